@@ -1,0 +1,13 @@
+namespace QuantumTrader.Domain.Emergency;
+
+public enum EmergencyRunState
+{
+    None,
+    Latched,
+    Cancelling,
+    Closing,
+    Verifying,
+    Flat,
+    FlatExceptDust,
+    Stuck,
+}

@@ -1,0 +1,9 @@
+namespace QuantumTrader.Domain.Events;
+
+public enum JournalState
+{
+    Ok,
+
+    /// <summary>The disk refuses writes: nothing new is durable, entries are denied, closing goes on.</summary>
+    Failing,
+}

@@ -1,0 +1,43 @@
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Execution;
+
+/// <summary>An order that somebody wants; nothing has been sent yet. A value type, so that checking one allocates nothing.</summary>
+public readonly record struct OrderIntent
+{
+    public required ClientOrderId ClientOrderId { get; init; }
+    public required TradeId TradeId { get; init; }
+    public required Symbol Symbol { get; init; }
+    public required OrderSide Side { get; init; }
+    public required OrderType Type { get; init; }
+    public required OrderPurpose Purpose { get; init; }
+
+    /// <summary>In the base asset, already a multiple of the venue's step.</summary>
+    public required Quantity Quantity { get; init; }
+
+    /// <summary>The venue must refuse what would open or flip a position. True for every purpose but Entry.</summary>
+    public required bool ReduceOnly { get; init; }
+
+    /// <summary>The leg in hedge mode; Both in one-way mode.</summary>
+    public PositionSide PositionSide { get; init; }
+
+    /// <summary>Limit orders only.</summary>
+    public Price? LimitPrice { get; init; }
+
+    /// <summary>Conditional orders only.</summary>
+    public Price? TriggerPrice { get; init; }
+
+    /// <summary>The mark that the decision was made on; notional and price collar are reckoned from it.</summary>
+    public Price ReferencePrice { get; init; }
+
+    /// <summary>What the symbol must be set to at the venue before an entry goes out.</summary>
+    public Leverage Leverage { get; init; }
+
+    /// <summary>The signal's confidence, 0 to 1; NaN is refused for entries.</summary>
+    public double Confidence { get; init; }
+
+    /// <summary>When it was decided; it is dropped when it waits longer than the executor's limit.</summary>
+    public DateTimeOffset CreatedAtUtc { get; init; }
+
+    public Usd Notional => (LimitPrice ?? ReferencePrice) * Quantity;
+}

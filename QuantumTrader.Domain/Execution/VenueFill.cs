@@ -1,0 +1,30 @@
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Execution;
+
+/// <summary>One execution. <see cref="FillId"/> grows and is unique per account: the key for dropping duplicates.</summary>
+public sealed record VenueFill
+{
+    public required long FillId { get; init; }
+    public required long VenueOrderId { get; init; }
+    public required string ClientOrderId { get; init; }
+    public required Symbol Symbol { get; init; }
+    public required OrderSide Side { get; init; }
+    public PositionSide PositionSide { get; init; }
+    public required Price Price { get; init; }
+    public required Quantity Quantity { get; init; }
+
+    /// <summary>Positive is a cost.</summary>
+    public required Usd Fee { get; init; }
+
+    /// <summary>Before fees; zero for a fill that opens or adds.</summary>
+    public required Usd RealisedPnl { get; init; }
+
+    /// <summary>What is left of the order after this fill.</summary>
+    public required Quantity Remaining { get; init; }
+
+    public required DateTimeOffset AtUtc { get; init; }
+
+    /// <summary>The venue itself made this fill to take the position away.</summary>
+    public bool IsLiquidation { get; init; }
+}

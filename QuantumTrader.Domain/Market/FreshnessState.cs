@@ -1,0 +1,8 @@
+namespace QuantumTrader.Domain.Market;
+
+public enum FreshnessState
+{
+    Never,
+    Stale,
+    Fresh,
+}

@@ -1,0 +1,8 @@
+namespace QuantumTrader.Domain.Signals;
+
+public enum SignalAction
+{
+    Hold,
+    Buy,
+    Sell,
+}

@@ -1,0 +1,8 @@
+namespace QuantumTrader.Domain.Trades;
+
+public enum TradeOrderStage
+{
+    Intended,
+    Working,
+    Unknown,
+}

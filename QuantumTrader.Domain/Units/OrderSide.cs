@@ -1,0 +1,7 @@
+namespace QuantumTrader.Domain.Units;
+
+public enum OrderSide
+{
+    Buy,
+    Sell,
+}

@@ -1,0 +1,39 @@
+using QuantumTrader.Domain.Emergency;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+/// <summary>What people may do to the engine; the same service behind the button, the plain form, the socket and the command line.</summary>
+public interface IOperatorActions
+{
+    /// <summary>Starts the emergency stop, or joins the one that runs. Ends as soon as the gate is closed and the latch is durable.</summary>
+    Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping);
+
+    /// <summary>Allows trading again. Refused while a run is on or the account is not proved flat.</summary>
+    Task<ResetReceipt> ResetAsync(ResetRequest request, CancellationToken stopping);
+
+    EmergencyStatus Status { get; }
+}
+
+/// <param name="EmergencyId">Of the emergency that now holds.</param>
+/// <param name="AlreadyStopped">True when trading was stopped before.</param>
+public sealed record StopReceipt(Guid EmergencyId, bool AlreadyStopped, EmergencyRunState RunState);
+
+/// <param name="RebasePeak">True: drawdown is measured from the present equity; false: from the old peak.</param>
+/// <param name="TypedWord">Must be RESET.</param>
+public sealed record ResetRequest(string By, string Reason, bool RebasePeak, string TypedWord);
+
+/// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>
+public sealed record ResetReceipt(bool Done, string? Refusal);
+
+public sealed record EmergencyStatus(
+    bool Latched,
+    EmergencyRunState RunState,
+    Guid? EmergencyId,
+    string? Trigger,
+    string? Reason,
+    string? ActivatedBy,
+    DateTimeOffset? ActivatedAtUtc,
+    int OrdersCanceled,
+    int ClosesSent,
+    int PositionsLeft,
+    int OrdersLeft);

@@ -1,0 +1,54 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.View;
+
+/// <summary>What the screen shows: one immutable picture of the engine, made at most four times a second and shared by all circuits.</summary>
+public sealed record EngineView
+{
+    public required DateTimeOffset AtUtc { get; init; }
+    public required TradingEnvironment Environment { get; init; }
+    public required string MarketDescription { get; init; }
+
+    public required TradingMode Mode { get; init; }
+    public required EmergencyRunState RunState { get; init; }
+
+    /// <summary>Since when, who and why: the mode's or the run's.</summary>
+    public DateTimeOffset? ModeSinceUtc { get; init; }
+    public string? ModeBy { get; init; }
+    public string? ModeReason { get; init; }
+
+    public RiskMode? RiskMode { get; init; }
+    public long? PolicyVersion { get; init; }
+
+    /// <summary>Null when the venue could not be read; never a made-up number.</summary>
+    public Usd? Equity { get; init; }
+    public Usd? Peak { get; init; }
+    public Fraction? Drawdown { get; init; }
+    public Fraction? DrawdownLimit { get; init; }
+    public Usd? DayOpenEquity { get; init; }
+    public DateTimeOffset? AccountAtUtc { get; init; }
+
+    /// <summary>When the last bar came, by the engine's clock; null before the first.</summary>
+    public DateTimeOffset? LastBarAtUtc { get; init; }
+
+    /// <summary>The close of that bar in market time.</summary>
+    public DateTimeOffset? LastBarCloseUtc { get; init; }
+
+    public JournalView? Journal { get; init; }
+    public IReadOnlyList<PositionRow> Positions { get; init; } = [];
+    public IReadOnlyList<OrderRow> Orders { get; init; } = [];
+
+    /// <summary>Newest first; bounded.</summary>
+    public IReadOnlyList<DecisionRow> Decisions { get; init; } = [];
+
+    /// <summary>Newest first; bounded.</summary>
+    public IReadOnlyList<DenialRow> Denials { get; init; } = [];
+
+    /// <summary>Newest first; bounded.</summary>
+    public IReadOnlyList<ClosedTradeRow> ClosedTrades { get; init; } = [];
+
+    /// <summary>Oldest first; thinned, bounded.</summary>
+    public IReadOnlyList<EquityPoint> EquityCurve { get; init; } = [];
+}

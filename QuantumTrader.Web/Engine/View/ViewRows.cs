@@ -1,0 +1,63 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.View;
+
+public sealed record PositionRow(
+    Symbol Symbol,
+    Direction Direction,
+    Quantity Quantity,
+    Usd Notional,
+    Price Entry,
+    Price Mark,
+    Usd Pnl,
+    Fraction? PnlShare,
+    Fraction? LiquidationDistance,
+    Leverage Leverage,
+    bool StopPresent,
+    string Model,
+    DateTimeOffset? OpenedAtUtc,
+    decimal TickSize);
+
+public sealed record OrderRow(
+    string ClientOrderId,
+    Symbol Symbol,
+    OrderSide Side,
+    OrderType Type,
+    string Purpose,
+    Quantity Quantity,
+    Price? Price,
+    bool IsConditional,
+    DateTimeOffset UpdatedAtUtc,
+    decimal TickSize);
+
+/// <summary>A signal and what the sizer made of it.</summary>
+public sealed record DecisionRow(
+    DateTimeOffset AtUtc,
+    Symbol Symbol,
+    string Action,
+    double Confidence,
+    string Model,
+    Usd? Notional,
+    Leverage? Leverage,
+    string ExitPlan,
+    string SizingReason,
+    string Volatility,
+    bool IsFallback,
+    string Outcome);
+
+public sealed record DenialRow(DateTimeOffset AtUtc, Symbol Symbol, IReadOnlyList<string> Codes, IReadOnlyList<string> Details);
+
+public sealed record ClosedTradeRow(
+    string TradeId,
+    Symbol Symbol,
+    Direction Direction,
+    Usd NetPnl,
+    string ExitReason,
+    DateTimeOffset ClosedAtUtc,
+    TimeSpan Held);
+
+public sealed record EquityPoint(DateTimeOffset AtUtc, Usd Equity, Usd LimitLine);
+
+/// <param name="Ok">False: nothing new is durable.</param>
+public sealed record JournalView(bool Ok, long LastSequence, long NotYetDurable, string? Cause);
