@@ -36,6 +36,9 @@ public readonly record struct OrderIntent
     /// <summary>The signal's confidence, 0 to 1; NaN is refused for entries.</summary>
     public double Confidence { get; init; }
 
+    /// <summary>Entries: the planned distance of the stop from the entry price, above 0 and below 1.</summary>
+    public Fraction StopLoss { get; init; }
+
     /// <summary>When it was decided; it is dropped when it waits longer than the executor's limit.</summary>
     public DateTimeOffset CreatedAtUtc { get; init; }
 

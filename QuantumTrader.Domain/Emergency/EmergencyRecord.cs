@@ -1,0 +1,20 @@
+namespace QuantumTrader.Domain.Emergency;
+
+/// <summary>The latch with how far its run has come; the content of the latch file.</summary>
+public sealed record EmergencyRecord
+{
+    public required EmergencyLatch Latch { get; init; }
+    public required EmergencyRunState RunState { get; init; }
+    public int OrdersCanceled { get; init; }
+    public int ClosesSent { get; init; }
+    public int PositionsLeft { get; init; }
+    public int OrdersLeft { get; init; }
+
+    /// <summary>Numbers the closes, so that a resumed run never uses a client order id twice.</summary>
+    public int LastAttempt { get; init; }
+
+    /// <summary>What could not be closed and why, for people.</summary>
+    public string Detail { get; init; } = "";
+
+    public bool IsRunOver => RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust;
+}

@@ -1,0 +1,176 @@
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Execution;
+
+/// <summary>
+/// The account as we know it from the venue's updates: wallet, legs and equity, marked to market on every bar without a
+/// request and without an allocation. It begins with a reading of the venue and is compared with the venue again and again;
+/// the venue wins.
+/// </summary>
+public sealed class AccountLedger
+{
+    private readonly Dictionary<(Symbol, PositionSide), LedgerPosition> _legs = [];
+    private readonly Dictionary<Symbol, LedgerPosition[]> _bySymbol = [];
+    private Usd _unrealised;
+    private Usd _exposure;
+
+    /// <summary>False until the first reading; equity means nothing before.</summary>
+    public bool IsKnown { get; private set; }
+
+    public Usd Wallet { get; private set; }
+
+    public Usd NetTransfers { get; private set; }
+
+    public long LastFillId { get; private set; }
+
+    /// <summary>Wallet plus unrealised profit; null before the first reading.</summary>
+    public Usd? Equity => IsKnown ? Wallet + _unrealised : null;
+
+    /// <summary>All legs' notional at the mark, added up without regard to direction.</summary>
+    public Usd TotalNotional => _exposure;
+
+    public IReadOnlyCollection<LedgerPosition> Legs => _legs.Values;
+
+    /// <summary>Takes the venue's word for everything.</summary>
+    public void Adopt(AccountSnapshot snapshot, long lastFillId)
+    {
+        (Wallet, NetTransfers, LastFillId, IsKnown) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true);
+        foreach (var leg in _legs.Values)
+        {
+            (leg.SignedQuantity, leg.UnrealisedPnl) = (0m, Usd.Zero);
+        }
+
+        foreach (var position in snapshot.Positions)
+        {
+            var leg = Leg(position.Symbol, position.PositionSide);
+            leg.SignedQuantity = position.Direction.Sign() * position.Quantity.Value;
+            leg.EntryPrice = position.EntryPrice;
+            leg.MarkPrice = position.MarkPrice;
+            leg.UnrealisedPnl = Unrealised(leg);
+        }
+
+        Recount();
+    }
+
+    /// <summary>False for a fill that was applied before.</summary>
+    public bool Apply(VenueFill fill)
+    {
+        if (fill.FillId <= LastFillId)
+        {
+            return false;
+        }
+
+        LastFillId = fill.FillId;
+        Wallet = Wallet + fill.RealisedPnl - fill.Fee;
+        var leg = Leg(fill.Symbol, fill.PositionSide);
+        var change = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
+        leg.EntryPrice = EntryAfter(leg, change, fill.Price);
+        leg.SignedQuantity += change;
+        if (!leg.MarkPrice.IsValid)
+        {
+            leg.MarkPrice = fill.Price;
+        }
+
+        leg.UnrealisedPnl = Unrealised(leg);
+        Recount();
+        return true;
+    }
+
+    /// <summary>Fills up to this id are in what <see cref="Adopt"/> took; told again, they change nothing.</summary>
+    public void SeenFillsUpTo(long fillId) => LastFillId = Math.Max(LastFillId, fillId);
+
+    public void ApplyFunding(Usd amount) => Wallet += amount;
+
+    public void ApplyTransfer(Usd amount) => (Wallet, NetTransfers) = (Wallet + amount, NetTransfers + amount);
+
+    /// <summary>Marks a symbol's legs. Called for every bar.</summary>
+    public void Mark(Symbol symbol, Price mark)
+    {
+        if (!_bySymbol.TryGetValue(symbol, out var legs))
+        {
+            return;
+        }
+
+        foreach (var leg in legs)
+        {
+            if (leg.IsFlat)
+            {
+                leg.MarkPrice = mark;
+                continue;
+            }
+
+            var (pnl, notional) = (leg.UnrealisedPnl, leg.Notional);
+            leg.MarkPrice = mark;
+            leg.UnrealisedPnl = Unrealised(leg);
+            _unrealised += leg.UnrealisedPnl - pnl;
+            _exposure += leg.Notional - notional;
+        }
+    }
+
+    /// <summary>All legs of one symbol at the mark.</summary>
+    public Usd NotionalOf(Symbol symbol)
+    {
+        var sum = Usd.Zero;
+        if (_bySymbol.TryGetValue(symbol, out var legs))
+        {
+            foreach (var leg in legs)
+            {
+                sum += leg.Notional;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>How many legs are not flat.</summary>
+    public int OpenCount { get; private set; }
+
+    public LedgerPosition? Find(Symbol symbol, PositionSide side) => _legs.GetValueOrDefault((symbol, side));
+
+    private static Price EntryAfter(LedgerPosition leg, decimal change, Price price)
+    {
+        var before = leg.SignedQuantity;
+        var after = before + change;
+        if (before == 0m || Math.Sign(before) != Math.Sign(after))
+        {
+            return price; // Opened, closed or flipped: what is held now was bought here.
+        }
+
+        return Math.Sign(before) == Math.Sign(change)
+            ? new Price(((leg.EntryPrice.Value * before) + (price.Value * change)) / after)
+            : leg.EntryPrice;
+    }
+
+    private static Usd Unrealised(LedgerPosition leg) =>
+        new((leg.MarkPrice.Value - leg.EntryPrice.Value) * leg.SignedQuantity);
+
+    private LedgerPosition Leg(Symbol symbol, PositionSide side)
+    {
+        if (_legs.TryGetValue((symbol, side), out var leg))
+        {
+            return leg;
+        }
+
+        leg = new LedgerPosition(symbol, side);
+        _legs.Add((symbol, side), leg);
+        _bySymbol[symbol] = [.. _bySymbol.GetValueOrDefault(symbol, []), leg];
+        return leg;
+    }
+
+    private void Recount()
+    {
+        (_unrealised, _exposure, OpenCount) = (Usd.Zero, Usd.Zero, 0);
+        foreach (var leg in _legs.Values)
+        {
+            if (leg.IsFlat)
+            {
+                leg.UnrealisedPnl = Usd.Zero;
+                continue;
+            }
+
+            _unrealised += leg.UnrealisedPnl;
+            _exposure += leg.Notional;
+            OpenCount++;
+        }
+    }
+}

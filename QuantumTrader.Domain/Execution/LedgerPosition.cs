@@ -1,0 +1,29 @@
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Execution;
+
+/// <summary>One leg as the ledger keeps it; changed in place, because it is marked on every bar.</summary>
+public sealed class LedgerPosition(Symbol symbol, PositionSide side)
+{
+    public Symbol Symbol { get; } = symbol;
+
+    public PositionSide Side { get; } = side;
+
+    /// <summary>Positive is long, negative is short, zero is flat.</summary>
+    public decimal SignedQuantity { get; internal set; }
+
+    /// <summary>Volume-weighted; meaningless while flat.</summary>
+    public Price EntryPrice { get; internal set; }
+
+    public Price MarkPrice { get; internal set; }
+
+    public Usd UnrealisedPnl { get; internal set; }
+
+    public bool IsFlat => SignedQuantity == 0m;
+
+    public Direction Direction => SignedQuantity < 0m ? Direction.Short : Direction.Long;
+
+    public Quantity Quantity => new(Math.Abs(SignedQuantity));
+
+    public Usd Notional => MarkPrice * Quantity;
+}

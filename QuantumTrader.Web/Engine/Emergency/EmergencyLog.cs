@@ -1,0 +1,31 @@
+namespace QuantumTrader.Web.Engine.Emergency;
+
+internal static partial class EmergencyLog // event ids 3500-3599
+{
+    [LoggerMessage(EventId = 3501, EventName = "Stopped", Level = LogLevel.Critical, Message = "EMERGENCY STOP {EmergencyId} by {By} ({Trigger}): {Reason}")]
+    public static partial void Stopped(this ILogger log, Guid emergencyId, string trigger, string by, string reason);
+
+    [LoggerMessage(EventId = 3502, EventName = "Resumed", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} still holds, its run was at {State}: {Reason}")]
+    public static partial void Resumed(this ILogger log, Guid emergencyId, string state, string reason);
+
+    [LoggerMessage(EventId = 3503, EventName = "WasReset", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} was reset by {By}: {Reason}")]
+    public static partial void WasReset(this ILogger log, Guid emergencyId, string by, string reason);
+
+    [LoggerMessage(EventId = 3504, EventName = "LatchNotSaved", Level = LogLevel.Critical, Message = "The latch file could not be written; the stop goes on without it")]
+    public static partial void LatchNotSaved(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3505, EventName = "PolicyNotWritten", Level = LogLevel.Critical, Message = "The emergency could not be written to the policy and will be tried again; the stop goes on")]
+    public static partial void PolicyNotWritten(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3506, EventName = "RoundFailed", Level = LogLevel.Error, Message = "Round {Round} of the emergency run failed and will be repeated")]
+    public static partial void RoundFailed(this ILogger log, int round, Exception e);
+
+    [LoggerMessage(EventId = 3507, EventName = "CloseFailed", Level = LogLevel.Error, Message = "A close of {Symbol} did not go through: {Result}")]
+    public static partial void CloseFailed(this ILogger log, string symbol, string? result);
+
+    [LoggerMessage(EventId = 3508, EventName = "Flat", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} ended {State}: {Canceled} orders canceled, {Closes} closes sent")]
+    public static partial void Flat(this ILogger log, Guid emergencyId, string state, int canceled, int closes);
+
+    [LoggerMessage(EventId = 3509, EventName = "Stuck", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} is STUCK after {Round} rounds and goes on trying: {Why}")]
+    public static partial void Stuck(this ILogger log, Guid emergencyId, int round, string why);
+}

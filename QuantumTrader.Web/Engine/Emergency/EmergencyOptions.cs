@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+public sealed class EmergencyOptions
+{
+    public const string Section = "Emergency";
+
+    /// <summary>Orders go out after this at the latest, durable latch or not. 0 to 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01", ErrorMessage = "Emergency:DurableWaitMax must be between 00:00:00 and 00:00:01.")]
+    public TimeSpan DurableWaitMax { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Between the two readings that prove the account flat. 1 s to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Emergency:ProofGap must be between 00:00:01 and 00:01:00.")]
+    public TimeSpan ProofGap { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between a close and the next look at the position. 10 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10", ErrorMessage = "Emergency:LookAgainAfter must be between 00:00:00.01 and 00:00:10.")]
+    public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After this many rounds without a flat account the run is called Stuck; it goes on trying. 1 to 1,000.</summary>
+    [Range(1, 1000, ErrorMessage = "Emergency:RoundsBeforeStuck must be between 1 and 1000.")]
+    public int RoundsBeforeStuck { get; set; } = 20;
+}

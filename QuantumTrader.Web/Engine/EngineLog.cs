@@ -1,0 +1,16 @@
+namespace QuantumTrader.Web.Engine;
+
+internal static partial class EngineLog // event ids 100-199
+{
+    [LoggerMessage(EventId = 101, EventName = "TaskFailed", Level = LogLevel.Critical, Message = "'{What}' failed; the engine takes no new risk until a restart")]
+    public static partial void TaskFailed(this ILogger log, string what, Exception e);
+
+    [LoggerMessage(EventId = 102, EventName = "EngineStarted", Level = LogLevel.Information, Message = "Trading {Environment} on {Market}, data in {Directory}, epoch {Epoch}")]
+    public static partial void EngineStarted(this ILogger log, string environment, string market, string directory, long epoch);
+
+    [LoggerMessage(EventId = 103, EventName = "EngineStopped", Level = LogLevel.Information, Message = "The engine has stopped; what was open stays open at the venue, with its stops")]
+    public static partial void EngineStopped(this ILogger log);
+
+    [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
+    public static partial void EngineFailed(this ILogger log, Exception e);
+}

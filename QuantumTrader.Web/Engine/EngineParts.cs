@@ -1,0 +1,39 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine;
+
+/// <summary>Everything that differs between live trading, replay and simulation. The engine made from it is the same.</summary>
+public sealed record EngineParts
+{
+    public required TimeProvider Time { get; init; }
+    public required IIdSource Ids { get; init; }
+    public required IExchange Exchange { get; init; }
+    public required IReadOnlyList<Instrument> Instruments { get; init; }
+    public required IEventBus Bus { get; init; }
+    public required TradeBook Book { get; init; }
+    public required IPolicyStore PolicyStore { get; init; }
+    public required ILatchStore Latches { get; init; }
+    public required IDrawdownStore DrawdownStore { get; init; }
+    public required DrawdownMonitor Drawdown { get; init; }
+    public required ISignalModel Model { get; init; }
+    public required RlPositionSizer Sizer { get; init; }
+    public required EngineSettings Settings { get; init; }
+    public required ILoggerFactory Logs { get; init; }
+
+    /// <summary>False while the disk refuses the journal.</summary>
+    public Func<bool> JournalOk { get; init; } = () => true;
+
+    /// <summary>True while this process may trade the account.</summary>
+    public Func<bool> IsLeader { get; init; } = () => true;
+
+    /// <summary>Grows with every start on one data directory; part of every trade id.</summary>
+    public long Epoch { get; init; } = 1;
+}

@@ -1,0 +1,28 @@
+namespace QuantumTrader.Web.Engine.Execution;
+
+internal static partial class ExecutionLog // event ids 4000-4099
+{
+    [LoggerMessage(EventId = 4001, EventName = "OrderDenied", Level = LogLevel.Warning, Message = "Denied {Symbol} {ClientOrderId}: {Codes}")]
+    public static partial void OrderDenied(this ILogger log, string symbol, string clientOrderId, string codes);
+
+    [LoggerMessage(EventId = 4002, EventName = "IntentDropped", Level = LogLevel.Warning, Message = "Dropped {Symbol} {ClientOrderId}: it waited {AgeMs} ms")]
+    public static partial void IntentDropped(this ILogger log, string symbol, string clientOrderId, double ageMs);
+
+    [LoggerMessage(EventId = 4003, EventName = "OrderRejected", Level = LogLevel.Warning, Message = "The venue rejected {Symbol} {ClientOrderId}: {VenueCode} {VenueText}")]
+    public static partial void OrderRejected(this ILogger log, string symbol, string clientOrderId, int venueCode, string venueText);
+
+    [LoggerMessage(EventId = 4004, EventName = "OrderUnknown", Level = LogLevel.Error, Message = "Unknown outcome of {Symbol} {ClientOrderId}: {Cause}; no entry on this symbol until the venue has said what is true")]
+    public static partial void OrderUnknown(this ILogger log, string symbol, string clientOrderId, string cause);
+
+    [LoggerMessage(EventId = 4005, EventName = "OrderResolved", Level = LogLevel.Information, Message = "The venue said what became of {Symbol} {ClientOrderId}: {Result}")]
+    public static partial void OrderResolved(this ILogger log, string symbol, string clientOrderId, string result);
+
+    [LoggerMessage(EventId = 4006, EventName = "ForeignFill", Level = LogLevel.Warning, Message = "A fill that no trade of ours explains: {Symbol} {ClientOrderId}, fill {FillId}")]
+    public static partial void ForeignFill(this ILogger log, string symbol, string clientOrderId, long fillId);
+
+    [LoggerMessage(EventId = 4007, EventName = "ReconcileFailed", Level = LogLevel.Error, Message = "The account could not be read: {Cause}")]
+    public static partial void ReconcileFailed(this ILogger log, string cause);
+
+    [LoggerMessage(EventId = 4008, EventName = "LedgerCorrected", Level = LogLevel.Warning, Message = "The ledger differed from the venue and took the venue's word: {Difference}")]
+    public static partial void LedgerCorrected(this ILogger log, string difference);
+}

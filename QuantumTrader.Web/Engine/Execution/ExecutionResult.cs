@@ -1,0 +1,22 @@
+using QuantumTrader.Domain.Risk;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>What became of an intent.</summary>
+public abstract record ExecutionResult
+{
+    private ExecutionResult()
+    {
+    }
+
+    public sealed record Denied(DenialSet Denials) : ExecutionResult;
+
+    /// <summary>It waited too long and was never sent.</summary>
+    public sealed record Dropped(TimeSpan Age) : ExecutionResult;
+
+    public sealed record Accepted(long VenueOrderId) : ExecutionResult;
+
+    public sealed record Rejected(int VenueCode, string VenueText) : ExecutionResult;
+
+    public sealed record Unknown(string Cause) : ExecutionResult;
+}

@@ -1,0 +1,230 @@
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Risk;
+using QuantumTrader.Web.Engine.Scheduling;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>
+/// The only way to the exchange: gate, journal, gate again, send, record. Entries are sent once and never again; closes of
+/// an emergency do not wait for the journal.
+/// </summary>
+public sealed class OrderExecutor(
+    IExchange exchange,
+    RiskStage risk,
+    IEventBus bus,
+    UnknownOrders unknown,
+    EngineTasks tasks,
+    TimeProvider time,
+    IIdSource ids,
+    ExecutionOptions options,
+    ILogger<OrderExecutor> log)
+{
+    private readonly Dictionary<Symbol, Leverage> _leverages = [];
+
+    /// <summary>Anything but the emergency stop.</summary>
+    /// <param name="reason">For exits: why, in the words of <see cref="OrderIntended.Reason"/>.</param>
+    public async ValueTask<ExecutionResult> SubmitAsync(OrderIntent intent, string reason, Guid? correlationId)
+    {
+        var denials = risk.Check(in intent);
+        if (denials != DenialSet.None)
+        {
+            return await DenyAsync(intent, denials, correlationId);
+        }
+
+        var durable = await bus.PublishAsync(Intended(in intent, reason, correlationId));
+        if (intent.Purpose == OrderPurpose.Entry)
+        {
+            var stopped = await SetLeverageAsync(intent, correlationId) ?? await LastDoubtsAsync(intent, durable, correlationId);
+            if (stopped is not null)
+            {
+                return stopped;
+            }
+        }
+
+        return await SendAsync(intent, correlationId);
+    }
+
+    /// <summary>A close of the emergency run: reduce-only, sent at once, journaled beside.</summary>
+    public ValueTask<ExecutionResult> SubmitEmergencyCloseAsync(OrderIntent intent, Guid emergencyId)
+    {
+        var denials = risk.Check(in intent);
+        if (denials != DenialSet.None)
+        {
+            return DenyAsync(intent, denials, emergencyId);
+        }
+
+        tasks.Own("journal an emergency close", bus.PublishAsync(Intended(in intent, "EMERGENCY", emergencyId)).AsTask());
+        return SendAsync(intent, emergencyId);
+    }
+
+    public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id) =>
+        exchange.CancelAsync(symbol, id, CancellationToken.None);
+
+    public ValueTask<CancelOutcome> CancelAllAsync(Symbol symbol) =>
+        exchange.CancelAllAsync(symbol, CancellationToken.None);
+
+    public ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol) =>
+        exchange.CancelAllConditionalAsync(symbol, CancellationToken.None);
+
+    private async ValueTask<ExecutionResult?> SetLeverageAsync(OrderIntent intent, Guid? correlationId)
+    {
+        if (_leverages.TryGetValue(intent.Symbol, out var known) && known == intent.Leverage)
+        {
+            return null;
+        }
+
+        _leverages.Remove(intent.Symbol);
+        switch (await exchange.SetLeverageAsync(intent.Symbol, intent.Leverage, CancellationToken.None))
+        {
+            case SubmitOutcome.Accepted:
+                _leverages[intent.Symbol] = intent.Leverage;
+                return null;
+            case SubmitOutcome.Rejected rejected:
+                await bus.PublishAsync(Rejected(in intent, rejected, correlationId));
+                return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
+            default:
+                // The old leverage may still be set; nothing was sent, so giving the entry up is safe.
+                await bus.PublishAsync(Ended(in intent, "DROPPED", correlationId));
+                return new ExecutionResult.Dropped(time.GetUtcNow() - intent.CreatedAtUtc);
+        }
+    }
+
+    /// <summary>Between journal and wire: is it saved, is it young, and does the gate still say yes?</summary>
+    private async ValueTask<ExecutionResult?> LastDoubtsAsync(OrderIntent intent, bool durable, Guid? correlationId)
+    {
+        var age = time.GetUtcNow() - intent.CreatedAtUtc;
+        if (!(age <= options.IntentAgeMax))
+        {
+            log.IntentDropped(intent.Symbol.Value, intent.ClientOrderId.Value, age.TotalMilliseconds);
+            await bus.PublishAsync(Ended(in intent, "DROPPED", correlationId));
+            return new ExecutionResult.Dropped(age);
+        }
+
+        var denials = risk.CheckAgain(in intent);
+        if (!durable)
+        {
+            denials |= DenialSet.JournalUnavailable;
+        }
+
+        return denials == DenialSet.None ? null : await DenyAsync(intent, denials, correlationId);
+    }
+
+    private async ValueTask<ExecutionResult> SendAsync(OrderIntent intent, Guid? correlationId)
+    {
+        var outcome = await WithTimeoutAsync(exchange.SubmitAsync(intent, CancellationToken.None));
+        switch (outcome)
+        {
+            case SubmitOutcome.Accepted accepted:
+                await bus.PublishAsync(Accepted(in intent, accepted.VenueOrderId, correlationId));
+                return new ExecutionResult.Accepted(accepted.VenueOrderId);
+            case SubmitOutcome.Rejected rejected:
+                log.OrderRejected(intent.Symbol.Value, intent.ClientOrderId.Value, rejected.VenueCode, rejected.VenueText);
+                await bus.PublishAsync(Rejected(in intent, rejected, correlationId));
+                return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
+            default:
+                var cause = (outcome as SubmitOutcome.Unknown)?.Cause ?? "no answer";
+                log.OrderUnknown(intent.Symbol.Value, intent.ClientOrderId.Value, cause);
+                unknown.Add(intent.Symbol, intent.ClientOrderId);
+                await bus.PublishAsync(Unknown(in intent, cause, correlationId));
+                tasks.Run("resolve an unknown order", () => unknown.ResolveAsync(intent.TradeId, intent.Symbol, intent.ClientOrderId, intent.Purpose));
+                return new ExecutionResult.Unknown(cause);
+        }
+    }
+
+    private async ValueTask<SubmitOutcome> WithTimeoutAsync(ValueTask<SubmitOutcome> sending)
+    {
+        if (sending.IsCompletedSuccessfully)
+        {
+            return sending.Result;
+        }
+
+        try
+        {
+            return await sending.AsTask().WaitAsync(options.AckTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            return new SubmitOutcome.Unknown($"No answer within {options.AckTimeout.TotalSeconds:0.#} s.");
+        }
+#pragma warning disable CA1031 // Whatever went wrong after the send, the order may be alive.
+        catch (Exception e)
+        {
+            return new SubmitOutcome.Unknown(e.Message);
+        }
+#pragma warning restore CA1031
+    }
+
+    private async ValueTask<ExecutionResult> DenyAsync(OrderIntent intent, DenialSet denials, Guid? correlationId)
+    {
+        var reasons = risk.Explain(denials, in intent);
+        var codes = reasons.Select(r => r.Code).ToArray();
+        log.OrderDenied(intent.Symbol.Value, intent.ClientOrderId.Value, string.Join(',', codes));
+        await bus.PublishAsync(new OrderDenied(ids.Next(), time.GetUtcNow(), intent.TradeId)
+        {
+            Symbol = intent.Symbol,
+            ClientOrderId = intent.ClientOrderId,
+            Purpose = intent.Purpose,
+            Codes = codes,
+            Details = reasons.Select(r => r.Detail).ToArray(),
+            CorrelationId = correlationId,
+        });
+        return new ExecutionResult.Denied(denials);
+    }
+
+    private OrderIntended Intended(in OrderIntent intent, string reason, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
+    {
+        Symbol = intent.Symbol,
+        ClientOrderId = intent.ClientOrderId,
+        Purpose = intent.Purpose,
+        Side = intent.Side,
+        Type = intent.Type,
+        Quantity = intent.Quantity,
+        ReduceOnly = intent.ReduceOnly,
+        PositionSide = intent.PositionSide,
+        LimitPrice = intent.LimitPrice,
+        TriggerPrice = intent.TriggerPrice,
+        Reason = reason,
+        CorrelationId = correlationId,
+    };
+
+    private OrderAccepted Accepted(in OrderIntent intent, long venueOrderId, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
+    {
+        Symbol = intent.Symbol,
+        ClientOrderId = intent.ClientOrderId,
+        Purpose = intent.Purpose,
+        VenueOrderId = venueOrderId,
+        CorrelationId = correlationId,
+    };
+
+    private OrderRejected Rejected(in OrderIntent intent, SubmitOutcome.Rejected rejected, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
+    {
+        Symbol = intent.Symbol,
+        ClientOrderId = intent.ClientOrderId,
+        Purpose = intent.Purpose,
+        VenueCode = rejected.VenueCode,
+        VenueText = rejected.VenueText,
+        CorrelationId = correlationId,
+    };
+
+    private OrderUnknown Unknown(in OrderIntent intent, string cause, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
+    {
+        Symbol = intent.Symbol,
+        ClientOrderId = intent.ClientOrderId,
+        Purpose = intent.Purpose,
+        Cause = cause,
+        CorrelationId = correlationId,
+    };
+
+    private OrderEnded Ended(in OrderIntent intent, string reason, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
+    {
+        Symbol = intent.Symbol,
+        ClientOrderId = intent.ClientOrderId,
+        Purpose = intent.Purpose,
+        Reason = reason,
+        CorrelationId = correlationId,
+    };
+}

@@ -1,0 +1,101 @@
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>
+/// Orders whose fate nobody knows. Each blocks its symbol for entries and is asked for at the venue until there is an
+/// answer; "does not exist" is believed only after <see cref="ExecutionOptions.NotPlacedAfter"/>.
+/// </summary>
+public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimeProvider time, IIdSource ids, ExecutionOptions options, ILogger<UnknownOrders> log)
+{
+    private static readonly TimeSpan WaitMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(8);
+    private readonly Dictionary<ClientOrderId, Symbol> _open = [];
+
+    public int Count => _open.Count;
+
+    public bool Blocks(Symbol symbol)
+    {
+        if (_open.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var blocked in _open.Values)
+        {
+            if (blocked == symbol)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Add(Symbol symbol, ClientOrderId id) => _open[id] = symbol;
+
+    /// <summary>Asks until the venue has told what became of the order, and publishes that.</summary>
+    public async Task ResolveAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose)
+    {
+        _open[id] = symbol;
+        var began = time.GetUtcNow();
+        for (var wait = WaitMin; ; wait = wait * 2 < WaitMax ? wait * 2 : WaitMax)
+        {
+            await Task.Delay(wait, time);
+            var read = await reader.FindOrderAsync(symbol, id, CancellationToken.None);
+            var believesAbsence = time.GetUtcNow() - began >= options.NotPlacedAfter;
+            if (await SettleAsync(trade, symbol, id, purpose, read, believesAbsence))
+            {
+                _open.Remove(id);
+                return;
+            }
+        }
+    }
+
+    /// <summary>At start-up: one question, and absence is believed, because the process that sent it is gone for longer than the limit or will wait for it.</summary>
+    public async Task<bool> SettleNowAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose)
+    {
+        var read = await reader.FindOrderAsync(symbol, id, CancellationToken.None);
+        return await SettleAsync(trade, symbol, id, purpose, read, believesAbsence: true);
+    }
+
+    private async Task<bool> SettleAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose, ExchangeRead<OrderLookup> read, bool believesAbsence)
+    {
+        switch (read.Value)
+        {
+            case OrderLookup.Found { Order: var order }:
+                log.OrderResolved(symbol.Value, id.Value, order.Status.ToString());
+                await bus.PublishAsync(new OrderAccepted(ids.Next(), time.GetUtcNow(), trade)
+                {
+                    Symbol = symbol,
+                    ClientOrderId = id,
+                    Purpose = purpose,
+                    VenueOrderId = order.VenueOrderId,
+                });
+                if (order.Status is VenueOrderStatus.Canceled or VenueOrderStatus.Expired or VenueOrderStatus.Rejected)
+                {
+                    await PublishEndedAsync(trade, symbol, id, purpose, order.Status.ToString().ToUpperInvariant());
+                }
+
+                return true;
+            case OrderLookup.NotFound when believesAbsence:
+                log.OrderResolved(symbol.Value, id.Value, "not placed");
+                await PublishEndedAsync(trade, symbol, id, purpose, "NOT_PLACED");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task PublishEndedAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose, string reason) =>
+        await bus.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade)
+        {
+            Symbol = symbol,
+            ClientOrderId = id,
+            Purpose = purpose,
+            Reason = reason,
+        });
+}

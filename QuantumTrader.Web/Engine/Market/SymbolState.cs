@@ -1,0 +1,52 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.Market;
+
+/// <summary>What the engine knows of one symbol; changed in place by its bars.</summary>
+public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan volatilityTimeframe)
+{
+    public Symbol Symbol { get; } = symbol;
+
+    public Instrument Instrument { get; } = instrument;
+
+    public FeatureExtractor Features { get; } = new();
+
+    public VolatilityMonitor Volatility { get; } = new(volatilityTimeframe);
+
+    /// <summary>The last close; not valid before the first live bar.</summary>
+    public Price Mark { get; private set; }
+
+    /// <summary>When it came, by the engine's clock; null before the first live bar.</summary>
+    public DateTimeOffset? MarkAtUtc { get; private set; }
+
+    /// <summary>The close of the last bar in market time.</summary>
+    public DateTimeOffset BarCloseUtc { get; private set; }
+
+    public long Bars { get; private set; }
+
+    /// <summary>Market time at which the open trade was first seen open.</summary>
+    public DateTimeOffset TradeOpenedBarUtc { get; set; }
+
+    public TradeId? TradeSeen { get; set; }
+
+    /// <summary>The trade's version when its protection was last looked at.</summary>
+    public long VersionSeen { get; set; }
+
+    /// <summary>Feeds the indicators; history goes no further.</summary>
+    public void OnHistory(in Candle candle)
+    {
+        Features.OnCandle(in candle);
+        Volatility.OnCandle(in candle);
+        BarCloseUtc = candle.CloseTimeUtc;
+        Bars++;
+    }
+
+    public void OnBar(in Candle candle, DateTimeOffset nowUtc)
+    {
+        OnHistory(in candle);
+        (Mark, MarkAtUtc) = (candle.Close, nowUtc);
+    }
+}

@@ -1,0 +1,32 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.Market;
+
+/// <summary>The symbols that are traded, by name.</summary>
+public sealed class SymbolTable
+{
+    private readonly Dictionary<Symbol, SymbolState> _states = [];
+    private SymbolState? _last;
+
+    public SymbolTable(IEnumerable<Instrument> instruments, TimeSpan volatilityTimeframe)
+    {
+        foreach (var instrument in instruments)
+        {
+            _states.Add(instrument.Symbol, new SymbolState(instrument.Symbol, instrument, volatilityTimeframe));
+        }
+    }
+
+    public IReadOnlyCollection<SymbolState> All => _states.Values;
+
+    public SymbolState? Find(Symbol symbol)
+    {
+        // One symbol's bars often come in a row; comparing names by reference first is cheaper than hashing.
+        if (_last is { } last && last.Symbol == symbol)
+        {
+            return last;
+        }
+
+        return _states.TryGetValue(symbol, out var state) ? _last = state : null;
+    }
+}

@@ -1,0 +1,56 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
+
+namespace QuantumTrader.Web.Engine.Policy;
+
+/// <summary>
+/// The one snapshot that everything reads. An emergency that is known here shows in it at once, whatever the store says,
+/// until <see cref="Release"/>.
+/// </summary>
+public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
+{
+    private EmergencyLatch? _latch;
+
+    public PolicySnapshot Snapshot { get; private set; } = PolicySnapshot.Never;
+
+    /// <summary>The last failure to read; null when the last reading worked.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Reads the store. A failure leaves the old snapshot, which grows old and then denies.</summary>
+    public async Task RefreshAsync()
+    {
+        try
+        {
+            Take(await store.ReadAsync(CancellationToken.None));
+            Failure = null;
+        }
+        catch (PolicyUnavailableException e)
+        {
+            Failure = e.Message;
+        }
+    }
+
+    /// <summary>A policy that was just read or written.</summary>
+    public void Take(TradingPolicy? policy) =>
+        Snapshot = new PolicySnapshot(policy is not null && _latch is { } latch ? PolicyChanges.EnterEmergency(policy, latch) : policy, time.GetUtcNow());
+
+    /// <summary>The policy is still the one that was read: for stores that live in this process.</summary>
+    public void Touch(DateTimeOffset nowUtc) => Snapshot = Snapshot with { ReadAtUtc = nowUtc };
+
+    /// <summary>Closes the gate, now.</summary>
+    public void Hold(EmergencyLatch latch)
+    {
+        _latch = latch;
+        if (Snapshot.Policy is { } policy)
+        {
+            Snapshot = Snapshot with { Policy = PolicyChanges.EnterEmergency(policy, latch) };
+        }
+    }
+
+    /// <summary>After an authorised reset is durable.</summary>
+    public void Release(TradingPolicy policy)
+    {
+        _latch = null;
+        Take(policy);
+    }
+}

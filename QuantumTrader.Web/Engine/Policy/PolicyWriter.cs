@@ -1,0 +1,45 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
+
+namespace QuantumTrader.Web.Engine.Policy;
+
+/// <summary>Changes the policy by compare-and-swap: reads, decides, writes, and decides again when somebody was faster.</summary>
+public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
+{
+    private const int AttemptsMax = 20;
+
+    /// <summary>Returns the policy with the emergency in it, also when it was there before.</summary>
+    public Task<TradingPolicy> EnterEmergencyAsync(EmergencyLatch latch) =>
+        ChangeAsync(policy => PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
+
+    public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by) =>
+        ChangeAsync(policy => PolicyChanges.ClearEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), emergencyId, by, time.GetUtcNow()));
+
+    /// <summary>The stored policy, or the default written as the first one.</summary>
+    public Task<TradingPolicy> ReadOrCreateAsync() =>
+        ChangeAsync(policy => policy ?? DefaultPolicy.Create(time.GetUtcNow()));
+
+    private async Task<TradingPolicy> ChangeAsync(Func<TradingPolicy?, TradingPolicy> change)
+    {
+        var current = await store.ReadAsync(CancellationToken.None);
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            var next = change(current);
+            if (ReferenceEquals(next, current))
+            {
+                return next;
+            }
+
+            switch (await store.WriteAsync(next, current?.Version ?? 0, CancellationToken.None))
+            {
+                case PolicyWriteResult.Written written:
+                    return written.Policy;
+                case PolicyWriteResult.Conflict conflict:
+                    current = conflict.Current;
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException($"The policy changed {AttemptsMax} times while it was being written; somebody writes it in a loop.");
+    }
+}

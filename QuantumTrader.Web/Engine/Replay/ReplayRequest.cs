@@ -1,0 +1,27 @@
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Signals;
+
+namespace QuantumTrader.Web.Engine.Replay;
+
+/// <summary>What to replay and how.</summary>
+public sealed record ReplayRequest
+{
+    /// <summary>Decides ids, slippage and exploration: same bars and seed, same bytes.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    public AfterStop AfterStop { get; init; } = AfterStop.Rearm;
+
+    public EngineSettings Settings { get; init; } = new();
+
+    /// <summary>Null: the rule model.</summary>
+    public ISignalModel? Model { get; init; }
+
+    /// <summary>Null: the default policy.</summary>
+    public TradingPolicy? Policy { get; init; }
+
+    /// <summary>Where the event log goes; null: only its hash is kept.</summary>
+    public Stream? EventLog { get; init; }
+
+    /// <summary>Where one line a day (or hour, in a short replay) of the equity goes; null: nowhere.</summary>
+    public TextWriter? EquityLog { get; init; }
+}

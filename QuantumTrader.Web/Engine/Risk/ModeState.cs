@@ -1,0 +1,23 @@
+using QuantumTrader.Domain.Policy;
+
+namespace QuantumTrader.Web.Engine.Risk;
+
+/// <summary>What the engine itself allows: halted until it is reconciled with the venue; the emergency stands above it.</summary>
+public sealed class ModeState
+{
+    public TradingMode Mode { get; private set; } = TradingMode.Halted;
+
+    public DateTimeOffset? SinceUtc { get; private set; }
+
+    public string By { get; private set; } = "start-up";
+
+    public string Reason { get; private set; } = "The engine has not been reconciled with the venue yet.";
+
+    public void Set(TradingMode mode, DateTimeOffset atUtc, string by, string reason)
+    {
+        if (mode != Mode)
+        {
+            (Mode, SinceUtc, By, Reason) = (mode, atUtc, by, reason);
+        }
+    }
+}

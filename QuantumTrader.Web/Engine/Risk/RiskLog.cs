@@ -1,0 +1,10 @@
+namespace QuantumTrader.Web.Engine.Risk;
+
+internal static partial class RiskLog // event ids 3000-3099
+{
+    [LoggerMessage(EventId = 3001, EventName = "PeakNotSaved", Level = LogLevel.Warning, Message = "The drawdown peak could not be saved and will be tried again")]
+    public static partial void PeakNotSaved(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3002, EventName = "DrawdownTripped", Level = LogLevel.Critical, Message = "Equity {Equity} is {Drawdown} below its peak {Peak}: the emergency stop runs ({Cause})")]
+    public static partial void DrawdownTripped(this ILogger log, string equity, string drawdown, string peak, string cause);
+}

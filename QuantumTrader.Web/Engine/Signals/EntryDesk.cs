@@ -1,0 +1,147 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Market;
+using QuantumTrader.Web.Engine.Policy;
+using QuantumTrader.Web.Engine.Risk;
+using QuantumTrader.Web.Engine.Scheduling;
+
+namespace QuantumTrader.Web.Engine.Signals;
+
+/// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
+public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyCache policy, AccountLedger ledger, RiskStage risk, EngineTasks tasks)
+{
+    /// <summary>Decides at once; only sending goes on asynchronously.</summary>
+    public void Begin(SymbolState state, in Signal signal, Direction direction)
+    {
+        var now = parts.Time.GetUtcNow();
+        var signalled = new SignalGenerated(parts.Ids.Next(), now)
+        {
+            Symbol = state.Symbol,
+            Action = signal.Action,
+            Confidence = signal.Confidence,
+            ModelId = signal.ModelId,
+            ModelVersion = signal.ModelVersion,
+            Provenance = signal.Provenance,
+            BarCloseUtc = signal.BarCloseUtc,
+            Price = state.Mark,
+        };
+        Publish(signalled);
+        var sizing = Size(state, in signal);
+        Publish(SizedEvent(state, sizing, signalled.EventId, now));
+        var planned = Plan(state, in signal, direction, in sizing, signalled.EventId, now);
+        Publish(planned);
+        var intent = EntryFor(planned, now);
+        tasks.Run("enter a trade", () => SendAsync(intent, signalled.EventId));
+    }
+
+    /// <summary>Credits the outcome to the cell of the table that the trade was sized by.</summary>
+    public void Learn(TradeState trade)
+    {
+        if (trade.EntryPrice is not { } entry || !(trade.QuantityEntered.IsPositive) || trade.OpenedAtUtc is not { } opened)
+        {
+            return;
+        }
+
+        var notional = entry * trade.QuantityEntered;
+        parts.Sizer.Learn(new SizingOutcome
+        {
+            State = trade.SizingState,
+            Action = trade.SizingAction,
+            PnlShare = (double)(trade.NetPnl.ShareOf(notional)?.Value ?? 0m),
+            HoursHeld = ((trade.ClosedAtUtc ?? opened) - opened).TotalHours,
+            DrawdownShare = 0,
+        });
+    }
+
+    private async Task SendAsync(OrderIntent intent, Guid correlationId) => await executor.SubmitAsync(intent, "", correlationId);
+
+    private SizingDecision Size(SymbolState state, in Signal signal)
+    {
+        var equity = ledger.Equity ?? Usd.Zero;
+        var volatility = state.Volatility.Current;
+        return parts.Sizer.Decide(new SizingInputs
+        {
+            Confidence = signal.Confidence,
+            AtrOverPrice = volatility.AtrOverPrice,
+            IsHighVol = volatility.IsHighVol,
+            Adx = state.Features.Current.Adx14,
+            Exposure = ledger.TotalNotional.ShareOf(equity) ?? Fraction.One,
+            Equity = equity,
+            Limits = policy.Snapshot.Policy?.Limits,
+        });
+    }
+
+    private SizingDecided SizedEvent(SymbolState state, SizingDecision sizing, Guid correlationId, DateTimeOffset now) => new(parts.Ids.Next(), now)
+    {
+        Symbol = state.Symbol,
+        Notional = sizing.Notional,
+        Leverage = sizing.Leverage,
+        SizeMultiplier = sizing.SizeMultiplier,
+        ExitPlan = sizing.ExitPlan.Name,
+        State = sizing.State,
+        Action = sizing.Action,
+        Reason = sizing.ReasonCode,
+        Volatility = state.Volatility.Current.Bucket.ToString().ToUpperInvariant(),
+        IsHighVol = state.Volatility.Current.IsHighVol,
+        IsFallback = sizing.IsFallback,
+        WasCapped = sizing.WasCapped,
+        CorrelationId = correlationId,
+        CausationId = correlationId,
+    };
+
+    private TradePlanned Plan(SymbolState state, in Signal signal, Direction direction, in SizingDecision sizing, Guid correlationId, DateTimeOffset now) =>
+        new(parts.Ids.Next(), now, NextTradeId())
+        {
+            Symbol = state.Symbol,
+            Direction = direction,
+            Quantity = state.Mark.IsValid ? sizing.Notional.At(state.Mark).FloorToStep(state.Instrument.StepSize) : Quantity.Zero,
+            Leverage = sizing.Leverage,
+            ReferencePrice = state.Mark,
+            Confidence = signal.Confidence,
+            ModelId = signal.ModelId,
+            ModelVersion = signal.ModelVersion,
+            SizingState = sizing.State,
+            SizingAction = sizing.Action,
+            StopLoss = sizing.ExitPlan.StopLoss,
+            TakeProfit = sizing.ExitPlan.TakeProfit,
+            PartialTakeProfit = sizing.ExitPlan.PartialTakeProfit,
+            PartialShare = sizing.ExitPlan.PartialShare,
+            CorrelationId = correlationId,
+            CausationId = correlationId,
+        };
+
+    private static OrderIntent EntryFor(TradePlanned plan, DateTimeOffset now) => new()
+    {
+        ClientOrderId = ClientOrderIds.ForTrade(plan.TradeId, OrderPurpose.Entry, 0),
+        TradeId = plan.TradeId,
+        Symbol = plan.Symbol,
+        Side = plan.Direction.EntrySide(),
+        Type = OrderType.Market,
+        Purpose = OrderPurpose.Entry,
+        Quantity = plan.Quantity,
+        ReduceOnly = false,
+        PositionSide = plan.PositionSide,
+        ReferencePrice = plan.ReferencePrice,
+        Leverage = plan.Leverage,
+        Confidence = plan.Confidence,
+        StopLoss = plan.StopLoss,
+        CreatedAtUtc = now,
+    };
+
+    private TradeId NextTradeId() =>
+        TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parts.Epoch}-{parts.Book.NextTradeNumber(parts.Epoch)}"));
+
+    private void Publish(Domain.Events.DomainEvent e)
+    {
+        var publishing = parts.Bus.PublishAsync(e);
+        if (!publishing.IsCompletedSuccessfully)
+        {
+            tasks.Own("journal a decision", publishing.AsTask());
+        }
+    }
+}

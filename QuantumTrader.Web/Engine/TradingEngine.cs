@@ -1,0 +1,250 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Market;
+using QuantumTrader.Web.Engine.Policy;
+using QuantumTrader.Web.Engine.Risk;
+using QuantumTrader.Web.Engine.Scheduling;
+using QuantumTrader.Web.Engine.Signals;
+using QuantumTrader.Web.Engine.Trades;
+
+namespace QuantumTrader.Web.Engine;
+
+/// <summary>
+/// The engine loop: the one writer of the account's state. A step marks everything, judges the drawdown, looks after open
+/// trades and asks the model, synchronously and without allocating; only what leads to an order goes on asynchronously.
+/// Every member is called on the engine's scheduler.
+/// </summary>
+public sealed class TradingEngine
+{
+    private readonly EngineParts _parts;
+    private readonly PositionMonitor _monitor;
+    private readonly AiTradingEngine _ai;
+    private readonly EntryDesk _entries;
+    private readonly ILogger<TradingEngine> _log;
+
+    public TradingEngine(EngineParts parts)
+    {
+        _parts = parts;
+        _log = parts.Logs.CreateLogger<TradingEngine>();
+        var settings = parts.Settings;
+        Tasks = new EngineTasks(OnTaskFailed);
+        Symbols = new SymbolTable(parts.Instruments, settings.VolatilityTimeframe);
+        Policy = new PolicyCache(parts.PolicyStore, parts.Time);
+        PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
+        Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Time, parts.Logs.CreateLogger<EquityWatch>());
+        Unknown = new UnknownOrders(parts.Exchange, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
+        Risk = new RiskStage(
+            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Execution);
+        Executor = new OrderExecutor(
+            parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<OrderExecutor>());
+        Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
+        Desk = new TradeDesk(Executor, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
+        var run = new EmergencyRun(Executor, parts.Exchange, Desk, Symbols, parts.Time, settings.Emergency, parts.Logs.CreateLogger<EmergencyRun>());
+        Emergency = new EmergencyStop(
+            Policy, PolicyWriter, parts.Latches, run, Equity, parts.Bus, Tasks, parts.Time, parts.Ids, settings.Emergency, parts.Logs.CreateLogger<EmergencyStop>());
+        _monitor = new PositionMonitor(Desk, settings.Trades);
+        _ai = new AiTradingEngine(parts.Model);
+        _ai.EnsureAllowed(settings.Environment);
+        _entries = new EntryDesk(parts, Executor, Policy, Ledger, Risk, Tasks);
+        Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
+        Subscribe();
+    }
+
+    public SymbolTable Symbols { get; }
+
+    public AccountLedger Ledger { get; } = new();
+
+    public TradeBook Book => _parts.Book;
+
+    public PolicyCache Policy { get; }
+
+    public PolicyWriter PolicyWriter { get; }
+
+    public ModeState Mode { get; } = new();
+
+    public EquityWatch Equity { get; }
+
+    public EntryReservations Reservations { get; } = new();
+
+    public UnknownOrders Unknown { get; }
+
+    public RiskStage Risk { get; }
+
+    public OrderExecutor Executor { get; }
+
+    public VenueUpdates Updates { get; }
+
+    public TradeDesk Desk { get; }
+
+    public EmergencyStop Emergency { get; }
+
+    public StartReconciler Reconciler { get; }
+
+    public EngineTasks Tasks { get; }
+
+    /// <summary>When the last live step came, by the engine's clock.</summary>
+    public DateTimeOffset? LastStepAtUtc { get; private set; }
+
+    /// <summary>The close of the last live step in market time.</summary>
+    public DateTimeOffset? LastStepCloseUtc { get; private set; }
+
+    /// <summary>The tightest of the engine's own mode and the emergency.</summary>
+    public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Mode;
+
+    /// <summary>
+    /// Reads the policy and adopts an emergency that holds, before anything can be sent; reconciles with the venue; then
+    /// trades. Throws when the policy cannot be read.
+    /// </summary>
+    public async Task StartAsync(EmergencyRecord? held)
+    {
+        Policy.Take(await PolicyWriter.ReadOrCreateAsync());
+        if (held is not null)
+        {
+            Policy.Hold(held.Latch);
+        }
+
+        await Reconciler.RunUntilAgreedAsync();
+        Equity.Begin();
+        if (held is not null)
+        {
+            Emergency.Adopt(held);
+        }
+
+        Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), "start-up", "Reconciled with the venue.");
+    }
+
+    /// <summary>History warms the indicators up and nothing else.</summary>
+    public void OnHistory(in MarketBar bar) => Symbols.Find(bar.Symbol)?.OnHistory(bar.Candle);
+
+    /// <summary>All bars that close at one instant. The paper venue has seen them before.</summary>
+    public void OnStep(ReadOnlySpan<MarketBar> bars)
+    {
+        var now = _parts.Time.GetUtcNow();
+        foreach (ref readonly var bar in bars)
+        {
+            if (Symbols.Find(bar.Symbol) is { } state)
+            {
+                state.OnBar(in bar.Candle, now);
+                Ledger.Mark(bar.Symbol, bar.Candle.Close);
+            }
+        }
+
+        (LastStepAtUtc, LastStepCloseUtc) = (now, bars.Length > 0 ? bars[0].Candle.CloseTimeUtc : LastStepCloseUtc);
+        ObserveEquity(now);
+        foreach (ref readonly var bar in bars)
+        {
+            if (Symbols.Find(bar.Symbol) is { } state)
+            {
+                Decide(state);
+            }
+        }
+    }
+
+    /// <summary>Between steps: equity that nobody can read must not wait for the next bar.</summary>
+    public void OnTick() => ObserveEquity(_parts.Time.GetUtcNow());
+
+    private void ObserveEquity(DateTimeOffset now)
+    {
+        if (!Ledger.IsKnown)
+        {
+            return;
+        }
+
+        var reading = Equity.Observe(now);
+        if (reading.JustTripped && !Emergency.IsLatched)
+        {
+            OnDrawdown(reading);
+        }
+    }
+
+    private void OnDrawdown(DrawdownReading reading)
+    {
+        var cause = $"{reading.Cause}";
+        _log.DrawdownTripped($"{reading.Equity}", $"{reading.Drawdown?.Percent:0.##} %", $"{reading.Peak}", cause);
+        Tasks.Own("journal the circuit breaker", _parts.Bus.PublishAsync(new CircuitBreakerTriggered(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Reason = cause,
+            Equity = reading.Equity ?? default,
+            Peak = reading.Peak ?? default,
+            Drawdown = reading.Drawdown,
+            Limit = reading.Limit,
+        }).AsTask());
+        var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Drawdown {reading.Drawdown?.Percent:0.##} % reached the limit of {reading.Limit.Percent:0.##} % ({cause}).");
+        Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync("DRAWDOWN", reason, "drawdown monitor"));
+    }
+
+    private void Decide(SymbolState state)
+    {
+        var open = Book.OpenFor(state.Symbol);
+        if (open is not null)
+        {
+            LookAfter(state, open);
+        }
+
+        var signal = _ai.Decide(state.Symbol, state.Features, state.BarCloseUtc);
+        if (signal.Direction is not { } direction)
+        {
+            return;
+        }
+
+        if (open is null)
+        {
+            if (!Reservations.Holds(state.Symbol))
+            {
+                _entries.Begin(state, in signal, direction);
+            }
+        }
+        else if (open.Direction != direction && signal.Confidence >= _parts.Settings.Trades.ReverseConfidenceMin)
+        {
+            Desk.Exit(open, "SIGNAL_EXIT");
+        }
+    }
+
+    private void LookAfter(SymbolState state, TradeState open)
+    {
+        if (state.TradeSeen != open.TradeId)
+        {
+            (state.TradeSeen, state.TradeOpenedBarUtc, state.VersionSeen) = (open.TradeId, state.BarCloseUtc, 0);
+        }
+
+        // Asked again when something changed, and now and then in case an answer was lost.
+        if (state.VersionSeen != open.Version || (state.Bars & 31) == 0)
+        {
+            state.VersionSeen = open.Version;
+            _monitor.OnBar(open, state.TradeOpenedBarUtc, state.BarCloseUtc);
+        }
+    }
+
+    private void Subscribe()
+    {
+        _parts.Bus.Subscribe(journaled => Book.Apply(in journaled));
+        _parts.Bus.Subscribe(Desk.OnEvent);
+        _parts.Bus.Subscribe(ReleaseReservation);
+        Desk.TradeEnded = _entries.Learn;
+    }
+
+    private void ReleaseReservation(JournaledEvent journaled)
+    {
+        if (journaled.Event is TradeOrderEvent { Purpose: OrderPurpose.Entry } e
+            && (e is OrderDenied or OrderRejected or OrderEnded or OrderFilled { Remaining.Value: 0m }))
+        {
+            Risk.Release(e.TradeId);
+        }
+    }
+
+    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol);
+
+    private void OnTaskFailed(Exception e, string what)
+    {
+        _log.TaskFailed(what, e);
+        Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), "engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.");
+    }
+}

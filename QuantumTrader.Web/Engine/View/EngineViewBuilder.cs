@@ -1,0 +1,217 @@
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.View;
+
+/// <summary>Takes the engine's picture, on the engine's scheduler. What it keeps from events is bounded; the oldest goes.</summary>
+public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment environment, string market, IEventJournal? journal, TimeProvider time)
+{
+    private const int RowsMax = 50;
+    private const int CurveMax = 720;
+    private static readonly TimeSpan CurveStep = TimeSpan.FromSeconds(1);
+    private readonly LinkedList<DecisionRow> _decisions = new();
+    private readonly LinkedList<DenialRow> _denials = new();
+    private readonly LinkedList<ClosedTradeRow> _closed = new();
+    private readonly Dictionary<Guid, LinkedListNode<DecisionRow>> _byCorrelation = [];
+    private readonly List<EquityPoint> _curve = [];
+    private TimeSpan _curveStep = CurveStep;
+
+    /// <summary>Open orders as last read from the venue.</summary>
+    public IReadOnlyList<VenueOrder> VenueOrders { get; set; } = [];
+
+    public void OnEvent(JournaledEvent journaled)
+    {
+        switch (journaled.Event)
+        {
+            case SignalGenerated signal:
+                Push(_decisions, RowFor(signal));
+                _byCorrelation[signal.EventId] = _decisions.First!;
+                break;
+            case SizingDecided { CorrelationId: { } id } sizing when _byCorrelation.TryGetValue(id, out var node):
+                node.Value = node.Value with
+                {
+                    Notional = sizing.Notional,
+                    Leverage = sizing.Leverage,
+                    ExitPlan = sizing.ExitPlan,
+                    SizingReason = sizing.Reason,
+                    Volatility = sizing.Volatility,
+                    IsFallback = sizing.IsFallback,
+                };
+                break;
+            case OrderDenied denied:
+                Push(_denials, new DenialRow(denied.AtUtc, denied.Symbol, denied.Codes, denied.Details));
+                Outcome(denied.CorrelationId, "denied");
+                break;
+            case OrderAccepted { Purpose: OrderPurpose.Entry } e:
+                Outcome(e.CorrelationId, "sent");
+                break;
+            case OrderRejected { Purpose: OrderPurpose.Entry } e:
+                Outcome(e.CorrelationId, "rejected by the venue");
+                break;
+            case OrderUnknown { Purpose: OrderPurpose.Entry } e:
+                Outcome(e.CorrelationId, "unknown");
+                break;
+            case TradeClosed closed:
+                Push(_closed, new ClosedTradeRow(closed.TradeId.Value, closed.Symbol, closed.Direction, closed.NetPnl, closed.ExitReason, closed.AtUtc, closed.Held));
+                break;
+        }
+    }
+
+    /// <summary>One point a second at most; when the curve is full every second point goes and the step doubles.</summary>
+    public void AddEquityPoint()
+    {
+        var now = time.GetUtcNow();
+        if (engine.Ledger.Equity is not { } equity || (_curve.Count > 0 && now - _curve[^1].AtUtc < _curveStep))
+        {
+            return;
+        }
+
+        _curve.Add(new EquityPoint(now, equity, LimitLine()));
+        if (_curve.Count > CurveMax)
+        {
+            for (var i = _curve.Count - 2; i > 0; i -= 2)
+            {
+                _curve.RemoveAt(i);
+            }
+
+            _curveStep *= 2;
+        }
+    }
+
+    public EngineView Build()
+    {
+        var latch = engine.Emergency.Record?.Latch;
+        var policy = engine.Policy.Snapshot.Policy;
+        var reading = engine.Equity.Last;
+        return new EngineView
+        {
+            AtUtc = time.GetUtcNow(),
+            Environment = environment,
+            MarketDescription = market,
+            Mode = engine.EffectiveMode,
+            RunState = engine.Emergency.Status.RunState,
+            ModeSinceUtc = latch?.ActivatedAtUtc ?? engine.Mode.SinceUtc,
+            ModeBy = latch?.ActivatedBy ?? engine.Mode.By,
+            ModeReason = latch?.Reason ?? engine.Mode.Reason,
+            RiskMode = policy?.ActiveMode,
+            PolicyVersion = policy?.Version,
+            Equity = engine.Ledger.Equity,
+            Peak = reading.Peak,
+            Drawdown = reading.Drawdown,
+            DrawdownLimit = policy?.DrawdownLimit,
+            DayOpenEquity = reading.DayOpenEquity,
+            AccountAtUtc = engine.Equity.LastAtUtc,
+            LastBarAtUtc = engine.LastStepAtUtc,
+            LastBarCloseUtc = engine.LastStepCloseUtc,
+            Journal = JournalView(),
+            Positions = Positions(),
+            Orders = Orders(),
+            Decisions = [.. _decisions],
+            Denials = [.. _denials],
+            ClosedTrades = [.. _closed],
+            EquityCurve = [.. _curve],
+        };
+    }
+
+    private static DecisionRow RowFor(SignalGenerated signal) => new(
+        signal.AtUtc, signal.Symbol, signal.Action.ToString().ToUpperInvariant(), signal.Confidence, $"{signal.ModelId} {signal.ModelVersion}", null, null, "", "", "", false, "");
+
+    private JournalView? JournalView() => journal?.Health is { } health
+        ? new JournalView(health.State == JournalState.Ok, health.LastSequence, health.LastSequence - health.LastDurableSequence, health.Cause)
+        : null;
+
+    private List<PositionRow> Positions()
+    {
+        var rows = new List<PositionRow>();
+        foreach (var leg in engine.Ledger.Legs)
+        {
+            if (!leg.IsFlat)
+            {
+                rows.Add(RowFor(leg));
+            }
+        }
+
+        return rows;
+    }
+
+    private PositionRow RowFor(LedgerPosition leg)
+    {
+        var trade = engine.Book.OpenFor(leg.Symbol);
+        var leverage = trade?.Leverage ?? Leverage.One;
+        var cost = leg.EntryPrice * leg.Quantity;
+        return new PositionRow(
+            leg.Symbol,
+            leg.Direction,
+            leg.Quantity,
+            leg.Notional,
+            leg.EntryPrice,
+            leg.MarkPrice,
+            leg.UnrealisedPnl,
+            leverage.IsValid ? leg.UnrealisedPnl.ShareOf(cost / leverage) : null,
+            null,
+            leverage,
+            HasStop(leg.Symbol),
+            trade is null ? "" : $"{trade.ModelId} {trade.ModelVersion}",
+            trade?.OpenedAtUtc,
+            engine.Symbols.Find(leg.Symbol)?.Instrument.TickSize ?? 0m);
+    }
+
+    /// <summary>As the venue tells it, not as we meant it.</summary>
+    private bool HasStop(Symbol symbol) =>
+        VenueOrders.Any(o => o.Symbol == symbol && o.Type == OrderType.StopMarket && o.ReduceOnly && o.IsOpen);
+
+    private List<OrderRow> Orders()
+    {
+        var rows = new List<OrderRow>(VenueOrders.Count);
+        foreach (var order in VenueOrders)
+        {
+            var purpose = ClientOrderIds.TryParse(order.ClientOrderId, out _, out var ours) ? ours.Value.ToString()
+                : ClientOrderIds.IsEmergency(order.ClientOrderId) ? nameof(OrderPurpose.Emergency) : "not ours";
+            rows.Add(new OrderRow(
+                order.ClientOrderId,
+                order.Symbol,
+                order.Side,
+                order.Type,
+                purpose,
+                order.Quantity - order.FilledQuantity,
+                order.TriggerPrice ?? order.LimitPrice,
+                order.Type.IsConditional(),
+                order.UpdatedAtUtc,
+                engine.Symbols.Find(order.Symbol)?.Instrument.TickSize ?? 0m));
+        }
+
+        return rows;
+    }
+
+    private Usd LimitLine() =>
+        engine.Equity.Last.Peak is { } peak && engine.Policy.Snapshot.Policy is { } policy ? peak * (Fraction.One - policy.DrawdownLimit) : Usd.Zero;
+
+    private void Outcome(Guid? correlationId, string outcome)
+    {
+        if (correlationId is { } id && _byCorrelation.TryGetValue(id, out var node))
+        {
+            node.Value = node.Value with { Outcome = outcome };
+        }
+    }
+
+    private void Push<T>(LinkedList<T> rows, T row)
+    {
+        rows.AddFirst(row);
+        if (rows.Count <= RowsMax)
+        {
+            return;
+        }
+
+        if (rows.Last is LinkedListNode<DecisionRow> decision && _byCorrelation.FirstOrDefault(p => p.Value == decision) is { Value: not null } old)
+        {
+            _byCorrelation.Remove(old.Key);
+        }
+
+        rows.RemoveLast();
+    }
+}
