@@ -12,8 +12,8 @@ namespace QuantumTrader.Domain.Signals;
 public sealed class TrendRuleModel : ISignalModel
 {
     public const double AdxMin = 12;
-    public const double AdxFull = 32;
-    public const double MomentumFull = 0.25;
+    public const double AdxFull = 30;
+    public const double MomentumFull = 0.2;
 
     /// <summary>A long needs RSI in [50, 75]; a short its mirror image, [25, 50].</summary>
     public const double RsiReachMax = 25;

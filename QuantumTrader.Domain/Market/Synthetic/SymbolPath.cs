@@ -15,7 +15,7 @@ internal sealed class SymbolPath
     private const double ToTarget = 0.06;
     private const double ToShock = 0.10;
     private const double DriftMemory = 1 - (1 / 45.0);
-    private const double DriftNoise = 0.07;
+    private const double DriftNoise = 0.03;
     private const double HomePull = 1 / 43_200.0;
     private const double JumpChance = 0.00004;
 

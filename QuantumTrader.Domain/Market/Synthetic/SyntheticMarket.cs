@@ -4,8 +4,8 @@ namespace QuantumTrader.Domain.Market.Synthetic;
 
 /// <summary>
 /// An invented market of one-minute bars for demonstration and simulation: the same seed and symbols give the same bars
-/// on the same platform. It has trends, ranges, volatility clusters, jumps and crashes, and no edge to be found: nothing
-/// earned on it says anything about a real market. Not safe for use by several threads.
+/// on the same platform. It has ranges, volatility clusters, jumps and crashes, and it trends more than real markets do,
+/// so what a rule earns on it says nothing about a real one. Not safe for use by several threads.
 /// </summary>
 public sealed class SyntheticMarket
 {
