@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace QuantumTrader.Infrastructure.Market;
+
+internal static partial class MarketLog // event ids 1000-1499
+{
+    [LoggerMessage(EventId = 1001, EventName = "KlineFileRead", Level = LogLevel.Information,
+        Message = "Read {File}: {Rows} rows of {Symbol} at {Interval}; {Gaps} gaps with {MissingBars} bars missing, {Duplicates} duplicate rows dropped")]
+    public static partial void KlineFileRead(
+        this ILogger log, string file, int rows, string symbol, TimeSpan interval, int gaps, long missingBars, int duplicates);
+}

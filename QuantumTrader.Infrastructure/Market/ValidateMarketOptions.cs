@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Infrastructure.Market;
+
+/// <summary>Says at start everything that is wrong with the section "Market", each with its key.</summary>
+public sealed class ValidateMarketOptions : IValidateOptions<MarketOptions>
+{
+    /// <summary>EMA 50 is the longest warm-up; a few bars more let the crossings settle.</summary>
+    private const int HistoryBarsMin = 60;
+
+    public ValidateOptionsResult Validate(string? name, MarketOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var failures = Failures(options).ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(MarketOptions o)
+    {
+        if (!Enum.IsDefined(o.Source))
+        {
+            yield return $"Market:Source is {o.Source}: use Synthetic, Klines or Exchange.";
+        }
+
+        if (!(o.Speed >= 0 && o.Speed <= MarketOptions.SpeedMax))
+        {
+            yield return $"Market:Speed is {o.Speed}: use 0 (as fast as possible) to {MarketOptions.SpeedMax}; 60 plays a minute a second.";
+        }
+
+        if (o.HistoryBars is < HistoryBarsMin or > MarketOptions.HistoryBarsMax)
+        {
+            yield return $"Market:HistoryBars is {o.HistoryBars}: use {HistoryBarsMin} to {MarketOptions.HistoryBarsMax}, so that the indicators are warm at the first live bar.";
+        }
+
+        if (!string.IsNullOrEmpty(o.Symbol) && !Symbol.TryCreate(o.Symbol, out _))
+        {
+            yield return $"Market:Symbol is '{o.Symbol}': use a name such as BTCUSDT, or leave it out.";
+        }
+
+        if (FileFailure(o) is { } failure)
+        {
+            yield return failure;
+        }
+    }
+
+    private static string? FileFailure(MarketOptions o) => (o.Source == MarketSourceKind.Klines, string.IsNullOrWhiteSpace(o.File)) switch
+    {
+        (true, true) => "Market:File is missing: with Market:Source Klines, name the kline file to play.",
+        (true, false) when !File.Exists(o.File) => $"Market:File '{o.File}' is not a file that exists (looked in {Environment.CurrentDirectory}): correct the path.",
+        (false, false) => $"Market:File is set, but Market:Source is {o.Source}: set Market:Source to Klines, or remove Market:File.",
+        _ => null,
+    };
+}
