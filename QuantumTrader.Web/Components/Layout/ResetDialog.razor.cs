@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Ui;
+using QuantumTrader.Web.Ui.Shell;
+
+namespace QuantumTrader.Web.Components.Layout;
+
+/// <summary>Starting again is hard: a choice without a default, a reason, a typed word; focus starts on Cancel.</summary>
+public partial class ResetDialog : ComponentBase
+{
+    private readonly ResetForm _form = new();
+    private MudButton? _cancel;
+    private string? _refusal;
+    private bool _isBusy;
+
+    [Inject] public required IOperatorActions Actions { get; init; }
+    [Inject] public required ISnackbar Snackbar { get; init; }
+    [Inject] public required ILogger<ResetDialog> Log { get; init; }
+
+    [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && _cancel is not null)
+        {
+            await _cancel.FocusAsync();
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        if (_isBusy || _form.Missing().Count > 0)
+        {
+            return;
+        }
+
+        (_isBusy, _refusal) = (true, null);
+        _refusal = await AskAsync();
+        _isBusy = false;
+        if (_refusal is null)
+        {
+            Snackbar.Add("The stop is reset. The engine may trade again.", Severity.Info);
+            Dialog.Close(DialogResult.Ok(true));
+        }
+    }
+
+    // Null when it was done, else why not. Without a token: closing the browser must not leave it half done.
+    private async Task<string?> AskAsync()
+    {
+        try
+        {
+            var receipt = await Actions.ResetAsync(_form.ToRequest(OperatorStop.By), CancellationToken.None);
+            return receipt.Done ? null : $"Refused: {receipt.Refusal ?? "no cause was given"} Trading stays stopped.";
+        }
+        catch (Exception e)
+        {
+            Log.ResetFailed(e);
+            return $"The reset failed: {e.Message} Take trading for stopped or not as the top bar says, and try again; a repeated reset does no harm.";
+        }
+    }
+
+    private void Close() => Dialog.Cancel();
+}

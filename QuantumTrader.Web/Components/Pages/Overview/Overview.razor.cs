@@ -1,0 +1,32 @@
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Ui.Formatting;
+using QuantumTrader.Web.Ui.Overview;
+using QuantumTrader.Web.Ui.Shell;
+
+namespace QuantumTrader.Web.Components.Pages.Overview;
+
+/// <summary>What an operator needs first: health, positions, equity; below it orders, decisions and why not.</summary>
+public partial class Overview
+{
+    private Freshness<EngineView> _picture;
+    private Freshness<EngineView> _account;
+    private bool _isPictureStale;
+    private bool _isAccountStale;
+    private string? _curveNote;
+
+    protected override void OnRead()
+    {
+        _picture = new(View, View?.AtUtc, TopBarModel.AgeMax);
+        _isPictureStale = _picture.State(NowUtc) != FreshnessState.Fresh;
+
+        // The account in a picture is as old as its own reading, or as the picture when that has stopped.
+        var account = new Freshness<EngineView>(View, View?.AccountAtUtc, TopBarModel.AgeMax);
+        _account = _isPictureStale ? _picture : account;
+        _isAccountStale = _account.State(NowUtc) != FreshnessState.Fresh;
+        _curveNote = View?.EquityCurve is [var first, ..] ? $"since {Times.Full(first.AtUtc)}" : null;
+    }
+
+    private static string? MoreNote(int count) =>
+        count > RowText.RowsMax ? $"{RowText.RowsMax} newest of {Figures.Count(count)}" : null;
+}

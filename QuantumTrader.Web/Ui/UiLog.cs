@@ -1,0 +1,22 @@
+namespace QuantumTrader.Web.Ui;
+
+internal static partial class UiLog // event ids 7000-7049
+{
+    [LoggerMessage(EventId = 7002, EventName = "TickFailed", Level = LogLevel.Warning, Message = "A part of the screen failed to follow the clock.")]
+    public static partial void TickFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 7003, EventName = "StopFailed", Level = LogLevel.Error, Message = "The operator's stop failed.")]
+    public static partial void StopFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 7004, EventName = "ResetFailed", Level = LogLevel.Error, Message = "The operator's reset failed.")]
+    public static partial void ResetFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 7005, EventName = "StopUnanswered", Level = LogLevel.Error, Message = "The operator's stop was not answered within {Limit}.")]
+    public static partial void StopUnanswered(this ILogger log, TimeSpan limit);
+
+    [LoggerMessage(EventId = 7006, EventName = "PageFailed", Level = LogLevel.Error, Message = "A page failed.")]
+    public static partial void PageFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 7007, EventName = "EmergencyFormRefused", Level = LogLevel.Warning, Message = "The emergency form was refused: {Cause}")]
+    public static partial void EmergencyFormRefused(this ILogger log, string cause);
+}
