@@ -1,0 +1,32 @@
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Risk;
+
+/// <summary>One judgement of the drawdown monitor.</summary>
+public readonly record struct DrawdownReading
+{
+    public required DrawdownStatus Status { get; init; }
+
+    /// <summary>Set from the trip on.</summary>
+    public DrawdownCause? Cause { get; init; }
+
+    /// <summary>True for the one reading that tripped: the moment to ask for the emergency stop.</summary>
+    public bool JustTripped { get; init; }
+
+    /// <summary>Null when it could not be read.</summary>
+    public Usd? Equity { get; init; }
+
+    /// <summary>Null before the first equity.</summary>
+    public Usd? Peak { get; init; }
+
+    /// <summary>(peak - equity) / peak, at least 0; null when equity is unknown.</summary>
+    public Fraction? Drawdown { get; init; }
+
+    public required Fraction Limit { get; init; }
+
+    /// <summary>Equity at the start of the UTC day, moved by transfers.</summary>
+    public Usd? DayOpenEquity { get; init; }
+
+    /// <summary>(day's opening equity - equity) / day's opening equity; negative on a good day; null when unknown.</summary>
+    public Fraction? DailyLoss { get; init; }
+}
