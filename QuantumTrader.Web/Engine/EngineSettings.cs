@@ -1,7 +1,8 @@
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
-using QuantumTrader.Web.Engine.Risk;
 using QuantumTrader.Web.Engine.Trades;
 
 namespace QuantumTrader.Web.Engine;
@@ -12,6 +13,7 @@ public sealed record EngineSettings
     public TradingEnvironment Environment { get; init; } = TradingEnvironment.Paper;
     public TimeSpan VolatilityTimeframe { get; init; } = TimeSpan.FromHours(4);
     public ExecutionOptions Execution { get; init; } = new();
+    public PolicyOptions Policy { get; init; } = new();
     public RiskOptions Risk { get; init; } = new();
     public TradesOptions Trades { get; init; } = new();
     public EmergencyOptions Emergency { get; init; } = new();

@@ -42,9 +42,9 @@ public sealed class TradingEngine
         Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Time, parts.Logs.CreateLogger<EquityWatch>());
         Unknown = new UnknownOrders(parts.Exchange, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
-            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Execution);
+            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Policy);
         Executor = new OrderExecutor(
-            parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<OrderExecutor>());
+            parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
         Desk = new TradeDesk(Executor, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
         var run = new EmergencyRun(Executor, parts.Exchange, Desk, Symbols, parts.Time, settings.Emergency, parts.Logs.CreateLogger<EmergencyRun>());

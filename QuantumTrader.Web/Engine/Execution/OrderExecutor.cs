@@ -21,6 +21,7 @@ public sealed class OrderExecutor(
     TimeProvider time,
     IIdSource ids,
     ExecutionOptions options,
+    TimeSpan intentAgeMax,
     ILogger<OrderExecutor> log)
 {
     private readonly Dictionary<Symbol, Leverage> _leverages = [];
@@ -97,7 +98,7 @@ public sealed class OrderExecutor(
     private async ValueTask<ExecutionResult?> LastDoubtsAsync(OrderIntent intent, bool durable, Guid? correlationId)
     {
         var age = time.GetUtcNow() - intent.CreatedAtUtc;
-        if (!(age <= options.IntentAgeMax))
+        if (!(age <= intentAgeMax))
         {
             log.IntentDropped(intent.Symbol.Value, intent.ClientOrderId.Value, age.TotalMilliseconds);
             await bus.PublishAsync(Ended(in intent, "DROPPED", correlationId));

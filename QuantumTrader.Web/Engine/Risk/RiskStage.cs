@@ -3,6 +3,8 @@ using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
@@ -26,7 +28,7 @@ public sealed class RiskStage(
     Func<bool> isLeader,
     TimeProvider time,
     RiskOptions options,
-    ExecutionOptions execution)
+    PolicyOptions policyOptions)
 {
     /// <summary>None means allowed; an allowed entry is reserved.</summary>
     public DenialSet Check(in OrderIntent intent)
@@ -62,13 +64,13 @@ public sealed class RiskStage(
         {
             NowUtc = now,
             Policy = policy.Snapshot,
-            PolicyAgeMax = options.PolicyAgeMax,
+            PolicyAgeMax = policyOptions.AgeMax,
             Mode = mode.Mode,
-            Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, options.DataAgeMax),
+            Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, policy.Snapshot.Policy?.DataAgeMax ?? TimeSpan.Zero),
             OpenPositions = known ? Positions(intent.TradeId) : null,
             SymbolNotional = known ? ledger.NotionalOf(intent.Symbol) + reservations.NotionalOf(intent.Symbol, intent.TradeId) : null,
             TotalNotional = known ? ledger.TotalNotional + reservations.TotalNotional(intent.TradeId) : null,
-            Equity = new Freshness<Usd?>(ledger.Equity, equity.LastAtUtc, options.DataAgeMax),
+            Equity = new Freshness<Usd?>(ledger.Equity, equity.LastAtUtc, options.EquityAgeMax),
             DayOpenEquity = equity.Last.DayOpenEquity,
             Drawdown = equity.Last.Status,
             LastEntryAtUtc = reservations.LastEntryAt(intent.Symbol, intent.Side, intent.TradeId),
@@ -77,7 +79,7 @@ public sealed class RiskStage(
             JournalOk = journalOk(),
             IsLeader = isLeader(),
             StopLoss = intent.StopLoss,
-            IntentAgeMax = execution.IntentAgeMax,
+            IntentAgeMax = options.IntentAgeMax,
         };
     }
 

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using QuantumTrader.Infrastructure.Emergency;
+
+namespace QuantumTrader.Infrastructure.Execution;
+
+/// <summary>
+/// One process per data directory: an exclusive lock that dies with the process, and an epoch that grows with every holder.
+/// </summary>
+public sealed class DataDirectoryLease : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataDirectoryLease(FileStream held, string directory, long epoch)
+    {
+        (_lock, Directory, Epoch) = (held, directory, epoch);
+    }
+
+    public string Directory { get; }
+
+    /// <summary>1 for the first holder ever.</summary>
+    public long Epoch { get; }
+
+    /// <summary>True when somebody held this directory before.</summary>
+    public bool UsedBefore => Epoch > 1;
+
+    /// <summary>No lease, but a refusal with reason and remedy, when another process holds the directory or it cannot be used.</summary>
+    public static async Task<(DataDirectoryLease? Lease, string? Refusal)> TryAcquireAsync(string directory)
+    {
+        FileStream? held = null;
+        try
+        {
+            System.IO.Directory.CreateDirectory(directory);
+            held = new FileStream(LockPath(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var epoch = ReadEpoch(directory) + 1;
+            await DurableFile.ReplaceAsync(EpochPath(directory), Bytes(epoch));
+            await DurableFile.ReplaceAsync(HolderPath(directory), Bytes(Environment.ProcessId));
+            return (new DataDirectoryLease(held, directory, epoch), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            var wasLocked = held is null && e is IOException && File.Exists(LockPath(directory));
+            if (held is not null)
+            {
+                await held.DisposeAsync();
+            }
+
+            return (null, wasLocked
+                ? $"The data directory {directory} is in use by process {HolderOf(directory)?.ToString(CultureInfo.InvariantCulture) ?? "?"}. Stop that process, or set Data:Directory to another folder."
+                : $"The data directory {directory} cannot be used: {e.Message}");
+        }
+    }
+
+    /// <summary>The process that holds, or last held, the directory; null when nobody ever did or the process is gone.</summary>
+    public static int? HolderOf(string directory)
+    {
+        try
+        {
+            var pid = int.Parse(File.ReadAllText(HolderPath(directory)), CultureInfo.InvariantCulture);
+            using var process = Process.GetProcessById(pid);
+            return pid;
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static long ReadEpoch(string directory)
+    {
+        var path = EpochPath(directory);
+        return File.Exists(path)
+            ? long.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch
+                : throw new FormatException($"{path} does not hold a number; write into it one above the highest epoch in the trade ids (the part before the dash).")
+            : 0;
+    }
+
+    private static byte[] Bytes(long number) => System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
+    private static string LockPath(string directory) => Path.Combine(directory, "engine.lock");
+
+    private static string HolderPath(string directory) => Path.Combine(directory, "engine.pid");
+
+    private static string EpochPath(string directory) => Path.Combine(directory, "engine.epoch");
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+/// <summary>Talks to a running engine through <see cref="ControlSocket"/>.</summary>
+public static class ControlClient
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Null when no engine answers there.</summary>
+    public static async Task<ControlResponse?> AskAsync(string dataDirectory, ControlRequest request, TimeProvider time)
+    {
+        var path = ControlSocket.PathFor(dataDirectory);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var limit = new CancellationTokenSource(Limit, time);
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), limit.Token);
+            await using var stream = new NetworkStream(socket, ownsSocket: false);
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest), limit.Token);
+            await stream.WriteAsync("\n"u8.ToArray(), limit.Token);
+            return await JsonSerializer.DeserializeAsync(stream, ControlJson.Default.ControlResponse, limit.Token);
+        }
+        catch (Exception e) when (e is SocketException or IOException or JsonException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Domain.Emergency;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+/// <summary>One line of JSON to the running engine.</summary>
+/// <param name="Command">status, activate or reset.</param>
+public sealed record ControlRequest(string Command, string By = "", string Reason = "", bool RebasePeak = false, string TypedWord = "");
+
+/// <summary>One line of JSON back.</summary>
+/// <param name="Error">Null when it was done.</param>
+public sealed record ControlResponse(string? Error, EmergencyStatus? Status);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ControlRequest))]
+[JsonSerializable(typeof(ControlResponse))]
+[JsonSerializable(typeof(EmergencyStatus))]
+[JsonSerializable(typeof(EmergencyRunState))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,136 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+/// <summary>
+/// The engine's local door for the command line: a Unix socket in the data directory that only its owner can open. It works
+/// when the web server does not.
+/// </summary>
+public sealed class ControlSocket(string dataDirectory, IOperatorActions actions, ILogger<ControlSocket> log) : BackgroundService
+{
+    private const int LineMax = 16 * 1024;
+    private const int PathMax = 100; // The kernel takes 107 bytes.
+
+    /// <summary>In the data directory or, where that path is too long for a socket, in the temporary folder under a name made from it.</summary>
+    public static string PathFor(string dataDirectory)
+    {
+        var inside = Path.Combine(dataDirectory, "control.sock");
+        if (Encoding.UTF8.GetByteCount(inside) <= PathMax)
+        {
+            return inside;
+        }
+
+        var name = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(dataDirectory))))[..16];
+        return Path.Combine(Path.GetTempPath(), $"quantumtrader-{name}.sock");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var path = PathFor(dataDirectory);
+        try
+        {
+            File.Delete(path); // Left by a process that was killed; the data directory's lock says that nobody else lives.
+            using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            listener.Bind(new UnixDomainSocketEndPoint(path));
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            listener.Listen(16);
+            await AcceptAsync(listener, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        {
+            log.ControlSocketUnavailable(path, e);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private async Task AcceptAsync(Socket listener, CancellationToken stopping)
+    {
+        var serving = new HashSet<Task>();
+        while (true)
+        {
+            var peer = await listener.AcceptAsync(stopping);
+            serving.RemoveWhere(t => t.IsCompleted);
+            serving.Add(ServeAsync(peer, stopping));
+        }
+    }
+
+    private async Task ServeAsync(Socket peer, CancellationToken stopping)
+    {
+        try
+        {
+            await using var stream = new NetworkStream(peer, ownsSocket: true);
+            var line = await ReadLineAsync(stream, stopping);
+            var response = await AnswerAsync(line, stopping);
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(response, ControlJson.Default.ControlResponse), stopping);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            log.ControlPeerLost(e);
+        }
+    }
+
+    private static async Task<string> ReadLineAsync(NetworkStream stream, CancellationToken stopping)
+    {
+        var buffer = new byte[LineMax];
+        var length = 0;
+        while (length < LineMax)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(length), stopping);
+            length += read;
+            if (read == 0 || buffer.AsSpan(0, length).Contains((byte)'\n'))
+            {
+                break;
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private async Task<ControlResponse> AnswerAsync(string line, CancellationToken stopping)
+    {
+        try
+        {
+            var request = JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest) ?? throw new JsonException("nothing was sent");
+            return request.Command switch
+            {
+                "status" => new ControlResponse(null, actions.Status),
+                "activate" => await ActivateAsync(request, stopping),
+                "reset" => await ResetAsync(request, stopping),
+                _ => new ControlResponse($"Unknown command '{request.Command}'; known are status, activate and reset.", null),
+            };
+        }
+        catch (JsonException e)
+        {
+            return new ControlResponse($"Not a request: {e.Message}", null);
+        }
+        catch (InvalidOperationException e)
+        {
+            return new ControlResponse(e.Message, null);
+        }
+    }
+
+    private async Task<ControlResponse> ActivateAsync(ControlRequest request, CancellationToken stopping)
+    {
+        await actions.StopAsync(request.By, request.Reason, stopping);
+        return new ControlResponse(null, actions.Status);
+    }
+
+    private async Task<ControlResponse> ResetAsync(ControlRequest request, CancellationToken stopping)
+    {
+        var receipt = await actions.ResetAsync(new ResetRequest(request.By, request.Reason, request.RebasePeak, request.TypedWord), stopping);
+        return new ControlResponse(receipt.Refusal, actions.Status);
+    }
+}

@@ -1,0 +1,21 @@
+using QuantumTrader.Web.Engine.Scheduling;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+/// <summary>The door for people: takes their calls to the engine's scheduler and back.</summary>
+public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> emergency) : IOperatorActions
+{
+    private static readonly EmergencyStatus Starting = new(true, Domain.Emergency.EmergencyRunState.None, null, null, "The engine is starting.", null, null, 0, 0, 0, 0);
+
+    // Immutable records behind one reference: reading it from another thread shows some recent state, never a torn one.
+    public EmergencyStatus Status => emergency()?.Status ?? Starting;
+
+    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping) =>
+        context.InvokeAsync(() => Require().ActivateAsync("MANUAL", string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by)).WaitAsync(stopping);
+
+    public Task<ResetReceipt> ResetAsync(ResetRequest request, CancellationToken stopping) =>
+        context.InvokeAsync(() => Require().ResetAsync(request)).WaitAsync(stopping);
+
+    private EmergencyStop Require() =>
+        emergency() ?? throw new InvalidOperationException("The engine has not started yet; nothing trades. Try again in a moment.");
+}

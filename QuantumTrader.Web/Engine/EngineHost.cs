@@ -1,0 +1,156 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Web.Engine.View;
+
+namespace QuantumTrader.Web.Engine;
+
+/// <summary>
+/// Runs the engine in the app: one thread pumps the engine's scheduler; the market, the polls and the picture for the
+/// screen are tasks on it.
+/// </summary>
+public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostApplicationLifetime lifetime, ILogger<EngineHost> log) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _pumpStopping = new();
+    private Thread? _pump;
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        live.Context.Faulted = OnFault;
+        _pump = new Thread(() => live.Context.Run(_pumpStopping.Token)) { Name = "engine", IsBackground = true };
+        _pump.Start();
+        _running = live.Context.InvokeAsync(RunAsync);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _running.WaitAsync(StopLimit, live.Time, cancellationToken);
+            await live.Context.InvokeAsync(live.CloseAsync).WaitAsync(StopLimit, live.Time, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            log.StopTookTooLong();
+        }
+        finally
+        {
+            await _pumpStopping.CancelAsync();
+            _pump?.Join(StopLimit);
+            log.EngineStopped();
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _pumpStopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var engine = await live.StartAsync();
+            var builder = live.CreateViewBuilder();
+            var loops = new[]
+            {
+                EveryAsync(live.Settings.Policy.PollInterval, engine.Policy.RefreshAsync),
+                EveryAsync(live.Settings.Execution.ReconcileInterval, () => engine.Reconciler.CompareAsync()),
+                EveryAsync(TickInterval, () => TickAsync(engine, builder)),
+                EveryAsync(ViewInterval, () => ShowAsync(builder)),
+                FeedAsync(engine),
+            };
+            foreach (var loop in loops)
+            {
+                await loop;
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // A shutdown.
+        }
+#pragma warning disable CA1031 // An engine that cannot go on must say so and end the app, not leave a screen that looks alive.
+        catch (Exception e)
+        {
+            OnFault(e);
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>The market, step by step; the paper venue sees a bar before the engine does.</summary>
+    private async Task FeedAsync(TradingEngine engine)
+    {
+        await foreach (var step in live.Market.ReadAsync(live.ResumeAfterUtc, _stopping.Token))
+        {
+            if (step.IsHistory)
+            {
+                History(engine, step);
+                continue;
+            }
+
+            Live(engine, step);
+            await live.Cursor.SaveAsync(step.CloseTimeUtc);
+        }
+
+        log.MarketEnded(live.Market.Description);
+    }
+
+    private void History(TradingEngine engine, MarketStep step)
+    {
+        foreach (ref readonly var bar in step.Bars.Span)
+        {
+            engine.OnHistory(in bar);
+        }
+    }
+
+    private void Live(TradingEngine engine, MarketStep step)
+    {
+        foreach (ref readonly var bar in step.Bars.Span)
+        {
+            live.OnBar(in bar);
+        }
+
+        engine.OnStep(step.Bars.Span);
+    }
+
+    private async Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
+    {
+        engine.OnTick();
+        builder.AddEquityPoint();
+        var regular = await live.Reader.GetOpenOrdersAsync(_stopping.Token);
+        var conditional = await live.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
+        if (regular.IsOk && conditional.IsOk)
+        {
+            builder.VenueOrders = [.. regular.Value, .. conditional.Value];
+        }
+    }
+
+    private Task ShowAsync(EngineViewBuilder builder)
+    {
+        views.Set(builder.Build());
+        return Task.CompletedTask;
+    }
+
+    private async Task EveryAsync(TimeSpan interval, Func<Task> work)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await work();
+            await Task.Delay(interval, live.Time, _stopping.Token);
+        }
+    }
+
+    private void OnFault(Exception e)
+    {
+        log.EngineFailed(e);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+}
