@@ -1,5 +1,5 @@
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
@@ -15,6 +15,9 @@ namespace QuantumTrader.Web.Engine.Signals;
 /// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
 public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyCache policy, AccountLedger ledger, RiskStage risk, EngineTasks tasks)
 {
+    // Without a policy the gate denies; the default's limits only let the refused plan be shown.
+    private static readonly TradingPolicy Fallback = DefaultPolicy.Create(DateTimeOffset.UnixEpoch);
+
     /// <summary>Decides at once; only sending goes on asynchronously.</summary>
     public void Begin(SymbolState state, in Signal signal, Direction direction)
     {
@@ -47,14 +50,13 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyC
             return;
         }
 
-        var notional = entry * trade.QuantityEntered;
         parts.Sizer.Learn(new SizingOutcome
         {
-            State = trade.SizingState,
-            Action = trade.SizingAction,
-            PnlShare = (double)(trade.NetPnl.ShareOf(notional)?.Value ?? 0m),
-            HoursHeld = ((trade.ClosedAtUtc ?? opened) - opened).TotalHours,
-            DrawdownShare = 0,
+            StateKey = trade.SizingState,
+            ActionKey = trade.SizingAction,
+            Pnl = trade.NetPnl.ShareOf(entry * trade.QuantityEntered) ?? Fraction.Zero,
+            Held = (trade.ClosedAtUtc ?? opened) - opened,
+            DrawdownMax = trade.NetPnl < Usd.Zero ? trade.NetPnl.ShareOf(entry * trade.QuantityEntered) ?? Fraction.Zero : Fraction.Zero,
         });
     }
 
@@ -64,15 +66,18 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyC
     {
         var equity = ledger.Equity ?? Usd.Zero;
         var volatility = state.Volatility.Current;
+        var document = policy.Snapshot.Policy;
         return parts.Sizer.Decide(new SizingInputs
         {
+            Symbol = state.Symbol,
             Confidence = signal.Confidence,
             AtrOverPrice = volatility.AtrOverPrice,
             IsHighVol = volatility.IsHighVol,
             Adx = state.Features.Current.Adx14,
-            Exposure = ledger.TotalNotional.ShareOf(equity) ?? Fraction.One,
+            Exposure = document is null ? Fraction.One : ledger.TotalNotional.ShareOf(equity * document.TotalExposureMax) ?? Fraction.One,
             Equity = equity,
-            Limits = policy.Snapshot.Policy?.Limits,
+            Limits = (document ?? Fallback).Limits,
+            Price = state.Mark,
         });
     }
 
@@ -83,9 +88,9 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyC
         Leverage = sizing.Leverage,
         SizeMultiplier = sizing.SizeMultiplier,
         ExitPlan = sizing.ExitPlan.Name,
-        State = sizing.State,
-        Action = sizing.Action,
-        Reason = sizing.ReasonCode,
+        State = sizing.StateKey,
+        Action = sizing.ActionKey,
+        Reason = SizingReasonNames.NameOf(sizing.Reason),
         Volatility = state.Volatility.Current.Bucket.ToString().ToUpperInvariant(),
         IsHighVol = state.Volatility.Current.IsHighVol,
         IsFallback = sizing.IsFallback,
@@ -99,14 +104,14 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyC
         {
             Symbol = state.Symbol,
             Direction = direction,
-            Quantity = state.Mark.IsValid ? sizing.Notional.At(state.Mark).FloorToStep(state.Instrument.StepSize) : Quantity.Zero,
+            Quantity = sizing.Quantity.FloorToStep(state.Instrument.StepSize),
             Leverage = sizing.Leverage,
             ReferencePrice = state.Mark,
             Confidence = signal.Confidence,
             ModelId = signal.ModelId,
             ModelVersion = signal.ModelVersion,
-            SizingState = sizing.State,
-            SizingAction = sizing.Action,
+            SizingState = sizing.StateKey,
+            SizingAction = sizing.ActionKey,
             StopLoss = sizing.ExitPlan.StopLoss,
             TakeProfit = sizing.ExitPlan.TakeProfit,
             PartialTakeProfit = sizing.ExitPlan.PartialTakeProfit,

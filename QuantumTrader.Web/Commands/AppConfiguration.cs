@@ -1,0 +1,58 @@
+using System.Reflection;
+
+namespace QuantumTrader.Web.Commands;
+
+/// <summary>Where configuration and data are, for the app and for the commands alike.</summary>
+public static class AppConfiguration
+{
+    private const string FileName = "appsettings.json";
+
+    /// <summary>
+    /// What relative paths of the configuration are relative to: the solution's folder under <c>dotnet run</c>, the
+    /// executable's when published. Never the shell's.
+    /// </summary>
+    public static string BaseDirectory { get; } = FindSolution() ?? AppContext.BaseDirectory;
+
+    /// <summary>The one file: at the solution's root or beside the executable.</summary>
+    public static string SettingsFile => Path.Combine(BaseDirectory, FileName);
+
+    public static string Version { get; } = typeof(AppConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+
+    /// <summary>The file, then environment variables: as the app reads them, without the web.</summary>
+    public static IConfigurationRoot Read() => new ConfigurationBuilder()
+        .AddJsonFile(SettingsFile, optional: true, reloadOnChange: false)
+        .AddEnvironmentVariables()
+        .Build();
+
+    /// <param name="configuration">For Data:Directory.</param>
+    /// <param name="option">From the command line, relative to the shell; null takes the configured one.</param>
+    public static string DataDirectory(IConfiguration configuration, string? option)
+    {
+        if (!string.IsNullOrWhiteSpace(option))
+        {
+            return Path.GetFullPath(option);
+        }
+
+        var configured = configuration["Data:Directory"];
+        return Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "data" : configured, BaseDirectory);
+    }
+
+    /// <summary>The build puts its output under the solution; a published app stands alone.</summary>
+    private static string? FindSolution()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (string.Equals(folder.Name, "publish", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            if (File.Exists(Path.Combine(folder.FullName, "QuantumTrader.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}

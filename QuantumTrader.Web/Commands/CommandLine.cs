@@ -1,0 +1,57 @@
+namespace QuantumTrader.Web.Commands;
+
+/// <summary>The subcommands of the one executable. No argument, or only options, runs the app.</summary>
+public static class CommandLine
+{
+    /// <summary>Done, and it worked.</summary>
+    public const int Success = 0;
+
+    /// <summary>It was tried and did not work.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The request itself was wrong; nothing was tried.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Null when the arguments ask for the app itself.</summary>
+    public static Task<int>? TryRun(string[] args, TimeProvider time)
+    {
+        if (args.Length == 0 || args[0].StartsWith('-'))
+        {
+            return null;
+        }
+
+        var rest = args[1..];
+        return args[0] switch
+        {
+            "replay" => Task.FromResult(ReplayCommand.Run(rest)),
+            "ess" => EssCommand.RunAsync(rest, time),
+            "events" => Task.FromResult(EventsCommand.Run(rest)),
+            "help" => Task.FromResult(Help()),
+            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events and help. Without a command the app runs.")),
+        };
+    }
+
+    /// <summary>One line on the error stream.</summary>
+    public static int Fail(string error, int code = Usage)
+    {
+        Console.Error.WriteLine(error.ReplaceLineEndings(" "));
+        return code;
+    }
+
+    private static int Help()
+    {
+        Console.WriteLine("""
+            QuantumTrader
+              (no command)            run the engine and the control center; --fresh moves the data directory aside first
+              replay FILE             run the engine on a kline file
+                --symbol S --from D --to D --seed N --after-stop end|rearm --out DIR --json
+              ess status              is trading stopped, and how far is the stop
+              ess activate            stop: cancel, close, prove flat      --reason R
+              ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
+              events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
+              events tail             print the journal's last events      --count N
+            Every command takes --json and --data DIR. Exit code 0 means that it was done.
+            """);
+        return Success;
+    }
+}

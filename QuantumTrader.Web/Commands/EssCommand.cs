@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Emergency;
+
+namespace QuantumTrader.Web.Commands;
+
+/// <summary>
+/// <c>ess status|activate|reset</c>: through the running engine where one answers. Without one, status reads the files,
+/// activate takes the data directory and runs the stop itself, and reset is refused.
+/// </summary>
+public static class EssCommand
+{
+    private static readonly HashSet<string> Valued = ["data", "reason", "peak", "confirm", "by"];
+    private static readonly HashSet<string> Flags = ["json"];
+
+    public static async Task<int> RunAsync(string[] args, TimeProvider time)
+    {
+        if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
+        {
+            return CommandLine.Fail(error);
+        }
+
+        var directory = AppConfiguration.DataDirectory(AppConfiguration.Read(), parsed.Value("data"));
+        var by = parsed.Value("by") ?? $"{Environment.UserName} (command line)";
+        return parsed.Words switch
+        {
+            ["status"] => await StatusAsync(directory, parsed.Has("json"), time),
+            ["activate"] => await ActivateAsync(directory, by, parsed, time),
+            ["reset"] => await ResetAsync(directory, by, parsed, time),
+            _ => CommandLine.Fail("ess needs one of status, activate and reset."),
+        };
+    }
+
+    private static async Task<int> StatusAsync(string directory, bool json, TimeProvider time)
+    {
+        if (await ControlClient.AskAsync(directory, new ControlRequest("status"), time) is { Status: { } live })
+        {
+            Print(live, directory, json, engineRuns: true);
+            return CommandLine.Success;
+        }
+
+        using var file = new LatchFile(Path.Combine(directory, "emergency"));
+        switch (file.Read())
+        {
+            case LatchFileRead.Latched { Record: var record }:
+                Print(FromFile(record), directory, json, engineRuns: false);
+                return CommandLine.Success;
+            case LatchFileRead.Clear:
+                Print(new EmergencyStatus(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0), directory, json, engineRuns: false);
+                return CommandLine.Success;
+            case LatchFileRead.Unreadable unreadable:
+                return CommandLine.Fail($"{unreadable.Cause} The next start will be stopped.", CommandLine.Failure);
+            default:
+                return CommandLine.Fail($"No engine runs on {directory} and it holds no latch file; nothing is known. Name the right folder with --data.", CommandLine.Failure);
+        }
+    }
+
+    private static async Task<int> ActivateAsync(string directory, string by, Arguments parsed, TimeProvider time)
+    {
+        var reason = parsed.Value("reason") ?? "No reason given.";
+        if (await ControlClient.AskAsync(directory, new ControlRequest("activate", by, reason), time) is { } answer)
+        {
+            return Answered(answer, directory, parsed.Has("json"));
+        }
+
+        var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(directory);
+        if (lease is null)
+        {
+            return CommandLine.Fail($"{refusal} It did not answer within 10 s; kill it, then run this again.", CommandLine.Failure);
+        }
+
+        using (lease)
+        {
+            var status = await OfflineStop.RunAsync(lease, reason, by, time);
+            Print(status, directory, parsed.Has("json"), engineRuns: false);
+            return status.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust ? CommandLine.Success : CommandLine.Failure;
+        }
+    }
+
+    private static async Task<int> ResetAsync(string directory, string by, Arguments parsed, TimeProvider time)
+    {
+        if (parsed.Value("peak") is not ("rebase" or "keep"))
+        {
+            return CommandLine.Fail("ess reset needs --peak rebase (drawdown from the present equity) or --peak keep (from the old peak).");
+        }
+
+        var request = new ControlRequest("reset", by, parsed.Value("reason") ?? "", parsed.Value("peak") == "rebase", parsed.Value("confirm") ?? "");
+        return await ControlClient.AskAsync(directory, request, time) is { } answer
+            ? Answered(answer, directory, parsed.Has("json"))
+            : CommandLine.Fail($"No engine answers on {directory}; there is no reset without one. Start the app, then reset.", CommandLine.Failure);
+    }
+
+    private static int Answered(ControlResponse answer, string directory, bool json)
+    {
+        if (answer.Error is { } error)
+        {
+            return CommandLine.Fail(error, CommandLine.Failure);
+        }
+
+        Print(answer.Status!, directory, json, engineRuns: true);
+        return CommandLine.Success;
+    }
+
+    private static EmergencyStatus FromFile(EmergencyRecord record) => new(
+        true,
+        record.RunState,
+        record.Latch.EmergencyId,
+        record.Latch.Trigger,
+        record.Latch.Reason,
+        record.Latch.ActivatedBy,
+        record.Latch.ActivatedAtUtc,
+        record.OrdersCanceled,
+        record.ClosesSent,
+        record.PositionsLeft,
+        record.OrdersLeft);
+
+    private static void Print(EmergencyStatus status, string directory, bool json, bool engineRuns)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(status, ControlJson.Default.EmergencyStatus));
+            return;
+        }
+
+        Console.WriteLine($"data      {directory}{(engineRuns ? "" : " (no engine runs)")}");
+        Console.WriteLine($"latched   {(status.Latched ? "yes" : "no")}");
+        Console.WriteLine($"run       {status.RunState}");
+        if (status.Latched)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"since     {status.ActivatedAtUtc:u} by {status.ActivatedBy} ({status.Trigger})"));
+            Console.WriteLine($"reason    {status.Reason}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts    {status.OrdersCanceled} orders canceled, {status.ClosesSent} closes sent, {status.PositionsLeft} positions and {status.OrdersLeft} orders left"));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Events;
+
+namespace QuantumTrader.Web.Commands;
+
+/// <summary><c>events verify</c> and <c>events tail</c>: the journal without the engine.</summary>
+public static class EventsCommand
+{
+    private const int TailDefault = 20;
+    private const int TailMax = 100_000;
+    private static readonly HashSet<string> Valued = ["data", "count"];
+    private static readonly HashSet<string> Flags = ["json"];
+
+    public static int Run(string[] args)
+    {
+        if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
+        {
+            return CommandLine.Fail(error);
+        }
+
+        var configuration = AppConfiguration.Read();
+        var directory = Path.Combine(AppConfiguration.DataDirectory(configuration, parsed.Value("data")), configuration["Events:Directory"] ?? "events");
+        return parsed.Words switch
+        {
+            ["verify"] => Verify(directory, parsed.Has("json")),
+            ["tail"] => Tail(directory, parsed.Value("count")),
+            _ => CommandLine.Fail("events needs one of verify and tail."),
+        };
+    }
+
+    private static int Verify(string directory, bool json)
+    {
+        var report = JournalVerifier.Verify(directory);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(report, EventsJson.Default.JournalReport));
+            return report.ExitCode;
+        }
+
+        Console.WriteLine($"journal   {directory}");
+        if (report.Unusable is { } unusable)
+        {
+            return CommandLine.Fail(unusable, report.ExitCode);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"events    {report.Events:#,0} in {report.Segments} segments, sequences {report.FirstSequence} to {report.LastSequence}"));
+        foreach (var fault in report.Faults)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(fault.IsDamage ? "DAMAGE" : "note")}    {fault.Segment} line {fault.Line}: {fault.What}"));
+        }
+
+        Console.WriteLine(report.IsDamaged ? "result    damaged" : "result    sound");
+        return report.ExitCode;
+    }
+
+    private static int Tail(string directory, string? countText)
+    {
+        var count = TailDefault;
+        if (countText is not null && !(int.TryParse(countText, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= TailMax))
+        {
+            return CommandLine.Fail($"--count {countText} is not a whole number from 1 to {TailMax}.");
+        }
+
+        try
+        {
+            foreach (var line in JournalTail.Read(directory, count))
+            {
+                Console.WriteLine(line.TrimEnd('\n'));
+            }
+
+            return CommandLine.Success;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return CommandLine.Fail($"The journal in {directory} cannot be read: {e.Message}", CommandLine.Failure);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JournalReport))]
+internal sealed partial class EventsJson : JsonSerializerContext;

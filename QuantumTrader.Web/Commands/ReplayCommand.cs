@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Replay;
+
+namespace QuantumTrader.Web.Commands;
+
+/// <summary><c>replay FILE</c>: the engine on a kline file, with a report.</summary>
+public static class ReplayCommand
+{
+    private static readonly HashSet<string> Valued = ["symbol", "from", "to", "seed", "after-stop", "out", "data"];
+    private static readonly HashSet<string> Flags = ["json"];
+
+    public static int Run(string[] args)
+    {
+        if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
+        {
+            return CommandLine.Fail(error);
+        }
+
+        if (parsed.Words is not [var file])
+        {
+            return CommandLine.Fail(parsed.Words.Count == 0 ? "replay needs a kline file: replay FILE." : "replay takes one file; run it once for each.");
+        }
+
+        if (!TryRead(parsed, out var options, out var request, out error))
+        {
+            return CommandLine.Fail(error);
+        }
+
+        try
+        {
+            return Replay(file, options, request, parsed);
+        }
+        catch (KlineFileException e)
+        {
+            return CommandLine.Fail(e.Message, CommandLine.Failure);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return CommandLine.Fail($"--out cannot be written: {e.Message}", CommandLine.Failure);
+        }
+    }
+
+    private static int Replay(string file, KlineReadOptions options, ReplayRequest request, Arguments parsed)
+    {
+        var series = KlineFile.Read(Path.GetFullPath(file), options);
+        var folder = parsed.Value("out") is { } given ? Directory.CreateDirectory(Path.GetFullPath(given)).FullName : null;
+        using var events = folder is null ? null : File.Create(Path.Combine(folder, "events.jsonl"), 1 << 16);
+        using var equity = folder is null ? null : new StreamWriter(Path.Combine(folder, "equity.csv"));
+        equity?.WriteLine("at_utc,equity_usd");
+        var runner = new ReplayRunner(series, request with { EventLog = events, EquityLog = equity });
+        using var bar = new ProgressBar(series.Candles.Length, Console.Error, isShown: !Console.IsErrorRedirected && !parsed.Has("json"));
+        var report = runner.Run(bar.Report);
+        bar.Clear();
+        var json = JsonSerializer.Serialize(report, ReplayJson.Default.ReplayReport);
+        Console.WriteLine(parsed.Has("json") ? json : ReplayText.Of(report));
+        if (folder is not null)
+        {
+            File.WriteAllText(Path.Combine(folder, "report.json"), json);
+        }
+
+        return CommandLine.Success;
+    }
+
+    private static bool TryRead(Arguments parsed, out KlineReadOptions options, out ReplayRequest request, out string error)
+    {
+        (options, request, error) = (KlineReadOptions.Default, new ReplayRequest { Settings = new EngineSettings() }, "");
+        if (parsed.Value("symbol") is { } name)
+        {
+            if (!Symbol.TryCreate(name, out var symbol))
+            {
+                error = $"--symbol {name} is not a symbol: 2 to {Symbol.LengthMax} letters, digits or underscores.";
+                return false;
+            }
+
+            options = options with { Symbol = symbol };
+        }
+
+        if (!TryDate(parsed, "from", out var from, out error) || !TryDate(parsed, "to", out var to, out error))
+        {
+            return false;
+        }
+
+        options = options with { From = from, To = to };
+        return TrySeed(parsed, ref request, out error) && TryAfterStop(parsed, ref request, out error);
+    }
+
+    private static bool TryDate(Arguments parsed, string name, out DateTimeOffset? at, out string error)
+    {
+        (at, error) = (null, "");
+        if (parsed.Value(name) is not { } text)
+        {
+            return true;
+        }
+
+        var ok = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsedAt);
+        (at, error) = ok ? (parsedAt, "") : ((DateTimeOffset?)null, $"--{name} {text} is not a date: write 2022-01-31 or 2022-01-31T12:00Z.");
+        return ok;
+    }
+
+    private static bool TrySeed(Arguments parsed, ref ReplayRequest request, out string error)
+    {
+        error = "";
+        if (parsed.Value("seed") is not { } text)
+        {
+            return true;
+        }
+
+        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+        {
+            error = $"--seed {text} is not a whole number from 0 to {ulong.MaxValue}.";
+            return false;
+        }
+
+        request = request with { Seed = seed };
+        return true;
+    }
+
+    private static bool TryAfterStop(Arguments parsed, ref ReplayRequest request, out string error)
+    {
+        error = "";
+        switch (parsed.Value("after-stop"))
+        {
+            case null or "rearm":
+                return true;
+            case "end":
+                request = request with { AfterStop = AfterStop.End };
+                return true;
+            case var other:
+                error = $"--after-stop {other} is neither end nor rearm.";
+                return false;
+        }
+    }
+}
