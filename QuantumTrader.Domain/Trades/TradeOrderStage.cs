@@ -5,4 +5,7 @@ public enum TradeOrderStage
     Intended,
     Working,
     Unknown,
+
+    /// <summary>Filled, ended, rejected or denied.</summary>
+    Over,
 }

@@ -1,8 +1,9 @@
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Trades;
 
-/// <summary>One trade as folded from its events.</summary>
+/// <summary>One trade as folded from its events. Two states are compared by their serialised form: lists make record equality useless.</summary>
 public sealed record TradeState
 {
     public required TradeId TradeId { get; init; }
@@ -47,13 +48,33 @@ public sealed record TradeState
     /// <summary>Orders of this trade that are not known to be over, newest last.</summary>
     public IReadOnlyList<TradeOrder> Orders { get; init; } = [];
 
+    /// <summary>The last orders that are over (at most <see cref="OrdersOverMax"/>), so that what the venue tells late is still understood.</summary>
+    public IReadOnlyList<TradeOrder> OrdersOver { get; init; } = [];
+
+    public const int OrdersOverMax = 32;
+
     public bool PartialTaken { get; init; }
     public DateTimeOffset PlannedAtUtc { get; init; }
     public DateTimeOffset? OpenedAtUtc { get; init; }
     public DateTimeOffset? ClosedAtUtc { get; init; }
 
-    /// <summary>The highest fill id applied, so that a fill told twice counts once.</summary>
+    /// <summary>Price times quantity over the entry's fills; the exact sum behind <see cref="EntryPrice"/>.</summary>
+    public Usd EntryNotional { get; init; }
+
+    /// <summary>Price times quantity over the exits' fills; the exact sum behind <see cref="ExitPrice"/>.</summary>
+    public Usd ExitNotional { get; init; }
+
+    /// <summary>Every fill applied, ascending, so that a fill told twice counts once and one told late still counts. Bounded by the trade's fills.</summary>
+    public IReadOnlyList<long> FillIds { get; init; } = [];
+
+    /// <summary>The highest fill id applied; 0 before the first. Lower ones may still come.</summary>
     public long LastFillId { get; init; }
+
+    /// <summary>The highest fill id among the exits; its order says why the trade ended.</summary>
+    public long LastExitFillId { get; init; }
+
+    /// <summary>Why the newest exit fill was made; becomes <see cref="ExitReason"/> when the trade closes.</summary>
+    public string LastExitReason { get; init; } = "";
 
     /// <summary>How many events were applied; grows by one each.</summary>
     public long Version { get; init; }
@@ -63,5 +84,27 @@ public sealed record TradeState
 
     public Usd NetPnl => GrossPnl - Fees + Funding;
 
+    /// <summary>Exits have filled more than the entry so far: a fill of the entry is still to be told, or the venue did what it must not.</summary>
+    public bool IsOverClosed => QuantityOpen.Value < 0m;
+
+    /// <summary>An order that may still add to the position is not known to be over.</summary>
+    public bool EntryIsWorking => AnyOrder(exit: false);
+
+    /// <summary>An exit that was sent is not known to be over; resting protection does not count.</summary>
+    public bool ExitIsWorking => AnyOrder(exit: true);
+
     public bool IsOver => Phase is TradePhase.Closed or TradePhase.Denied or TradePhase.Rejected or TradePhase.Canceled;
+
+    private bool AnyOrder(bool exit)
+    {
+        for (var i = 0; i < Orders.Count; i++)
+        {
+            if (exit ? Orders[i].Purpose is OrderPurpose.Exit or OrderPurpose.Emergency : Orders[i].Purpose == OrderPurpose.Entry)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,0 +1,26 @@
+using QuantumTrader.Domain.Execution;
+
+namespace QuantumTrader.Domain.Trades;
+
+/// <summary>The stable words for why a trade ended.</summary>
+public static class ExitReasons
+{
+    public const string StopLoss = "STOP_LOSS";
+    public const string TakeProfit = "TAKE_PROFIT";
+    public const string PartialTakeProfit = "PARTIAL_TAKE_PROFIT";
+    public const string SignalExit = "SIGNAL_EXIT";
+    public const string Timeout = "TIMEOUT";
+    public const string Emergency = "EMERGENCY";
+    public const string Liquidation = "LIQUIDATION";
+    public const string Manual = "MANUAL";
+
+    /// <summary>For an order whose intent gave no reason; an exit that nobody here intended was made by hand.</summary>
+    public static string Of(OrderPurpose purpose) => purpose switch
+    {
+        OrderPurpose.StopLoss => StopLoss,
+        OrderPurpose.TakeProfit => TakeProfit,
+        OrderPurpose.PartialTakeProfit => PartialTakeProfit,
+        OrderPurpose.Emergency => Emergency,
+        _ => Manual,
+    };
+}

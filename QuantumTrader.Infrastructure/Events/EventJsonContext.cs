@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+
+namespace QuantumTrader.Infrastructure.Events;
+
+/// <summary>How payloads and trade states look as JSON. Enums are words, so that a new member never changes an old line's meaning.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters =
+    [
+        typeof(PriceConverter), typeof(QuantityConverter), typeof(UsdConverter), typeof(FractionConverter), typeof(LeverageConverter),
+        typeof(SymbolConverter), typeof(TradeIdConverter), typeof(ClientOrderIdConverter), typeof(RiskModeConverter),
+    ])]
+[JsonSerializable(typeof(MarketStarted))]
+[JsonSerializable(typeof(MarketGapDetected))]
+[JsonSerializable(typeof(SignalGenerated))]
+[JsonSerializable(typeof(SizingDecided))]
+[JsonSerializable(typeof(PolicyUpdated))]
+[JsonSerializable(typeof(CircuitBreakerTriggered))]
+[JsonSerializable(typeof(EmergencyStopped))]
+[JsonSerializable(typeof(EmergencyRunAdvanced))]
+[JsonSerializable(typeof(EmergencyReset))]
+[JsonSerializable(typeof(TradePlanned))]
+[JsonSerializable(typeof(OrderDenied))]
+[JsonSerializable(typeof(OrderIntended))]
+[JsonSerializable(typeof(OrderAccepted))]
+[JsonSerializable(typeof(OrderRejected))]
+[JsonSerializable(typeof(OrderUnknown))]
+[JsonSerializable(typeof(OrderFilled))]
+[JsonSerializable(typeof(OrderEnded))]
+[JsonSerializable(typeof(TradeFunded))]
+[JsonSerializable(typeof(TradeOpened))]
+[JsonSerializable(typeof(TradeClosed))]
+[JsonSerializable(typeof(TradeState))]
+internal sealed partial class EventJsonContext : JsonSerializerContext;

@@ -1,0 +1,75 @@
+namespace QuantumTrader.Infrastructure.Events;
+
+/// <summary>Lines of a stream with their places, in memory bounded by the longest line that is allowed.</summary>
+internal sealed class LineReader(Stream stream, long offset = 0) : IDisposable
+{
+    private byte[] _buffer = new byte[128 * 1024];
+    private int _start;
+    private int _end;
+    private int _length;
+    private bool _isAtEnd;
+
+    /// <summary>The current line with its line feed. A piece of a line longer than is allowed counts as a line.</summary>
+    public ReadOnlySpan<byte> Line => _buffer.AsSpan(_start, _length);
+
+    /// <summary>Where the current line begins in the file.</summary>
+    public long Offset { get; private set; } = offset;
+
+    /// <summary>Counted from 1 at the place where reading began.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>False for what follows the last line feed of the file.</summary>
+    public bool IsTerminated => _length > 0 && _buffer[_start + _length - 1] == '\n';
+
+    public bool Next()
+    {
+        Offset += _length;
+        _start += _length;
+        _length = 0;
+        var searched = 0;
+        while (true)
+        {
+            var at = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                return Take(searched + at + 1);
+            }
+
+            searched = _end - _start;
+            if (_isAtEnd || searched > EventSerializer.LineLengthMax)
+            {
+                return searched > 0 && Take(searched);
+            }
+
+            Fill();
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    private bool Take(int length)
+    {
+        _length = length;
+        Number++;
+        return true;
+    }
+
+    private void Fill()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = stream.Read(_buffer.AsSpan(_end));
+        _end += read;
+        _isAtEnd = read == 0;
+    }
+}
