@@ -8,8 +8,8 @@ public sealed record PaperSymbolState
     public required Symbol Symbol { get; init; }
 
     /// <summary>Null before the first bar.</summary>
-    public required Price? Mark { get; init; }
-    public required DateTimeOffset? LastBarCloseUtc { get; init; }
+    public Price? Mark { get; init; }
+    public DateTimeOffset? LastBarCloseUtc { get; init; }
     public required Leverage Leverage { get; init; }
 
     /// <summary>Only legs that are not flat.</summary>
