@@ -14,6 +14,9 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
     /// <summary>The newest faults that are kept for the screen; older ones are only counted.</summary>
     public const int FaultsMax = 100;
 
+    /// <summary>How many trades that are over are kept.</summary>
+    public int RecentMax { get; } = recentMax;
+
     private readonly Dictionary<TradeId, TradeState> _open = [];
     private readonly Dictionary<Symbol, List<TradeState>> _openBySymbol = []; // bounded by the open trades
     private readonly RecentTrades _recent = new(recentMax);

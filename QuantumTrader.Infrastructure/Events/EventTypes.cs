@@ -48,7 +48,7 @@ internal static class EventTypes
         {
             if (InTheEnvelope.Contains(property.Name))
             {
-                property.ShouldSerialize = static (_, _) => false;
+                property.Get = null; // read when it is there, never written
             }
             else if (property.Name == "tradeId")
             {

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace QuantumTrader.Infrastructure.Trades;
+
+internal static partial class TradesLog // event ids 5000-5499
+{
+    [LoggerMessage(EventId = 5001, EventName = "TradeStoreAway", Level = LogLevel.Error,
+        Message = "The trade store cannot be written; trading goes on and it will catch up")]
+    public static partial void TradeStoreAway(this ILogger log, Exception failure);
+
+    [LoggerMessage(EventId = 5002, EventName = "TradeStoreBack", Level = LogLevel.Information, Message = "The trade store is complete again; it was away since {SinceUtc}")]
+    public static partial void TradeStoreBack(this ILogger log, DateTimeOffset sinceUtc);
+}
