@@ -1,2 +1,7 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using QuantumTrader.Web.Commands;
+using QuantumTrader.Web.Hosting;
+
+return await (CommandLine.TryRun(args, TimeProvider.System) ?? AppHost.RunAsync(args, TimeProvider.System));
+
+/// <summary>Named so that tests can start the app.</summary>
+public sealed partial class Program;

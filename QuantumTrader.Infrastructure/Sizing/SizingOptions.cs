@@ -30,6 +30,10 @@ public sealed class SizingOptions
     [Range(0.001, 0.03, ErrorMessage = "Sizing:HighVolAtrOverPrice must be 0.001 to 0.03.")]
     public double HighVolAtrOverPrice { get; set; } = 0.03;
 
+    /// <summary>The bars on which ATR / price is measured, made from the feed. 1 minute to 1 day; real one-minute bars never reach 3 %.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Sizing:VolatilityTimeframe must be 00:01:00 to 1.00:00:00.")]
+    public TimeSpan VolatilityTimeframe { get; set; } = TimeSpan.FromHours(4);
+
     /// <summary>Of the exploration: the same seed and history give the same sizes.</summary>
     public ulong Seed { get; set; } = 1;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Execution;
-using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Commands;

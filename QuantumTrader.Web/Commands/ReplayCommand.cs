@@ -51,7 +51,7 @@ public static class ReplayCommand
         using var events = folder is null ? null : File.Create(Path.Combine(folder, "events.jsonl"), 1 << 16);
         using var equity = folder is null ? null : new StreamWriter(Path.Combine(folder, "equity.csv"));
         equity?.WriteLine("at_utc,equity_usd");
-        var runner = new ReplayRunner(series, request with { EventLog = events, EquityLog = equity });
+        using var runner = new ReplayRunner(series, request with { EventLog = events, EquityLog = equity });
         using var bar = new ProgressBar(series.Candles.Length, Console.Error, isShown: !Console.IsErrorRedirected && !parsed.Has("json"));
         var report = runner.Run(bar.Report);
         bar.Clear();

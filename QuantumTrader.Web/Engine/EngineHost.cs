@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Web.Engine.View;
 
@@ -102,7 +101,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         log.MarketEnded(live.Market.Description);
     }
 
-    private void History(TradingEngine engine, MarketStep step)
+    private static void History(TradingEngine engine, MarketStep step)
     {
         foreach (ref readonly var bar in step.Bars.Span)
         {

@@ -11,6 +11,12 @@ internal static partial class EngineLog // event ids 100-199
     [LoggerMessage(EventId = 103, EventName = "EngineStopped", Level = LogLevel.Information, Message = "The engine has stopped; what was open stays open at the venue, with its stops")]
     public static partial void EngineStopped(this ILogger log);
 
+    [LoggerMessage(EventId = 105, EventName = "StopTookTooLong", Level = LogLevel.Warning, Message = "The engine did not come to rest in time; the journal and the venue know what was on its way")]
+    public static partial void StopTookTooLong(this ILogger log);
+
+    [LoggerMessage(EventId = 106, EventName = "MarketEnded", Level = LogLevel.Warning, Message = "The market has ended: {Market}. Positions keep their stops; prices grow stale and entries are denied")]
+    public static partial void MarketEnded(this ILogger log, string market);
+
     [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
     public static partial void EngineFailed(this ILogger log, Exception e);
 }

@@ -39,7 +39,7 @@ public sealed class TradingEngine
         Symbols = new SymbolTable(parts.Instruments, settings.VolatilityTimeframe);
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
-        Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Time, parts.Logs.CreateLogger<EquityWatch>());
+        Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Logs.CreateLogger<EquityWatch>());
         Unknown = new UnknownOrders(parts.Exchange, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
             Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Policy);
@@ -53,7 +53,7 @@ public sealed class TradingEngine
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
-        _entries = new EntryDesk(parts, Executor, Policy, Ledger, Risk, Tasks);
+        _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
         Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
         Subscribe();
     }
@@ -132,7 +132,7 @@ public sealed class TradingEngine
         {
             if (Symbols.Find(bar.Symbol) is { } state)
             {
-                state.OnBar(in bar.Candle, now);
+                state.OnBar(bar.Candle, now);
                 Ledger.Mark(bar.Symbol, bar.Candle.Close);
             }
         }

@@ -26,6 +26,12 @@ internal static partial class EmergencyLog // event ids 3500-3599
     [LoggerMessage(EventId = 3508, EventName = "Flat", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} ended {State}: {Canceled} orders canceled, {Closes} closes sent")]
     public static partial void Flat(this ILogger log, Guid emergencyId, string state, int canceled, int closes);
 
+    [LoggerMessage(EventId = 3510, EventName = "ControlSocketUnavailable", Level = LogLevel.Error, Message = "The control socket {Path} could not be opened; the command line cannot reach this engine")]
+    public static partial void ControlSocketUnavailable(this ILogger log, string path, Exception e);
+
+    [LoggerMessage(EventId = 3511, EventName = "ControlPeerLost", Level = LogLevel.Debug, Message = "A command line went away before its answer")]
+    public static partial void ControlPeerLost(this ILogger log, Exception e);
+
     [LoggerMessage(EventId = 3509, EventName = "Stuck", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} is STUCK after {Round} rounds and goes on trying: {Why}")]
     public static partial void Stuck(this ILogger log, Guid emergencyId, int round, string why);
 }

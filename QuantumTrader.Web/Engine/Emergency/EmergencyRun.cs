@@ -24,7 +24,6 @@ public sealed class EmergencyRun(
     private EmergencyRecord _record = null!;
     private Func<EmergencyRecord, Task> _advance = null!;
 
-    /// <param name="record">Where to begin: a resumed run counts on from here.</param>
     /// <param name="record">The latch with its counts so far.</param>
     /// <param name="advance">Makes each step durable.</param>
     public async Task RunAsync(EmergencyRecord record, Func<EmergencyRecord, Task> advance)

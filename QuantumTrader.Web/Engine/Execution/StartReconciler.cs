@@ -98,9 +98,11 @@ public sealed class StartReconciler(
         return null;
     }
 
+    private long LastFillInBook() => book.Open.Concat(book.Recent).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
+
     private async Task<string?> CatchUpFillsAsync()
     {
-        for (var after = Math.Max(ledger.LastFillId, book.LastFillId); ;)
+        for (var after = Math.Max(ledger.LastFillId, LastFillInBook()); ;)
         {
             var read = await reader.GetFillsAsync(after, CancellationToken.None);
             if (!read.IsOk)

@@ -7,7 +7,7 @@ using QuantumTrader.Web.Engine.Scheduling;
 namespace QuantumTrader.Web.Engine.Risk;
 
 /// <summary>Feeds the drawdown monitor with the ledger's equity on every step and keeps its peak on disk.</summary>
-public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, DrawdownMonitor monitor, IDrawdownStore store, EngineTasks tasks, TimeProvider time, ILogger<EquityWatch> log)
+public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, DrawdownMonitor monitor, IDrawdownStore store, EngineTasks tasks, ILogger<EquityWatch> log)
 {
     private Usd _transfersSeen;
     private DrawdownState _saved = DrawdownState.Empty;

@@ -5,7 +5,6 @@ using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Risk;
-using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
 

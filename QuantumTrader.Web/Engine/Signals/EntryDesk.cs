@@ -7,13 +7,12 @@ using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
-using QuantumTrader.Web.Engine.Risk;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Web.Engine.Signals;
 
 /// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
-public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyCache policy, AccountLedger ledger, RiskStage risk, EngineTasks tasks)
+public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyCache policy, AccountLedger ledger, EngineTasks tasks)
 {
     // Without a policy the gate denies; the default's limits only let the refused plan be shown.
     private static readonly TradingPolicy Fallback = DefaultPolicy.Create(DateTimeOffset.UnixEpoch);

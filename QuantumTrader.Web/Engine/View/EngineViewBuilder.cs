@@ -1,6 +1,5 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;

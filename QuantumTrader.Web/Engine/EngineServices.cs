@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Risk;
+using QuantumTrader.Infrastructure.Sizing;
+using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Signals;
+using QuantumTrader.Web.Engine.Trades;
+
+namespace QuantumTrader.Web.Engine;
+
+/// <summary>The engine's stages, in the order of the flow.</summary>
+public static class EngineServices
+{
+    public static IServiceCollection AddEngine(this IServiceCollection services, DataDirectoryLease lease, TimeProvider time)
+    {
+        services.TryAddSingleton(time);
+        services.AddSingleton(lease);
+        services.TryAddSingleton<IIdSource>(_ => new SeededIds((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) << 31 | (uint)lease.Epoch));
+        return services
+            .AddMarket()
+            .AddSignals()
+            .AddSizing(lease.Directory)
+            .AddPolicy(lease.Directory)
+            .AddRisk(lease.Directory)
+            .AddEmergency(lease.Directory)
+            .AddExecution(lease.Directory)
+            .AddTrades(lease.Directory)
+            .AddEvents(lease.Directory)
+            .AddSingleton(Settings)
+            .AddSingleton<LiveEngine>();
+    }
+
+    private static IServiceCollection AddSignals(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISignalModel, TrendRuleModel>(); // seam: an own model registers first
+        return services;
+    }
+
+    private static IServiceCollection AddEmergency(this IServiceCollection services, string directory)
+    {
+        services.AddStageOptions<EmergencyOptions>(EmergencyOptions.Section);
+        services.TryAddSingleton<ILatchStore>(_ => new LatchFile(Path.Combine(directory, "emergency")));
+        return services;
+    }
+
+    private static IServiceCollection AddExecution(this IServiceCollection services, string directory)
+    {
+        services.AddStageOptions<ExecutionOptions>(ExecutionOptions.Section);
+        services.AddStageOptions<TradesOptions>(TradesOptions.Section);
+        services.AddStageOptions<SignalsOptions>(SignalsOptions.Section);
+        services.AddStageOptions<ExchangeOptions>(ExchangeOptions.Section);
+        services.AddSingleton<IValidateOptions<ExchangeOptions>, ValidateExchangeOptions>();
+        services.AddStageOptions<StoreOptions>(StoreOptions.Section);
+        services.AddPaperExchange(_ => Path.Combine(directory, "engine.db"), provider => [.. MarketInstruments.Of(provider.GetRequiredService<IMarketSource>()).Values]);
+        return services;
+    }
+
+    private static void AddStageOptions<T>(this IServiceCollection services, string section)
+        where T : class =>
+        services.AddOptions<T>()
+            .BindConfiguration(section, b => b.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+    private static EngineSettings Settings(IServiceProvider provider) => new()
+    {
+        Environment = TradingEnvironment.Paper,
+        VolatilityTimeframe = provider.GetRequiredService<IOptions<SizingOptions>>().Value.VolatilityTimeframe,
+        Execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,
+        Policy = provider.GetRequiredService<IOptions<PolicyOptions>>().Value,
+        Risk = provider.GetRequiredService<IOptions<RiskOptions>>().Value,
+        Trades = provider.GetRequiredService<IOptions<TradesOptions>>().Value,
+        Emergency = provider.GetRequiredService<IOptions<EmergencyOptions>>().Value,
+    };
+}

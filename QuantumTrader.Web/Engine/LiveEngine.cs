@@ -1,0 +1,163 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Web.Engine.Scheduling;
+using QuantumTrader.Web.Engine.View;
+
+namespace QuantumTrader.Web.Engine;
+
+/// <summary>
+/// The engine on a data directory: opens what an earlier process left, puts it together, and hands out what the host
+/// pumps. Made once per process; every member but the properties is used on the engine's scheduler.
+/// </summary>
+public sealed class LiveEngine(
+    DataDirectoryLease lease,
+    EngineSettings settings,
+    IMarketSource market,
+    PaperExchange exchange,
+    IPolicyStore policyStore,
+    ILatchStore latches,
+    IDrawdownStore drawdowns,
+    ITradeStateStore tradeStore,
+    IEventJournal journal,
+    InProcessEventBus bus,
+    ISignalModel model,
+    RlPositionSizer sizer,
+    IIdSource ids,
+    TimeProvider time,
+    ILoggerFactory logs) : IDisposable
+{
+    private readonly CancellationTokenSource _projecting = new();
+    private TradeProjector? _projector;
+    private Task _projection = Task.CompletedTask;
+    private TradingEngine? _engine;
+
+    public EngineContext Context { get; } = new();
+
+    public TimeProvider Time => time;
+
+    public EngineSettings Settings => settings;
+
+    public IMarketSource Market => market;
+
+    public IExchangeReader Reader => exchange;
+
+    public MarketCursorFile Cursor { get; } = new(Path.Combine(lease.Directory, "market.cursor"));
+
+    /// <summary>The market's time at which the engine was stopped; null at the first start.</summary>
+    public DateTimeOffset? ResumeAfterUtc { get; private set; }
+
+    /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
+    public TradingEngine? Engine => Volatile.Read(ref _engine);
+
+    /// <summary>Opens, reconciles, resumes a stop that was under way, and then trades.</summary>
+    public async Task<TradingEngine> StartAsync()
+    {
+        await exchange.LoadAsync(CancellationToken.None);
+        ResumeAfterUtc = Cursor.Read();
+        var book = await TradeBookRestore.FromAsync(tradeStore, journal, CancellationToken.None);
+        var drawdown = await drawdowns.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
+        var engine = new TradingEngine(Parts(book, drawdown));
+        exchange.Subscribe(engine.Updates);
+        var held = await HeldEmergencyAsync();
+        BeginProjection(book);
+        Volatile.Write(ref _engine, engine);
+        await engine.StartAsync(held);
+        logs.CreateLogger<LiveEngine>().EngineStarted(settings.Environment.ToString(), market.Description, lease.Directory, lease.Epoch);
+        return engine;
+    }
+
+    public void OnBar(in MarketBar bar) => exchange.OnBar(in bar);
+
+    public EngineViewBuilder CreateViewBuilder()
+    {
+        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, journal, time);
+        bus.Subscribe(builder.OnEvent);
+        return builder;
+    }
+
+    /// <summary>Lets what is under way finish, then closes the journal. Orders stay at the venue as they are.</summary>
+    public async Task CloseAsync()
+    {
+        if (Engine is { } engine)
+        {
+            await engine.Tasks.WhenIdleAsync();
+        }
+
+        await _projecting.CancelAsync();
+        await _projection;
+        if (_projector is { } projector)
+        {
+            await projector.TrySaveAsync(CancellationToken.None);
+        }
+
+        await exchange.DisposeAsync();
+        if (journal is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _projecting.Dispose();
+        _projector?.Dispose();
+        Context.Dispose();
+    }
+
+    private EngineParts Parts(TradeBook book, DrawdownState drawdown) => new()
+    {
+        Time = time,
+        Ids = ids,
+        Exchange = exchange,
+        Instruments = [.. MarketInstruments.Of(market).Values],
+        Bus = bus,
+        Book = book,
+        PolicyStore = policyStore,
+        Latches = latches,
+        DrawdownStore = drawdowns,
+        Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
+        Model = model,
+        Sizer = sizer,
+        Settings = settings,
+        Logs = logs,
+        JournalOk = () => journal.Health.State == JournalState.Ok,
+        Epoch = lease.Epoch,
+    };
+
+    /// <summary>The safer of policy and file; at the very first start the file is written, so that its loss is seen later.</summary>
+    private async Task<EmergencyRecord?> HeldEmergencyAsync()
+    {
+        var file = latches.Read();
+        var policy = await policyStore.ReadAsync(CancellationToken.None);
+        var history = await policyStore.ReadHistoryAsync(1_000, CancellationToken.None);
+        var resets = history.Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet();
+        var held = LatchResolution.Resolve(file, policy, resets, lease.UsedBefore, time.GetUtcNow(), ids.Next);
+        if (held is null && file is not LatchFileRead.Clear)
+        {
+            await latches.ClearAsync();
+        }
+
+        return held;
+    }
+
+    private void BeginProjection(TradeBook book)
+    {
+        _projector = new TradeProjector(tradeStore, journal, bus, book, time, logs.CreateLogger<TradeProjector>());
+        var projector = _projector;
+        var stopping = _projecting.Token;
+        // It waits for the store, so it lives on the pool and not on the engine's scheduler.
+        _projection = Task.Factory.StartNew(() => projector.RunAsync(stopping), stopping, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+    }
+}

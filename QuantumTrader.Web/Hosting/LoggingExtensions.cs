@@ -1,0 +1,23 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace QuantumTrader.Web.Hosting;
+
+internal static class LoggingExtensions
+{
+    private const long FileSizeMax = 50L * 1024 * 1024;
+
+    /// <summary>Short lines for people on the console; one JSON object a line in the data directory, bounded.</summary>
+    public static void AddLogging(this WebApplicationBuilder builder, string dataDirectory)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog((services, log) => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Error)
+            .WriteTo.File(new CompactJsonFormatter(), Path.Combine(dataDirectory, "logs", "app-.jsonl"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSizeMax, rollOnFileSizeLimit: true, retainedFileCountLimit: 20));
+    }
+}
