@@ -103,15 +103,24 @@ public sealed class SqlitePolicyStoreTests : PolicyStoreContract, IDisposable
         Assert.IsType<PolicyWriteResult.Written>(await impatient.WriteAsync(Calm, 1, CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Write_IsDurableByItsSettings()
+    [Theory]
+    [InlineData("PRAGMA journal_mode", "wal")]
+    [InlineData("PRAGMA synchronous", "2")]
+    [InlineData("PRAGMA busy_timeout", "30000")]
+    public async Task EngineDatabase_EachCommit_IsFlushedToDisk(string pragma, string expected)
     {
-        await WriteAsync(Calm, 0);
-        await using var other = Open();
-        await using var command = other.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode";
+        using var database = new EngineDatabase(_folder["data/engine.db"], Patience, "SELECT 1");
 
-        Assert.Equal("wal", await command.ExecuteScalarAsync());
+        var setting = await database.RunAsync(
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = pragma;
+                return $"{command.ExecuteScalar()}";
+            },
+            CancellationToken.None);
+
+        Assert.Equal(expected, setting);
     }
 
     private async Task ReplaceAsync(string document)
