@@ -1,0 +1,131 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Unit.Policy;
+
+/// <summary>What every policy store must do; a class per store runs it.</summary>
+public abstract class PolicyStoreContract
+{
+    protected static readonly DateTimeOffset Now = new(2025, 3, 4, 12, 0, 0, TimeSpan.Zero);
+    protected static readonly TradingPolicy Calm = DefaultPolicy.Create(Now);
+    protected static readonly EmergencyLatch Latch = new(new SeededIds(7).Next(), "loss", "DRAWDOWN", "drawdown-monitor", Now);
+
+    protected abstract IPolicyStore Store { get; }
+
+    /// <summary>Another door to the same policy, where the store has one.</summary>
+    protected abstract IPolicyStore SecondDoor { get; }
+
+    [Fact]
+    public async Task Read_NothingStored_IsNullAndNotADefault()
+    {
+        Assert.Null(await Store.ReadAsync(CancellationToken.None));
+        Assert.Empty(await Store.ReadHistoryAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Write_First_IsReadBackWhole()
+    {
+        var written = await WriteAsync(Calm, 0);
+
+        var read = await SecondDoor.ReadAsync(CancellationToken.None);
+        Assert.NotNull(read);
+        Assert.Equal(1, written.Version);
+        Assert.Equal(written with { Modes = read.Modes }, read);
+        Assert.Equal(written.Modes.OrderBy(m => m.Key), read.Modes.OrderBy(m => m.Key));
+    }
+
+    [Fact]
+    public async Task Write_BasedOnAnOlderVersion_ConflictShowsTheCurrentOne()
+    {
+        await WriteAsync(Calm, 0);
+        var second = await WriteAsync(Calm with { UpdatedBy = "ann" }, 1);
+
+        var conflict = Assert.IsType<PolicyWriteResult.Conflict>(await Store.WriteAsync(Calm with { UpdatedBy = "bob" }, 1, CancellationToken.None));
+
+        Assert.Equal((second.Version, "ann"), (conflict.Current.Version, conflict.Current.UpdatedBy));
+        Assert.IsType<PolicyWriteResult.Conflict>(await Store.WriteAsync(Calm, 0, CancellationToken.None));
+        Assert.IsType<PolicyWriteResult.Conflict>(await Store.WriteAsync(Calm, 3, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Write_VersionNamedButNothingStored_Throws() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.WriteAsync(Calm, 4, CancellationToken.None));
+
+    [Fact]
+    public async Task Write_ConcurrentModeSwitch_CannotLoseTheEmergency()
+    {
+        var seen = await WriteAsync(Calm, 0);
+        await WriteAsync(PolicyChanges.EnterEmergency(seen, Latch), seen.Version);
+
+        var late = await SecondDoor.WriteAsync(PolicyChanges.SwitchMode(seen, RiskMode.Defensive, "ann", Now), seen.Version, CancellationToken.None);
+
+        var conflict = Assert.IsType<PolicyWriteResult.Conflict>(late);
+        Assert.True(conflict.Current.EmergencyMode);
+        var retried = await WriteAsync(PolicyChanges.SwitchMode(conflict.Current, RiskMode.Defensive, "ann", Now), conflict.Current.Version);
+        Assert.Equal((true, (Guid?)Latch.EmergencyId, RiskMode.Defensive), (retried.EmergencyMode, retried.EmergencyId, retried.ActiveMode));
+    }
+
+    [Fact]
+    public async Task Write_EndingAnEmergencyWithoutItsReset_IsRefused()
+    {
+        var stopped = await WriteAsync(PolicyChanges.EnterEmergency(Calm, Latch), 0);
+        var forged = stopped with { EmergencyMode = false, AllowNewTrades = true };
+        var other = stopped with { EmergencyId = new SeededIds(8).Next() };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.WriteAsync(forged, 1, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.WriteAsync(other, 1, CancellationToken.None));
+        Assert.True((await Store.ReadAsync(CancellationToken.None))!.EmergencyMode);
+
+        var reset = await WriteAsync(PolicyChanges.ClearEmergency(stopped, Latch.EmergencyId, "ann", Now), 1);
+        Assert.Equal((false, (Guid?)Latch.EmergencyId), (reset.EmergencyMode, reset.LastResetEmergencyId));
+    }
+
+    [Fact]
+    public async Task Write_OutOfRange_IsRefusedUnlessItEntersAnEmergency()
+    {
+        var broken = Calm with { PriceCollar = new Fraction(2m) };
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => Store.WriteAsync(broken, 0, CancellationToken.None));
+
+        Assert.Contains("PriceCollar must be above 0 and below 1, but is 2.", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(await Store.ReadAsync(CancellationToken.None));
+        Assert.True((await WriteAsync(PolicyChanges.EnterEmergency(broken, Latch), 0)).EmergencyMode);
+    }
+
+    [Fact]
+    public async Task History_NewestFirst_CurrentIncluded()
+    {
+        for (var version = 0; version < 5; version++)
+        {
+            await WriteAsync(Calm with { UpdatedBy = $"writer-{version + 1}" }, version);
+        }
+
+        Assert.Equal(["writer-5", "writer-4", "writer-3"], (await Store.ReadHistoryAsync(3, CancellationToken.None)).Select(p => p.UpdatedBy));
+        Assert.Equal(5, (await Store.ReadHistoryAsync(99, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Write_HundredConcurrentWriters_LoseNothing()
+    {
+        await WriteAsync(Calm, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => AppendAsync(i % 2 == 0 ? Store : SecondDoor, $"writer-{i}"))));
+
+        var history = await Store.ReadHistoryAsync(200, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(1, 101).Reverse().Select(v => (long)v), history.Select(p => p.Version));
+        Assert.Equal(101, history.Select(p => p.UpdatedBy).Distinct().Count());
+    }
+
+    protected async Task<TradingPolicy> WriteAsync(TradingPolicy next, long basedOnVersion) =>
+        Assert.IsType<PolicyWriteResult.Written>(await Store.WriteAsync(next, basedOnVersion, CancellationToken.None)).Policy;
+
+    private static async Task AppendAsync(IPolicyStore store, string by)
+    {
+        var current = (await store.ReadAsync(CancellationToken.None))!;
+        while (await store.WriteAsync(current with { UpdatedBy = by }, current.Version, CancellationToken.None) is PolicyWriteResult.Conflict conflict)
+        {
+            current = conflict.Current;
+        }
+    }
+}

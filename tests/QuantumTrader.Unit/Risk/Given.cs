@@ -1,0 +1,82 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Unit.Risk;
+
+/// <summary>An entry and inputs that pass every check; each test spoils one thing.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Now = new(2025, 3, 4, 12, 0, 0, TimeSpan.Zero);
+    public static readonly Symbol Btc = Symbol.Create("BTCUSDT");
+    public static readonly TradingPolicy Policy = DefaultPolicy.Create(Now.AddHours(-1));
+
+    /// <summary>Buys 0.01 at 50,000: 500 USD, which a stop at 1 % puts 5 USD at risk.</summary>
+    public static OrderIntent Entry => new()
+    {
+        ClientOrderId = ClientOrderId.Create("qt-1-1-e"),
+        TradeId = TradeId.Create("1-1"),
+        Symbol = Btc,
+        Side = OrderSide.Buy,
+        Type = OrderType.Market,
+        Purpose = OrderPurpose.Entry,
+        Quantity = new Quantity(0.01m),
+        ReduceOnly = false,
+        ReferencePrice = new Price(50_000m),
+        Leverage = new Leverage(3m),
+        Confidence = 0.7,
+        CreatedAtUtc = Now,
+    };
+
+    public static OrderIntent Close(OrderPurpose purpose) => Entry with
+    {
+        Purpose = purpose,
+        Side = OrderSide.Sell,
+        ReduceOnly = true,
+        ReferencePrice = default,
+        Leverage = default,
+        Confidence = double.NaN,
+        CreatedAtUtc = default,
+    };
+
+    public static RiskInputs Inputs => new()
+    {
+        NowUtc = Now,
+        Policy = new PolicySnapshot(Policy, Now),
+        PolicyAgeMax = TimeSpan.FromSeconds(30),
+        Mode = TradingMode.Active,
+        Mark = new Freshness<Price>(new Price(50_000m), Now, TimeSpan.FromSeconds(10)),
+        OpenPositions = 1,
+        SymbolNotional = Usd.Zero,
+        TotalNotional = new Usd(500m),
+        Equity = new Freshness<Usd?>(new Usd(1_000m), Now, TimeSpan.FromSeconds(10)),
+        DayOpenEquity = new Usd(1_000m),
+        Drawdown = DrawdownStatus.Normal,
+        EntriesInLastMinute = 0,
+        JournalOk = true,
+        IsLeader = true,
+        StopLoss = new Fraction(0.01m),
+        IntentAgeMax = TimeSpan.FromSeconds(2),
+    };
+
+    public static RiskInputs WithPolicy(Func<TradingPolicy, TradingPolicy> change) =>
+        Inputs with { Policy = new PolicySnapshot(change(Policy), Now) };
+
+    public static RiskInputs WithLimits(Func<RiskModeLimits, RiskModeLimits> change) => WithPolicy(policy => policy with
+    {
+        Modes = new Dictionary<RiskMode, RiskModeLimits>(policy.Modes) { [policy.ActiveMode] = change(policy.Limits) },
+    });
+
+    public static RiskInputs WithEquity(decimal? equity) => Inputs with
+    {
+        Equity = Inputs.Equity with { Value = equity is { } amount ? new Usd(amount) : null },
+    };
+
+    /// <summary>What is against the sound entry in these circumstances.</summary>
+    public static DenialSet Denials(RiskInputs now) => RiskGate.Check(Entry, now);
+
+    /// <summary>What is against this order in sound circumstances.</summary>
+    public static DenialSet Denials(OrderIntent intent) => RiskGate.Check(intent, Inputs);
+}
