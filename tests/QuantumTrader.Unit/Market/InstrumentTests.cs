@@ -34,6 +34,16 @@ public class InstrumentTests
         Assert.Equal(0.00000001m, instrument.StepSize);
     }
 
+    [Theory]
+    [InlineData(99, 0.0001)]
+    [InlineData(100, 0.0001)]
+    [InlineData(101, 0.1)]
+    public void Inference_FinerPlaceUsedByFewerThanOneInAHundred_IsASlip(int bars, double tick)
+    {
+        var candles = Enumerable.Range(0, bars).Select(i => i == 0 ? Bars.Flat(i, 5.0001m) : Bars.Flat(i, 5.1m)).ToArray();
+        Assert.Equal((decimal)tick, InstrumentInference.From(Symbol.Create("XYUSDT"), candles).TickSize);
+    }
+
     [Fact]
     public void Known_EverySyntheticSymbol_HasRulesThatItsBarsObey()
     {

@@ -53,7 +53,7 @@ public class RealKlineFilesTests
         {
             monitor.OnCandle(candle);
             crash = candle.CloseTimeUtc == Utc(2020, 3, 13) ? monitor.Current : crash;
-            calm = candle.CloseTimeUtc == Utc(2023, 9, 10) ? monitor.Current : calm;
+            calm = candle.CloseTimeUtc == Utc(2023, 8, 14) ? monitor.Current : calm;
         }
 
         Assert.Equal((VolatilityBucket.Extreme, true), (crash.Bucket, crash.IsHighVol));
