@@ -26,6 +26,18 @@ public class AiTradingEngineTests
     }
 
     [Fact]
+    public void Engine_ColdIndicatorsButCompleteFeatures_Holds()
+    {
+        var cold = Fed(2);
+        var f = cold.Current;
+        f.PriceChange = f.HighLowRange = f.VolumeChange = f.VolumeMaRatio = f.Ema10 = f.Ema20 = f.Ema50 = f.Ema10Over20Cross = 1;
+        f.Ema10Over50Cross = f.Rsi14 = f.Volatility20 = f.Macd = f.MacdSignal = f.MacdHistogram = f.Adx14 = f.Atr14 = 1;
+        Assert.True(f.IsComplete);
+        var model = new FakeModel(new ModelOutput(SignalAction.Buy, 0.9));
+        Assert.Equal(SignalAction.Hold, new AiTradingEngine(model).Decide(Btc, cold, Bars.Start).Action);
+    }
+
+    [Fact]
     public void Engine_AnyFeatureNaN_Holds()
     {
         var model = new FakeModel(new ModelOutput(SignalAction.Buy, 0.9));
