@@ -54,15 +54,15 @@ public sealed class CandleAggregator
         if (_hasBucket && _bucket.OpenTimeUtc == bucketOpen)
         {
             _bucket = Join(_bucket, bar);
-            closed = _bucket;
             _hasBucket = bar.CloseTimeUtc < _bucket.CloseTimeUtc;
+            closed = _hasBucket ? default : _bucket;
             return !_hasBucket;
         }
 
         // A bucket that is still here has lost its last bars. After it, or after a full one, a late beginning is a gap
         // in the feed; before the first one it is only that we came in the middle.
-        closed = _bucket;
         var late = _hasBucket;
+        closed = late ? _bucket : default;
         _hasBucket = late || _bucket.Interval > TimeSpan.Zero || bar.OpenTimeUtc == bucketOpen;
         _bucket = _hasBucket ? bar with { OpenTimeUtc = bucketOpen, Interval = _timeframe } : default;
         return late;

@@ -6,12 +6,15 @@ namespace QuantumTrader.Infrastructure.Market;
 
 /// <summary>
 /// A contract's rules guessed from its bars, for replays of symbols that nobody described: the tick is the finest decimal
-/// place seen in a price, the step the finest seen in a volume. Good enough for paper; a venue's own rules always win.
+/// place that at least one price in a hundred uses, the step the same of volumes; fewer are averages or slips in the data.
+/// Good enough for paper; a venue's own rules always win.
 /// </summary>
 public static class InstrumentInference
 {
     // Volumes that were divided out of quote volumes have decimals without meaning.
     private const int StepDecimalsMax = 8;
+    private const int ScaleMax = 28; // of a decimal
+    private const int OneIn = 100;
     private const decimal QuantityMax = 1_000_000_000m;
     private static readonly Usd NotionalMin = new(5m);
     private static readonly Leverage LeverageMax = new(125m);
@@ -21,20 +24,24 @@ public static class InstrumentInference
     public static Instrument From(Symbol symbol, ReadOnlySpan<Candle> candles)
     {
         ArgumentOutOfRangeException.ThrowIfZero(candles.Length);
-        int priceDecimals = 0, volumeDecimals = 0;
+        Span<int> prices = stackalloc int[ScaleMax + 1];
+        Span<int> volumes = stackalloc int[ScaleMax + 1];
+        prices.Clear();
+        volumes.Clear();
         foreach (var candle in candles)
         {
-            priceDecimals = Math.Max(priceDecimals, Math.Max(
-                Math.Max(Decimals(candle.Open.Value), Decimals(candle.High.Value)),
-                Math.Max(Decimals(candle.Low.Value), Decimals(candle.Close.Value))));
-            volumeDecimals = Math.Max(volumeDecimals, Decimals(candle.Volume.Value));
+            prices[Decimals(candle.Open.Value)]++;
+            prices[Decimals(candle.High.Value)]++;
+            prices[Decimals(candle.Low.Value)]++;
+            prices[Decimals(candle.Close.Value)]++;
+            volumes[Decimals(candle.Volume.Value)]++;
         }
 
-        var step = PowerOfTen(Math.Min(volumeDecimals, StepDecimalsMax));
+        var step = PowerOfTen(Math.Min(FinestInUse(volumes, candles.Length), StepDecimalsMax));
         return new Instrument
         {
             Symbol = symbol,
-            TickSize = PowerOfTen(priceDecimals),
+            TickSize = PowerOfTen(FinestInUse(prices, 4 * candles.Length)),
             StepSize = step,
             QuantityMin = new Quantity(step),
             QuantityMax = new Quantity(QuantityMax),
@@ -42,6 +49,19 @@ public static class InstrumentInference
             NotionalMin = NotionalMin,
             LeverageMax = LeverageMax,
         };
+    }
+
+    /// <param name="counts">How many values have so many decimal places.</param>
+    /// <param name="total">How many values there are.</param>
+    private static int FinestInUse(ReadOnlySpan<int> counts, long total)
+    {
+        var decimals = ScaleMax;
+        for (var seen = (long)counts[decimals]; decimals > 0 && seen * OneIn < total; seen += counts[decimals])
+        {
+            decimals--;
+        }
+
+        return decimals;
     }
 
     /// <summary>Decimal places that matter: 0.30670 has four.</summary>

@@ -40,8 +40,9 @@ public sealed class Adx(int period = 14)
     {
         var up = high - _high;
         var down = _low - low;
-        _plus.Add(up > down && up > 0 ? up : 0);
-        _minus.Add(down > up && down > 0 ? down : 0);
+        // Multiplied instead of branched: which side is larger is a coin toss that no processor can predict.
+        _plus.Add((up > down ? 1 : 0) * double.MaxNative(up, 0));
+        _minus.Add((down > up ? 1 : 0) * double.MaxNative(down, 0));
         _range.Add(Atr.TrueRange(high, low, _close));
         if (_range.IsWarm)
         {
@@ -52,8 +53,8 @@ public sealed class Adx(int period = 14)
     /// <summary>The true range divides both DI and cancels, except when it is zero: then nothing moved.</summary>
     private double DirectionalIndex()
     {
-        var sum = _plus.Value + _minus.Value;
-        return _range.Value > 0 && sum > 0 ? 100 * Math.Abs(_plus.Value - _minus.Value) / sum : 0;
+        var sum = _plus.Mean + _minus.Mean;
+        return _range.Mean > 0 && sum > 0 ? 100 * Math.Abs(_plus.Mean - _minus.Mean) / sum : 0;
     }
 
     private void Reset()

@@ -32,6 +32,7 @@ public sealed class Atr(int period = 14)
         _previousClose = close;
     }
 
+    /// <summary>All three must have passed <see cref="IndicatorInput.IsBar"/>: NaN is not looked for here.</summary>
     internal static double TrueRange(double high, double low, double previousClose) =>
-        Math.Max(high, previousClose) - Math.Min(low, previousClose);
+        double.MaxNative(high, previousClose) - double.MinNative(low, previousClose);
 }

@@ -34,8 +34,8 @@ public sealed class Rsi(int period = 14)
         if (!double.IsNaN(_previous))
         {
             var change = price - _previous;
-            _gain.Add(Math.Max(change, 0));
-            _loss.Add(Math.Max(-change, 0));
+            _gain.Add(double.MaxNative(change, 0));
+            _loss.Add(double.MaxNative(-change, 0));
         }
 
         _previous = price;

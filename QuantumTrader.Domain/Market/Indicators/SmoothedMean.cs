@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace QuantumTrader.Domain.Market.Indicators;
 
 /// <summary>
@@ -27,14 +29,24 @@ internal struct SmoothedMean
     /// <summary>NaN until warm.</summary>
     public readonly double Value => IsWarm ? _mean : double.NaN;
 
+    /// <summary>The mean as it stands, warm or not; for callers that have checked.</summary>
+    public readonly double Mean => _mean;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
         if (_count >= _period)
         {
             _mean += _alpha * (value - _mean);
-            return;
         }
+        else
+        {
+            AddFirst(value);
+        }
+    }
 
+    private void AddFirst(double value)
+    {
         _count++;
         _mean += (value - _mean) / _count;
     }

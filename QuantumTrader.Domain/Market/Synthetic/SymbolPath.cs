@@ -63,8 +63,8 @@ internal sealed class SymbolPath
             openTimeUtc,
             interval,
             open,
-            Max(Round(high), Max(open, close)),
-            Min(Round(low), Min(open, close)),
+            Round(high), // rounding keeps order, so high and low stay outside the body
+            Round(low),
             close,
             volume,
             new Usd(decimal.Round((open.Value + close.Value) / 2 * volume.Value, 4)));
@@ -89,8 +89,4 @@ internal sealed class SymbolPath
         var price = new Price((decimal)Math.Exp(log) + (_symbol.TickSize / 2)).FloorToTick(_symbol.TickSize);
         return price.IsValid ? price : new Price(_symbol.TickSize);
     }
-
-    private static Price Max(Price a, Price b) => a > b ? a : b;
-
-    private static Price Min(Price a, Price b) => a < b ? a : b;
 }
