@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Infrastructure.Disk;
 
 namespace QuantumTrader.Infrastructure.Emergency;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Disk;
 
 namespace QuantumTrader.Infrastructure.Execution;
 

@@ -1,3 +1,5 @@
+using QuantumTrader.Infrastructure.Disk;
+
 namespace QuantumTrader.Infrastructure.Sizing;
 
 /// <summary>
@@ -10,8 +12,8 @@ public sealed class QTableFile(string path)
     public Task SaveAsync(byte[] encoded, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(encoded);
-        // Flushing blocks; the engine's scheduler must not. Once begun it is finished.
-        return Task.Run(() => Save(encoded), stopping);
+        stopping.ThrowIfCancellationRequested(); // Once begun it is finished.
+        return DurableFile.ReplaceAsync(path, encoded);
     }
 
     public QTableLoad Load()
@@ -32,21 +34,6 @@ public sealed class QTableFile(string path)
 
         var (image, problem) = QTableCodec.Decode(bytes);
         return image is not null ? new QTableLoad.Loaded(image) : new QTableLoad.Rejected(Sentence(problem!), PutAside());
-    }
-
-    private void Save(byte[] encoded)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var unfinished = path + ".tmp";
-        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            stream.Write(encoded);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
-        DirectorySync.Flush(folder);
     }
 
     /// <summary>Under the first free number, so that no earlier evidence is overwritten.</summary>
