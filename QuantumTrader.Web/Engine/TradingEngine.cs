@@ -148,8 +148,18 @@ public sealed class TradingEngine
         }
     }
 
-    /// <summary>Between steps: equity that nobody can read must not wait for the next bar.</summary>
-    public void OnTick() => ObserveEquity(_parts.Time.GetUtcNow());
+    /// <summary>
+    /// Between steps. The same marks looked at again confirm nothing; but a suspicion that no new mark resolves in time counts
+    /// as confirmed, and an equity that nobody can read must not wait for the next bar.
+    /// </summary>
+    public void OnTick()
+    {
+        var now = _parts.Time.GetUtcNow();
+        if (Ledger.Equity is null || (Equity.Last.Status == DrawdownStatus.Suspected && now - LastStepAtUtc >= _parts.Settings.Risk.DrawdownUnresolvedMax))
+        {
+            ObserveEquity(now);
+        }
+    }
 
     private void ObserveEquity(DateTimeOffset now)
     {
