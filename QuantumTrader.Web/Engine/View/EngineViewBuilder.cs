@@ -23,6 +23,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     /// <summary>Open orders as last read from the venue.</summary>
     public IReadOnlyList<VenueOrder> VenueOrders { get; set; } = [];
 
+    /// <summary>The account as last read from the venue; null before the first reading.</summary>
+    public AccountSnapshot? VenueAccount { get; set; }
+
     public void OnEvent(JournaledEvent journaled)
     {
         switch (journaled.Event)
@@ -152,12 +155,21 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             leg.MarkPrice,
             leg.UnrealisedPnl,
             leverage.IsValid ? leg.UnrealisedPnl.ShareOf(cost / leverage) : null,
-            null,
+            LiquidationDistance(leg),
             leverage,
             HasStop(leg.Symbol),
             trade is null ? "" : $"{trade.ModelId} {trade.ModelVersion}",
             trade?.OpenedAtUtc,
             engine.Symbols.Find(leg.Symbol)?.Instrument.TickSize ?? 0m);
+    }
+
+    /// <summary>How far the mark is from the venue's liquidation price, as a share of the mark; null when the venue gives none.</summary>
+    private Fraction? LiquidationDistance(LedgerPosition leg)
+    {
+        var there = VenueAccount?.Positions.FirstOrDefault(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side);
+        return there?.LiquidationPrice is { IsValid: true } liquidation && leg.MarkPrice.IsValid
+            ? new Fraction(Math.Abs(leg.MarkPrice.Value - liquidation.Value) / leg.MarkPrice.Value)
+            : null;
     }
 
     /// <summary>As the venue tells it, not as we meant it.</summary>
