@@ -238,7 +238,11 @@ public sealed class TradingEngine
         _parts.Bus.Subscribe(journaled => Book.Apply(in journaled));
         _parts.Bus.Subscribe(Desk.OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
-        Desk.TradeEnded = _entries.Learn;
+        Desk.TradeEnded = trade =>
+        {
+            _entries.Learn(trade);
+            _parts.Learned?.Invoke();
+        };
     }
 
     private void ReleaseReservation(JournaledEvent journaled)
