@@ -134,6 +134,7 @@ public sealed class LiveEngine(
         Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
         Model = model,
         Sizer = sizer,
+        Market = market.Description,
         Learned = SaveTable,
         Settings = settings,
         Logs = logs,

@@ -68,12 +68,12 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     public void AddEquityPoint()
     {
         var now = time.GetUtcNow();
-        if (engine.Ledger.Equity is not { } equity || (_curve.Count > 0 && now - _curve[^1].AtUtc < _curveStep))
+        if (engine.Ledger.Equity is not { } equity || LimitLine() is not { } limit || (_curve.Count > 0 && now - _curve[^1].AtUtc < _curveStep))
         {
             return;
         }
 
-        _curve.Add(new EquityPoint(now, equity, LimitLine()));
+        _curve.Add(new EquityPoint(now, equity, limit));
         if (_curve.Count > CurveMax)
         {
             for (var i = _curve.Count - 2; i > 0; i -= 2)
@@ -199,8 +199,8 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
         return rows;
     }
 
-    private Usd LimitLine() =>
-        engine.Equity.Last.Peak is { } peak && engine.Policy.Snapshot.Policy is { } policy ? peak * (Fraction.One - policy.DrawdownLimit) : Usd.Zero;
+    private Usd? LimitLine() =>
+        engine.Equity.Last.Peak is { } peak && engine.Policy.Snapshot.Policy is { } policy ? peak * (Fraction.One - policy.DrawdownLimit) : null;
 
     private void Outcome(Guid? correlationId, string outcome)
     {
