@@ -149,6 +149,7 @@ public sealed class LiveEngine(
             await latches.ClearAsync();
         }
 
+        await lease.MarkUsedAsync();
         return held;
     }
 
