@@ -28,6 +28,7 @@ public sealed class TradingEngine
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
+    private readonly StrangeOrders _strangers;
     private readonly ILogger<TradingEngine> _log;
 
     public TradingEngine(EngineParts parts)
@@ -55,6 +56,7 @@ public sealed class TradingEngine
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
         Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
+        _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         Subscribe();
     }
 
@@ -115,7 +117,11 @@ public sealed class TradingEngine
         Equity.Begin();
         if (held is not null)
         {
-            Emergency.Adopt(held);
+            Emergency.Adopt(held); // Its run cancels whatever there is.
+        }
+        else
+        {
+            await _strangers.CancelAllAsync();
         }
 
         Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), "start-up", "Reconciled with the venue.");
@@ -148,8 +154,12 @@ public sealed class TradingEngine
         }
     }
 
-    /// <summary>Between steps: equity that nobody can read must not wait for the next bar.</summary>
-    public void OnTick() => ObserveEquity(_parts.Time.GetUtcNow());
+    /// <summary>Between steps: neither equity that nobody can read nor an order that nobody needs may wait for the next bar.</summary>
+    public void OnTick()
+    {
+        ObserveEquity(_parts.Time.GetUtcNow());
+        Desk.LookAtLeftovers();
+    }
 
     private void ObserveEquity(DateTimeOffset now)
     {
@@ -240,7 +250,7 @@ public sealed class TradingEngine
         }
     }
 
-    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol);
+    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol);
 
     private void OnTaskFailed(Exception e, string what)
     {
