@@ -54,10 +54,10 @@ public enum TradeEventKind
     /// <summary>The position is zero and the entry is over.</summary>
     ExitFilledWhole,
 
-    /// <summary>The last working exit is over (filled, ended, rejected or denied), a position is left, and the entry is over.</summary>
+    /// <summary>No exit works any more (filled, ended, rejected or denied), a position is left, and the entry is over.</summary>
     ExitsOver,
 
-    /// <summary>The last working exit is over and the entry still works.</summary>
+    /// <summary>No exit works any more, a position is left, and the entry still works.</summary>
     ExitsOverEntryWorks,
 
     Funded,

@@ -31,11 +31,13 @@ internal static class TradeEventKinds
         OrderUnknown => TradeEventKind.EntryUnknown,
         OrderFilled => EntryFilled(after),
         _ when !after.QuantityEntered.IsPositive => TradeEventKind.EntryEndedEmpty,
+        _ when after.Phase == TradePhase.Closing && ExitsAreOver(after) => TradeEventKind.ExitsOver,
         _ => after.QuantityOpen.Value == 0m ? TradeEventKind.EntryEndedFlat : TradeEventKind.EntryEndedFilled,
     };
 
     private static TradeEventKind EntryFilled(TradeState after) =>
         !after.EntryIsWorking && after.QuantityOpen.Value == 0m ? TradeEventKind.EntryFilledFlat
+        : after.Phase == TradePhase.Closing && ExitsAreOver(after) ? ExitsOver(after) // the exit was told before this fill
         : after.QuantityEntered >= after.QuantityPlanned ? TradeEventKind.EntryFilledWhole
         : TradeEventKind.EntryPartlyFilled;
 
@@ -54,7 +56,7 @@ internal static class TradeEventKinds
         OrderIntended => TradeEventKind.ExitIntended,
         OrderAccepted => TradeEventKind.ExitAccepted,
         OrderUnknown => TradeEventKind.ExitUnknown,
-        _ when ExitsAreOver(after) => after.EntryIsWorking ? TradeEventKind.ExitsOverEntryWorks : TradeEventKind.ExitsOver,
+        _ when ExitsAreOver(after) => ExitsOver(after),
         OrderDenied => TradeEventKind.ExitDenied,
         OrderRejected => TradeEventKind.ExitRejected,
         _ => TradeEventKind.ExitEnded,
@@ -67,10 +69,10 @@ internal static class TradeEventKinds
             return TradeEventKind.ExitFilledWhole;
         }
 
-        return after.Phase != TradePhase.Closing || !ExitsAreOver(after) ? TradeEventKind.ExitPartlyFilled
-            : after.EntryIsWorking ? TradeEventKind.ExitsOverEntryWorks
-            : TradeEventKind.ExitsOver;
+        return after.Phase == TradePhase.Closing && ExitsAreOver(after) ? ExitsOver(after) : TradeEventKind.ExitPartlyFilled;
     }
+
+    private static TradeEventKind ExitsOver(TradeState after) => after.EntryIsWorking ? TradeEventKind.ExitsOverEntryWorks : TradeEventKind.ExitsOver;
 
     private static bool ExitsAreOver(TradeState after) => !after.ExitIsWorking && after.QuantityOpen.IsPositive;
 }

@@ -32,6 +32,7 @@ public static class TradeTransitions
         (Phase.Submitted, Kind.EntryUnknown) => Phase.Unknown,
         (_, Kind.EntryAccepted or Kind.EntryUnknown) => phase,
         (Phase.Submitted or Phase.Working or Phase.Unknown or Phase.Canceled, Kind.EntryEndedEmpty) => Phase.Canceled,
+        (Phase.Closing, Kind.EntryEndedEmpty) => Phase.Closing, // an exit was told before any fill of the entry
         _ => EntryFill(phase, kind),
     };
 
@@ -60,8 +61,7 @@ public static class TradeTransitions
         (Phase.PartiallyFilled or Phase.Open, Kind.ExitIntended) => Phase.Closing,
         (Phase.Open or Phase.Closing, Kind.ExitFilledWhole) => Phase.Closed,
         (_, Kind.ExitFilledWhole) => null,
-        (Phase.Closed, Kind.ExitPartlyFilled) => Phase.Closing, // an entry's fill is still to be told
-        (Phase.Canceled, Kind.ExitPartlyFilled) => null,
+        (Phase.Closed or Phase.Canceled, Kind.ExitPartlyFilled) => Phase.Closing, // an entry's fill is still to be told
         (Phase.Open or Phase.Closing, Kind.ExitsOver) => Phase.Open,
         (Phase.PartiallyFilled or Phase.Closing, Kind.ExitsOverEntryWorks) => Phase.PartiallyFilled,
         (_, Kind.ExitsOver or Kind.ExitsOverEntryWorks) => null,

@@ -36,6 +36,7 @@ public sealed class PaperExchange : IExchange, IAsyncDisposable
     private readonly SeededRandom _latency;
     private PaperVenue _venue;
     private bool _isLoaded;
+    private bool _isClosed;
 
     /// <param name="settings">Validated here.</param>
     /// <param name="instruments">The symbols that bars may come for.</param>
@@ -133,6 +134,8 @@ public sealed class PaperExchange : IExchange, IAsyncDisposable
     /// <summary>Saves the account with its last marks; the store itself belongs to whoever made it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isClosed) return; // a container disposes once per service type
+        _isClosed = true;
         if (_isLoaded) await _outbox.DisposeAsync();
     }
 

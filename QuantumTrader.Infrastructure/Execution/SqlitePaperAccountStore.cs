@@ -16,6 +16,7 @@ public sealed class SqlitePaperAccountStore : IPaperAccountStore, IAsyncDisposab
     private readonly string _account;
     private readonly TimeProvider _time;
     private SqlitePaperSession? _session;
+    private bool _isClosed;
 
     /// <param name="path">The database file; its folder must exist, the file and its tables are made when missing.</param>
     /// <param name="account">Several accounts can share a file.</param>
@@ -35,6 +36,7 @@ public sealed class SqlitePaperAccountStore : IPaperAccountStore, IAsyncDisposab
     /// <summary>Waits for what was asked before.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, true)) return;
         _work.CompleteAdding();
         await _ended.Task;
         _work.Dispose();

@@ -10,7 +10,6 @@ namespace QuantumTrader.Web.Components.Layout;
 public partial class ResetDialog : ComponentBase
 {
     private readonly ResetForm _form = new();
-    private MudButton? _cancel;
     private string? _refusal;
     private bool _isBusy;
 
@@ -19,14 +18,6 @@ public partial class ResetDialog : ComponentBase
     [Inject] public required ILogger<ResetDialog> Log { get; init; }
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender && _cancel is not null)
-        {
-            await _cancel.FocusAsync();
-        }
-    }
 
     private async Task ConfirmAsync()
     {

@@ -8,7 +8,6 @@ namespace QuantumTrader.Web.Components.Layout;
 /// <summary>One confirmation, no typed word: stopping is easy. The only dialog whose focus starts on the deed.</summary>
 public partial class StopDialog
 {
-    private MudButton? _confirm;
     private StopScope _scope = default!;
     private string? _reason;
     private string? _trouble;
@@ -27,14 +26,6 @@ public partial class StopDialog
         var status = Actions.Status;
         (_isLatched, _stateWord) = (status.Latched, Pill.WordOf(status.RunState));
         _scope = StopScope.Of(View, NowUtc);
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender && _confirm is not null)
-        {
-            await _confirm.FocusAsync();
-        }
     }
 
     private async Task ConfirmAsync()

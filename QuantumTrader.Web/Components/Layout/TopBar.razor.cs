@@ -49,6 +49,5 @@ public partial class TopBar
         FullWidth = true,
         BackdropClick = false,
         CloseOnEscapeKey = true,
-        DefaultFocus = DefaultFocus.None,
     };
 }

@@ -11,7 +11,7 @@ public sealed record EnvironmentFrame(string Word, string Css, string Colour, st
         TradingEnvironment.Rehearsal => new("REHEARSAL", "rehearsal", "#a855f7", "A fake venue on this machine: no money is at stake."),
         TradingEnvironment.Testnet => new("TESTNET", "testnet", "#f5a524", "The exchange's testnet: no money is at stake."),
         TradingEnvironment.Live => new("LIVE", "live", "#ef4444", "Real money."),
-        null => new("STARTING", "unknown", "#6b7280", "The engine has not said yet which environment it trades in."),
-        _ => new("UNKNOWN", "live", "#ef4444", "The engine names an environment that this screen does not know; take it for real money."),
+        null => new("NOT KNOWN", "unknown", "#6b7280", "The engine has not said yet which environment it trades in."),
+        _ => new("NOT KNOWN", "live", "#ef4444", "The engine names an environment that this screen does not know; take it for real money."),
     };
 }

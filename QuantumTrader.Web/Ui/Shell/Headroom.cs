@@ -38,7 +38,7 @@ public sealed record Headroom(HeadroomTier Tier, decimal? Used)
     /// Time until equity meets the limit line if it goes on losing as over the last <paramref name="pointsMax"/> points of the curve;
     /// null when it is not losing or cannot be told. Measured in the curve's own time.
     /// </summary>
-    public static TimeSpan? TimeToLimit(IReadOnlyList<EquityPoint> curve, int pointsMax = 30)
+    public static TimeSpan? TimeToLimit(IReadOnlyList<EquityPoint> curve, int pointsMax = 120)
     {
         if (curve.Count < 2)
         {

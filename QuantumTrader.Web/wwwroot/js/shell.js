@@ -27,6 +27,16 @@ async function retry() {
   }
 }
 
+// Asks first: a browser's own error page would take the way to the emergency form from the operator.
+async function reload() {
+  try {
+    await fetch("/emergency", { cache: "no-store" });
+    location.reload();
+  } catch {
+    document.querySelector("[data-qt-trying]").textContent = "The server does not answer. If you must act now, close the positions at the exchange.";
+  }
+}
+
 document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", e => {
   isDown = e.detail.state !== "hide";
   if (e.detail.state === "rejected") location.reload();
@@ -37,7 +47,7 @@ document.getElementById("components-reconnect-modal")?.addEventListener("compone
 document.addEventListener("click", e => {
   if (e.target.closest?.("[data-qt-retry], [data-qt-reload]")) {
     e.preventDefault();
-    location.reload();
+    reload();
   } else if (e.target.closest?.("[data-qt-stop]") && document.body.classList.contains("qt-is-lost")) {
     e.preventDefault();
     e.stopPropagation();

@@ -95,7 +95,7 @@ public class PaperVenuePropertyTests
     public void Account_ExportedAndImportedAnywhere_GoesOnToTheSameBytes() => Cases.Sample(
         (seed, hedge) =>
         {
-            var settings = RandomTrading.Settings(hedge);
+            var settings = RandomTrading.Settings(hedge) with { HistoryMax = 100 };
             var (plain, restored) = (new PaperVenue(settings, VenueBench.Instruments, seed), new PaperVenue(settings, VenueBench.Instruments, seed));
             var (one, two) = (new RandomTrading(seed, hedge), new RandomTrading(seed, hedge));
             for (var i = 0; i < Steps; i++)
@@ -108,7 +108,17 @@ public class PaperVenuePropertyTests
                 if (i % 3 == 0) restored = new(settings, VenueBench.Instruments, PaperJson.Deserialize<PaperAccountState>(text));
             }
         },
-        iter: 10);
+        iter: 8);
+
+    [Fact]
+    public void Sequences_TakenTogether_ReachEveryCorner()
+    {
+        var updates = Enumerable.Range(0, 20).SelectMany(i => Run((ulong)i, i % 2 == 0).Updates).ToList();
+        Assert.True(updates.Exists(u => u is ExchangeUpdate.Filled { Fill.IsLiquidation: true }), "no liquidation");
+        Assert.True(updates.Exists(u => u is ExchangeUpdate.FundingPaid), "no funding");
+        Assert.All(Enum.GetValues<VenueOrderStatus>(), status => Assert.True(updates.Exists(u => u is ExchangeUpdate.OrderChanged o && o.Order.Status == status), $"never {status}"));
+        Assert.All(Enum.GetValues<OrderType>(), type => Assert.True(updates.Exists(u => u is ExchangeUpdate.OrderChanged { Order.Status: VenueOrderStatus.Filled } o && o.Order.Type == type), $"no {type} filled"));
+    }
 
     [Fact]
     public void Account_WithTheSameSeed_IsTheSameAndWithAnotherIsNot()

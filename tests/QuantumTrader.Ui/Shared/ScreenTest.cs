@@ -1,0 +1,47 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Ui.Shell;
+
+namespace QuantumTrader.Ui.Shared;
+
+/// <summary>A rendered part of the screen over fake edges and a clock that the test turns.</summary>
+public abstract class ScreenTest : IAsyncLifetime
+{
+    private protected BunitContext Screen { get; } = new();
+    private protected FakeTimeProvider Clock { get; } = new(Pictures.At);
+    private protected FakeViews Views { get; } = new();
+    private protected FakeActions Actions { get; } = new();
+    private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
+    private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
+
+    public virtual Task InitializeAsync()
+    {
+        Screen.JSInterop.Mode = JSRuntimeMode.Loose;
+        Screen.Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
+        Screen.Services.AddLogging();
+        Screen.Services.AddSingleton<TimeProvider>(Clock);
+        Screen.Services.AddSingleton<IEngineViews>(Views);
+        Screen.Services.AddSingleton<IOperatorActions>(Actions);
+        Screen.Services.AddSingleton<OperatorStop>();
+        Screen.Render<MudPopoverProvider>();
+        Dialogs = Screen.Render<MudDialogProvider>();
+        Snackbars = Screen.Render<MudSnackbarProvider>();
+        return Task.CompletedTask;
+    }
+
+    // Asynchronously: MudBlazor's services cannot be disposed otherwise.
+    public async Task DisposeAsync() => await Screen.DisposeAsync();
+
+    private protected Task ShowDialogAsync<TDialog>()
+        where TDialog : IComponent =>
+        Dialogs.InvokeAsync(() => Screen.Services.GetRequiredService<IDialogService>().ShowAsync<TDialog>());
+
+    /// <summary>Ages every value on the screen; the one-second tick redraws.</summary>
+    private protected void PassTime(TimeSpan time) => Clock.Advance(time);
+}

@@ -1,0 +1,91 @@
+using Bunit;
+using QuantumTrader.Ui.Shared;
+using QuantumTrader.Web.Components.Layout;
+using QuantumTrader.Web.Engine.Emergency;
+
+namespace QuantumTrader.Ui.Shell;
+
+public sealed class ResetDialogTests : ScreenTest
+{
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await ShowDialogAsync<ResetDialog>();
+    }
+
+    [Fact]
+    public void ResetDialog_Opened_NothingIsChosenAndFocusIsOnCancel()
+    {
+        Assert.DoesNotContain(Dialogs.FindAll("input[type=radio]"), radio => radio.HasAttribute("checked"));
+        Assert.True(IsConfirmDisabled);
+        Dialogs.WaitForAssertion(() => Assert.Contains(Screen.JSInterop.Invocations, call => call.Identifier == "mudElementRef.focusLast"));
+        Assert.True(Dialogs.FindAll(".mud-dialog button:not([disabled])")[^1].HasAttribute("data-qt-cancel"));
+    }
+
+    [Theory]
+    [InlineData(null, "looked into it", "RESET")]
+    [InlineData(false, "   ", "RESET")]
+    [InlineData(false, "looked into it", "reset")]
+    [InlineData(false, "looked into it", "RESET ")]
+    [InlineData(false, "looked into it", "")]
+    public void ResetDialog_AnythingMissing_CannotBeConfirmed(bool? rebase, string reason, string word)
+    {
+        Fill(rebase, reason, word);
+
+        Assert.True(IsConfirmDisabled);
+        Assert.NotEmpty(Dialogs.Find("[data-qt-missing]").TextContent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ResetDialog_Complete_ResetsAndCloses(bool rebase)
+    {
+        Fill(rebase, " looked into it ", "RESET");
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Assert.Equal([new ResetRequest("operator", "looked into it", rebase, "RESET")], Actions.Resets);
+        Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));
+    }
+
+    [Fact]
+    public void ResetDialog_Refused_ShowsWhyAndStaysOpen()
+    {
+        Actions.AnswerReset = () => Task.FromResult(new ResetReceipt(false, "One position is left."));
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Contains("Refused: One position is left.", Dialogs.Find("[data-qt-refusal]").TextContent));
+    }
+
+    [Fact]
+    public void ResetDialog_Fails_ShowsTheCause()
+    {
+        Actions.AnswerReset = () => Task.FromException<ResetReceipt>(new IOException("disk full"));
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Contains("The reset failed: disk full", Dialogs.Find("[data-qt-refusal]").TextContent));
+    }
+
+    [Fact]
+    public void ResetDialog_Cancelled_AsksForNothing()
+    {
+        Fill(true, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-cancel]").Click();
+        Assert.Empty(Actions.Resets);
+    }
+
+    private bool IsConfirmDisabled => Dialogs.Find("[data-qt-confirm]").HasAttribute("disabled");
+
+    private void Fill(bool? rebase, string reason, string word)
+    {
+        if (rebase is { } choice)
+        {
+            Dialogs.FindAll("input[type=radio]")[choice ? 1 : 0].Click();
+        }
+
+        Dialogs.Find("input[data-qt-reason]").Input(reason);
+        Dialogs.Find("input[data-qt-word]").Input(word);
+    }
+}
