@@ -28,6 +28,7 @@ public sealed class TradingEngine
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
+    private readonly StrangeOrders _strangers;
     private readonly ILogger<TradingEngine> _log;
 
     public TradingEngine(EngineParts parts)
@@ -55,6 +56,7 @@ public sealed class TradingEngine
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
         Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
+        _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
@@ -116,7 +118,11 @@ public sealed class TradingEngine
         Equity.Begin();
         if (held is not null)
         {
-            Emergency.Adopt(held);
+            Emergency.Adopt(held); // Its run cancels whatever there is.
+        }
+        else
+        {
+            await _strangers.CancelAllAsync();
         }
 
         Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
@@ -157,7 +163,7 @@ public sealed class TradingEngine
 
     /// <summary>
     /// Between steps. The same marks looked at again confirm nothing; but a suspicion that no new mark resolves in time counts
-    /// as confirmed, and an equity that nobody can read must not wait for the next bar.
+    /// as confirmed, and neither an equity that nobody can read nor an order that outlived its trade may wait for the next bar.
     /// </summary>
     public void OnTick()
     {
@@ -166,6 +172,8 @@ public sealed class TradingEngine
         {
             ObserveEquity(now);
         }
+
+        Desk.LookAtLeftovers();
     }
 
     private void ObserveEquity(DateTimeOffset now)
@@ -296,7 +304,7 @@ public sealed class TradingEngine
         }
     }
 
-    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol);
+    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol);
 
     private void OnTaskFailed(Exception e, string what)
     {
