@@ -69,9 +69,12 @@ public sealed class TradeDesk(
 
         if (NextFor(trade) is not null)
         {
-            tasks.Run("look after a trade", () => CareAsync(trade.TradeId));
+            BeginCare(trade.TradeId);
         }
     }
+
+    /// <summary>Apart, because a closure in <see cref="Look"/> would be made on every look.</summary>
+    private void BeginCare(TradeId id) => tasks.Run("look after a trade", () => CareAsync(id));
 
     /// <summary>Orders that outlived their trade, because a cancel was lost or the process died before it.</summary>
     public void LookAtLeftovers()

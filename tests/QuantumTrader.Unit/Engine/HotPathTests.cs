@@ -24,7 +24,7 @@ public class HotPathTests
 
         var report = Replay(model);
 
-        Assert.Equal((0, 0m), (report.Events, report.Exposure));
+        Assert.Equal((0, 0m), (report.Signals, report.Exposure));
         Assert.Equal(0, model.LeastBytesOfAPeriod());
     }
 
