@@ -13,7 +13,8 @@ namespace QuantumTrader.Simulation.Harness;
 [SuppressMessage("Design", "CA1001", Justification = "The world is disposed at the end of the one run; a process is dropped, as a crash drops it.")]
 public sealed class SimulationRun
 {
-    private static readonly int[] Quarters = [0, 15, 30, 45];
+    // After the bar: at once, while its orders are on the wire, and later.
+    private static readonly int[] ActAtMs = [0, 300, 15_000, 30_000, 45_000];
     private static readonly TimeSpan ResetAfter = TimeSpan.FromMinutes(10);
     private readonly ulong _seed;
     private readonly SimulationOptions _options;
@@ -62,10 +63,10 @@ public sealed class SimulationRun
         for (_bar = 1; _bar <= _options.Bars; _bar++)
         {
             Script();
-            foreach (var second in Quarters)
+            foreach (var ms in ActAtMs)
             {
-                AdvanceTo(_world.Market.CloseUtc.AddSeconds(second));
-                Act(second);
+                AdvanceTo(_world.Market.CloseUtc.AddMilliseconds(ms));
+                Act(isBarJustSeen: ms == 0);
             }
 
             AdvanceTo(_world.Market.CloseUtc.AddMinutes(1));
@@ -123,7 +124,7 @@ public sealed class SimulationRun
         }
     }
 
-    private void Act(int second)
+    private void Act(bool isBarJustSeen)
     {
         if (!_hasBegun && _process.NowUtc >= _startAtUtc)
         {
@@ -131,12 +132,11 @@ public sealed class SimulationRun
             Step(_process.Start);
         }
 
-        if (!_process.IsStarted || second == 0)
+        if (_process.Engine is not { } engine || isBarJustSeen)
         {
             return;
         }
 
-        var engine = _process.Engine!;
         if (_scriptedStopIsDue)
         {
             PressScriptedStop();
@@ -145,7 +145,7 @@ public sealed class SimulationRun
         {
             Press();
         }
-        else if (_options.StopAtBar == 0 && engine.Emergency.Record is { IsRunOver: true } record
+        else if (_process.IsStarted && _options.StopAtBar == 0 && engine.Emergency.Record is { IsRunOver: true } record
             && _process.NowUtc - record.Latch.ActivatedAtUtc >= ResetAfter && _random.Next(16) == 0)
         {
             Reset();
@@ -162,7 +162,7 @@ public sealed class SimulationRun
         }
 
         Press();
-        _scriptedStopIsDue = !_process.IsStarted || !_process.Engine!.Emergency.IsLatched;
+        _scriptedStopIsDue = _process.Engine?.Emergency.IsLatched != true;
     }
 
     private void Press()
