@@ -1,7 +1,7 @@
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Hosting;
 
-return await (CommandLine.TryRun(args, TimeProvider.System) ?? AppHost.RunAsync(args, TimeProvider.System));
+return await StartFailure.ExplainedAsync(() => CommandLine.TryRun(args, TimeProvider.System) ?? AppHost.RunAsync(args, TimeProvider.System));
 
 /// <summary>Named so that tests can start the app.</summary>
 public sealed partial class Program;

@@ -8,18 +8,18 @@ public sealed class EventsOptions
     public const string Section = "Events";
 
     /// <summary>Where the segments are, relative to the data directory. Default <c>events</c>.</summary>
-    [Required(AllowEmptyStrings = false)]
+    [Required(AllowEmptyStrings = false, ErrorMessage = "Events:Directory must name a folder, such as events.")]
     public string Directory { get; set; } = "events";
 
     /// <summary>A segment that would grow past this many bytes is followed by another. Default 100 MB; 64 KB to 2 GB.</summary>
-    [Range(64L * 1024, 2L * 1024 * 1024 * 1024)]
+    [Range(64L * 1024, 2L * 1024 * 1024 * 1024, ErrorMessage = "Events:SegmentSizeMax must be 65536 to 2147483648 bytes.")]
     public long SegmentSizeMax { get; set; } = 100L * 1024 * 1024;
 
     /// <summary>How many events may wait for the disk; more are refused and counted, never queued. Default 65,536; 256 to 1,048,576.</summary>
-    [Range(256, 1024 * 1024)]
+    [Range(256, 1024 * 1024, ErrorMessage = "Events:QueueMax must be 256 to 1048576.")]
     public int QueueMax { get; set; } = 65_536;
 
     /// <summary>How often a failing disk is tried again when nobody appends. Default 1 s; 100 ms to 1 minute.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Events:ProbeInterval must be 100 ms to 1 min.")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -13,7 +13,7 @@ public sealed class DataDirectoryLease : IDisposable
 
     private DataDirectoryLease(FileStream held, string directory, long epoch)
     {
-        (_lock, Directory, Epoch) = (held, directory, epoch);
+        (_lock, Directory, Epoch, UsedBefore) = (held, directory, epoch, WasUsed(directory));
     }
 
     public string Directory { get; }
@@ -21,8 +21,11 @@ public sealed class DataDirectoryLease : IDisposable
     /// <summary>1 for the first holder ever.</summary>
     public long Epoch { get; }
 
-    /// <summary>True when somebody held this directory before.</summary>
-    public bool UsedBefore => Epoch > 1;
+    /// <summary>
+    /// True when an earlier holder came as far as <see cref="MarkUsedAsync"/>. One that ended before, on a wrong setting or
+    /// a kill in its first second, left nothing that could be lost.
+    /// </summary>
+    public bool UsedBefore { get; }
 
     /// <summary>No lease, but a refusal with reason and remedy, when another process holds the directory or it cannot be used.</summary>
     public static async Task<(DataDirectoryLease? Lease, string? Refusal)> TryAcquireAsync(string directory)
@@ -50,6 +53,12 @@ public sealed class DataDirectoryLease : IDisposable
                 : $"The data directory {directory} cannot be used: {e.Message}");
         }
     }
+
+    /// <summary>True when an engine ever began to trade here. Takes no lock.</summary>
+    public static bool WasUsed(string directory) => File.Exists(UsedPath(directory));
+
+    /// <summary>Says durably that there is state here from now on; before the first order.</summary>
+    public Task MarkUsedAsync() => UsedBefore ? Task.CompletedTask : DurableFile.ReplaceAsync(UsedPath(Directory), Bytes(Epoch));
 
     /// <summary>The process that holds, or last held, the directory; null when nobody ever did or the process is gone.</summary>
     public static int? HolderOf(string directory)
@@ -82,6 +91,8 @@ public sealed class DataDirectoryLease : IDisposable
     private static string LockPath(string directory) => Path.Combine(directory, "engine.lock");
 
     private static string HolderPath(string directory) => Path.Combine(directory, "engine.pid");
+
+    private static string UsedPath(string directory) => Path.Combine(directory, "engine.used");
 
     private static string EpochPath(string directory) => Path.Combine(directory, "engine.epoch");
 }

@@ -7,7 +7,7 @@ namespace QuantumTrader.Infrastructure.Market;
 /// <summary>
 /// A contract's rules guessed from its bars, for replays of symbols that nobody described: the tick is the finest decimal
 /// place that at least one price in a hundred uses, the step the same of volumes; fewer are averages or slips in the data.
-/// Good enough for paper; a venue's own rules always win.
+/// Volumes may be counted in contracts, so a step that costs more than a dollar is made finer. Good enough for paper; a venue's own rules always win.
 /// </summary>
 public static class InstrumentInference
 {
@@ -15,6 +15,7 @@ public static class InstrumentInference
     private const int StepDecimalsMax = 8;
     private const int ScaleMax = 28; // of a decimal
     private const int OneIn = 100;
+    private const decimal StepCostMax = 1m; // in the quote's unit, at the file's highest price
     private const decimal QuantityMax = 1_000_000_000m;
     private static readonly Usd NotionalMin = new(5m);
     private static readonly Leverage LeverageMax = new(125m);
@@ -28,6 +29,7 @@ public static class InstrumentInference
         Span<int> volumes = stackalloc int[ScaleMax + 1];
         prices.Clear();
         volumes.Clear();
+        var highest = 0m;
         foreach (var candle in candles)
         {
             prices[Decimals(candle.Open.Value)]++;
@@ -35,9 +37,10 @@ public static class InstrumentInference
             prices[Decimals(candle.Low.Value)]++;
             prices[Decimals(candle.Close.Value)]++;
             volumes[Decimals(candle.Volume.Value)]++;
+            highest = Math.Max(highest, candle.High.Value);
         }
 
-        var step = PowerOfTen(Math.Min(FinestInUse(volumes, candles.Length), StepDecimalsMax));
+        var step = PowerOfTen(StepDecimals(FinestInUse(volumes, candles.Length), highest));
         return new Instrument
         {
             Symbol = symbol,
@@ -49,6 +52,17 @@ public static class InstrumentInference
             NotionalMin = NotionalMin,
             LeverageMax = LeverageMax,
         };
+    }
+
+    private static int StepDecimals(int inUse, decimal highest)
+    {
+        var decimals = Math.Min(inUse, StepDecimalsMax);
+        while (decimals < StepDecimalsMax && PowerOfTen(decimals) * highest > StepCostMax)
+        {
+            decimals++;
+        }
+
+        return decimals;
     }
 
     /// <param name="counts">How many values have so many decimal places.</param>

@@ -79,6 +79,6 @@ public static class KlineFile
         var dash = name.IndexOf('-', StringComparison.Ordinal);
         return dash > 0 && Symbol.TryCreate(name[..dash], out var symbol)
             ? symbol
-            : throw place.FileFault($"'{KlineText.Show(name)}' does not begin with a symbol and a dash (as BTCUSDT-1m-2022-01.csv does): rename it, or set Market:Symbol.");
+            : throw place.FileFault($"'{KlineText.Show(name)}' does not begin with a symbol and a dash (as BTCUSDT-1m-2022-01.csv does): rename it, or name the symbol with Market:Symbol (replay: --symbol).");
     }
 }

@@ -31,7 +31,7 @@ public static class MarketServiceCollectionExtensions
         {
             MarketSourceKind.Synthetic => new SyntheticMarketSource(options.Seed, options.HistoryBars, options.Speed, time),
             MarketSourceKind.Klines => new KlineFileSource(ReadFile(options, services), options.HistoryBars, options.Speed, time),
-            _ => throw new InvalidOperationException("Market:Source is Exchange, but no exchange brought a market feed: set Exchange:Provider to Binance, or Market:Source to Synthetic or Klines."),
+            _ => throw new OptionsValidationException(MarketOptions.Section, typeof(MarketOptions), ["Market:Source is Exchange, but no exchange brought a market feed: set Market:Source to Synthetic or Klines."]),
         };
     }
 

@@ -66,6 +66,11 @@ public static class EssCommand
             return Answered(answer, directory, parsed.Has("json"));
         }
 
+        if (!DataDirectoryLease.WasUsed(directory))
+        {
+            return CommandLine.Fail($"No engine runs on {directory} and none ever traded there: there is nothing to stop. Name the right folder with --data.", CommandLine.Failure);
+        }
+
         var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(directory);
         if (lease is null)
         {

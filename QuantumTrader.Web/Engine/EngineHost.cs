@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Hosting;
 
 namespace QuantumTrader.Web.Engine;
 
@@ -150,7 +151,15 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
 
     private void OnFault(Exception e)
     {
-        log.EngineFailed(e);
+        if (StartFailure.Explain(e) is { } lines)
+        {
+            log.EngineRefused(string.Join(' ', lines));
+        }
+        else
+        {
+            log.EngineFailed(e);
+        }
+
         Environment.ExitCode = 1;
         lifetime.StopApplication();
     }

@@ -22,4 +22,7 @@ internal static partial class EngineLog // event ids 100-199
 
     [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
     public static partial void EngineFailed(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 107, EventName = "EngineRefused", Level = LogLevel.Critical, Message = "The engine could not go on: {Why}")]
+    public static partial void EngineRefused(this ILogger log, string why);
 }

@@ -28,18 +28,22 @@ public static class EngineServices
         services.AddSingleton(lease);
         services.TryAddSingleton<IIdSource>(_ => new SeededIds((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) << 31 | (uint)lease.Epoch));
         return services
-            .AddMarket()
-            .AddSignals()
-            .AddSizing(lease.Directory)
-            .AddPolicy(lease.Directory)
-            .AddRisk(lease.Directory)
-            .AddEmergency(lease.Directory)
-            .AddExecution(lease.Directory)
-            .AddTrades(lease.Directory)
-            .AddEvents(lease.Directory)
+            .AddStages(lease.Directory)
             .AddSingleton(Settings)
             .AddSingleton<LiveEngine>();
     }
+
+    /// <summary>The stages alone: enough to check their options, before anything on the disk is touched.</summary>
+    public static IServiceCollection AddStages(this IServiceCollection services, string directory) => services
+        .AddMarket()
+        .AddSignals()
+        .AddSizing(directory)
+        .AddPolicy(directory)
+        .AddRisk(directory)
+        .AddEmergency(directory)
+        .AddExecution(directory)
+        .AddTrades(directory)
+        .AddEvents(directory);
 
     private static IServiceCollection AddSignals(this IServiceCollection services)
     {
@@ -76,6 +80,7 @@ public static class EngineServices
     private static EngineSettings Settings(IServiceProvider provider) => new()
     {
         Environment = TradingEnvironment.Paper,
+        HedgeMode = provider.GetRequiredService<IOptions<PaperOptions>>().Value.HedgeMode,
         VolatilityTimeframe = provider.GetRequiredService<IOptions<SizingOptions>>().Value.VolatilityTimeframe,
         Execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,
         Policy = provider.GetRequiredService<IOptions<PolicyOptions>>().Value,

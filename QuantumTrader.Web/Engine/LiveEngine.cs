@@ -186,6 +186,7 @@ public sealed class LiveEngine(
             await latches.ClearAsync();
         }
 
+        await lease.MarkUsedAsync();
         return held;
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
@@ -18,11 +17,17 @@ public static class AppHost
     {
         var isFresh = args.Contains(FreshFlag, StringComparer.Ordinal);
         var builder = CreateBuilder([.. args.Where(a => a != FreshFlag)]);
-        if (ListenRules.Refusal(builder.Configuration) is { } refusal)
+        if (Problems(builder.Configuration) is { Count: > 0 } problems)
         {
-            return CommandLine.Fail(refusal);
+            foreach (var problem in problems)
+            {
+                CommandLine.Fail(problem);
+            }
+
+            return CommandLine.Usage;
         }
 
+        ListenWhereConfigured(builder);
         var directory = AppConfiguration.DataDirectory(builder.Configuration, null);
         var (lease, inUse) = await AcquireAsync(directory, isFresh, time);
         if (lease is null)
@@ -42,19 +47,35 @@ public static class AppHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         RootConfiguration.Insert(builder.Configuration, AppConfiguration.SettingsFile);
+        return builder;
+    }
+
+    private static List<string> Problems(ConfigurationManager configuration)
+    {
+        var problems = ConfigurationCheck.Problems(configuration).ToList();
+        if (ListenRules.Refusal(configuration) is { } refusal)
+        {
+            problems.Add(refusal);
+        }
+
+        return problems;
+    }
+
+    /// <summary>After the check, which must see what was asked for and not what is put in its place here.</summary>
+    private static void ListenWhereConfigured(WebApplicationBuilder builder)
+    {
         if (string.IsNullOrWhiteSpace(builder.Configuration["urls"]))
         {
             builder.WebHost.UseUrls(builder.Configuration["Web:Url"] ?? ListenRules.DefaultUrl);
         }
-
-        return builder;
     }
 
     /// <summary>The lock first, so that <c>--fresh</c> never moves a directory that somebody works in.</summary>
     private static async Task<(DataDirectoryLease? Lease, string? Refusal)> AcquireAsync(string directory, bool isFresh, TimeProvider time)
     {
+        var hasOldData = Directory.Exists(directory);
         var acquired = await DataDirectoryLease.TryAcquireAsync(directory);
-        if (!isFresh || acquired.Lease is null)
+        if (!isFresh || !hasOldData || acquired.Lease is null)
         {
             return acquired;
         }
@@ -70,30 +91,45 @@ public static class AppHost
 
     private static async Task<int> RunAsync(WebApplicationBuilder builder, DataDirectoryLease lease, TimeProvider time)
     {
-        try
+        builder.AddLogging(lease.Directory);
+        builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
+        builder.Services.AddEngine(lease, time).AddUi();
+        builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
+        builder.Services.AddHostedService<EngineHost>();
+        builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
+        await using var app = builder.Build();
+        Configure(app);
+        // Made before anything runs: what cannot be opened ends the start here.
+        _ = app.Services.GetServices<IHostedService>().Count();
+        if (await TryStartAsync(app))
         {
-            builder.AddLogging(lease.Directory);
-            builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
-            builder.Services.AddEngine(lease, time).AddUi();
-            builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
-            builder.Services.AddHostedService<EngineHost>();
-            builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
-            await using var app = builder.Build();
-            Configure(app);
-            app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.StartAsync();
             Greet(app, lease);
             await app.WaitForShutdownAsync();
-            return Environment.ExitCode;
         }
-        catch (Exception e) when (StartFailure.Explain(e) is { } lines)
-        {
-            foreach (var line in lines)
-            {
-                await Console.Error.WriteLineAsync(line.ReplaceLineEndings(" "));
-            }
 
-            return StartFailure.ExitCodeOf(e);
+        return Environment.ExitCode;
+    }
+
+    /// <summary>
+    /// The engine starts before the web server: when that finds its port taken, the engine must be stopped in order. False
+    /// when the engine itself has ended the start, and said why.
+    /// </summary>
+    private static async Task<bool> TryStartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.StopAsync();
+            return false;
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

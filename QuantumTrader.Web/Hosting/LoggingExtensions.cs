@@ -7,6 +7,8 @@ namespace QuantumTrader.Web.Hosting;
 
 internal static class LoggingExtensions
 {
+    // The host's own word for a failed start, with a stack trace; StartFailure says the same in one line.
+    private const string HostFailed = "Hosting failed to start";
     private const long FileSizeMax = 50L * 1024 * 1024;
 
     /// <summary>Short lines for people on the console; one JSON object a line in the data directory, bounded.</summary>
@@ -17,6 +19,7 @@ internal static class LoggingExtensions
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+            .Filter.ByExcluding(e => e.MessageTemplate.Text == HostFailed)
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Error)
             .WriteTo.File(new CompactJsonFormatter(), Path.Combine(dataDirectory, "logs", "app-.jsonl"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSizeMax, rollOnFileSizeLimit: true, retainedFileCountLimit: 20));
     }

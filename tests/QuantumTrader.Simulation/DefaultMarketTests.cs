@@ -34,11 +34,13 @@ public sealed class DefaultMarketTests : IDisposable
         _context.Dispose();
     }
 
-    [Fact]
-    public void DefaultSeed_FirstHalfHour_TradesSoonAndNeverStops()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DefaultSeed_FirstHalfHour_TradesSoonAndNeverStops(bool hedge)
     {
         var mostOpen = new int[LiveBars + 1];
-        var engine = Play(open => mostOpen[_bar] = open);
+        var engine = Play(hedge, open => mostOpen[_bar] = open);
 
         var firstTrade = _seen.First(s => s.Event is TradeOpened).Bar;
         var threeOpen = Array.FindIndex(mostOpen, open => open >= 3);
@@ -47,13 +49,15 @@ public sealed class DefaultMarketTests : IDisposable
         Assert.DoesNotContain(_seen, s => s.Event is EmergencyStopped);
         Assert.Equal(TradingMode.Active, engine.EffectiveMode);
         Assert.Equal(0, engine.Book.IllegalCount);
+        Assert.Contains(_seen, s => s.Event is TradeClosed);
+        Assert.Equal(hedge, engine.Ledger.Legs.Any(l => l.Side != PositionSide.Both));
     }
 
-    private TradingEngine Play(Action<int> afterBar)
+    private TradingEngine Play(bool hedge, Action<int> afterBar)
     {
         var source = new SyntheticMarketSource(SyntheticMarketSource.DefaultSeed, HistoryBars, speed: 0, _time);
         var instruments = MarketInstruments.Of(source).Values.ToArray();
-        var exchange = new PaperExchange(new PaperSettings(), instruments, seed: 1, _time, NullPaperAccountStore.Instance);
+        var exchange = new PaperExchange(new PaperSettings { HedgeMode = hedge }, instruments, seed: 1, _time, NullPaperAccountStore.Instance);
         var bus = new InProcessEventBus(_journal);
         var engine = new TradingEngine(new EngineParts
         {
@@ -69,7 +73,7 @@ public sealed class DefaultMarketTests : IDisposable
             Drawdown = new DrawdownMonitor(new DrawdownSettings(), DrawdownState.Empty),
             Model = new TrendRuleModel(),
             Sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(1)),
-            Settings = new EngineSettings(),
+            Settings = new EngineSettings { HedgeMode = hedge },
             Logs = NullLoggerFactory.Instance,
         });
         exchange.Subscribe(engine.Updates);

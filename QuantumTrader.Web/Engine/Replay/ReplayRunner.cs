@@ -82,15 +82,17 @@ public sealed class ReplayRunner : IDisposable
     private long Loop(Action<long>? progress)
     {
         long began = 0;
+        Action settle = _context.RunUntilIdle;
         foreach (ref readonly var candle in _series.Candles.AsSpan())
         {
-            _time.AdvanceTo(candle.CloseTimeUtc, _context.RunUntilIdle);
+            var closeUtc = candle.CloseTimeUtc;
+            _time.AdvanceTo(closeUtc, settle);
             _step[0] = new MarketBar(_series.Symbol, candle);
             _exchange.OnBar(in _step[0]);
-            Engine.Policy.Touch(candle.CloseTimeUtc);
+            Engine.Policy.Touch(closeUtc);
             Engine.OnStep(_step);
             _context.RunUntilIdle();
-            Count(candle.CloseTimeUtc);
+            Count(closeUtc);
             if (_traded == 1 && began == 0)
             {
                 began = Stopwatch.GetTimestamp();
@@ -101,7 +103,7 @@ public sealed class ReplayRunner : IDisposable
                 throw new InvalidOperationException($"The engine failed at the bar of {candle.OpenTimeUtc:u}.", _fault);
             }
 
-            if (Engine.Emergency.IsLatched && !AfterStopped(candle.CloseTimeUtc))
+            if (Engine.Emergency.IsLatched && !AfterStopped(closeUtc))
             {
                 break;
             }

@@ -23,8 +23,20 @@ public class InstrumentTests
     [Fact]
     public void Inference_WholeNumbers_GiveOne()
     {
-        var instrument = InstrumentInference.From(Symbol.Create("XYUSDT"), [Bars.Flat(0, 200.00m, volume: 3000m)]);
+        var instrument = InstrumentInference.From(Symbol.Create("XYUSDT"), [Bars.Flat(0, 1.00m, volume: 3000m)]);
         Assert.Equal((1m, 1m), (instrument.TickSize, instrument.StepSize));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0.1)]
+    [InlineData(200, 0.001)]
+    [InlineData(17_900, 0.00001)]
+    public void Inference_VolumesInContracts_StepCostsAtMostADollar(int price, double step)
+    {
+        var instrument = InstrumentInference.From(Symbol.Create("XYUSD_PERP"), [Bars.Flat(0, 1m, volume: 3000m), Bars.Flat(1, price, volume: 3000m)]);
+        Assert.Equal((decimal)step, instrument.StepSize);
+        Assert.Equal(instrument.StepSize, instrument.QuantityMin.Value);
     }
 
     [Fact]

@@ -1,0 +1,34 @@
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Risk;
+using QuantumTrader.Infrastructure.Sizing;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Signals;
+using QuantumTrader.Web.Engine.Trades;
+
+namespace QuantumTrader.Web.Hosting;
+
+/// <summary>Every section of the configuration that is ours, in the order of the flow, which is the order of appsettings.json.</summary>
+public static class ConfigurationSections
+{
+    public static IReadOnlyList<(string Section, Type Options)> All { get; } =
+    [
+        (WebOptions.Section, typeof(WebOptions)),
+        (DataOptions.Section, typeof(DataOptions)),
+        (MarketOptions.Section, typeof(MarketOptions)),
+        (SignalsOptions.Section, typeof(SignalsOptions)),
+        (SizingOptions.Section, typeof(SizingOptions)),
+        (PolicyOptions.Section, typeof(PolicyOptions)),
+        (RiskOptions.Section, typeof(RiskOptions)),
+        (EmergencyOptions.Section, typeof(EmergencyOptions)),
+        (ExecutionOptions.Section, typeof(ExecutionOptions)),
+        (ExchangeOptions.Section, typeof(ExchangeOptions)),
+        (StoreOptions.Section, typeof(StoreOptions)),
+        (PaperOptions.Section, typeof(PaperOptions)),
+        (TradesOptions.Section, typeof(TradesOptions)),
+        (EventsOptions.Section, typeof(EventsOptions)),
+    ];
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using QuantumTrader.Integration.Hosting;
+
+namespace QuantumTrader.Integration.Commands;
+
+/// <summary>One command of the built app, run to its end in a process of its own.</summary>
+/// <param name="ExitCode">0 when it was done.</param>
+public sealed record CommandProcess(int ExitCode, string Output, string Error)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    public static Task<CommandProcess> RunAsync(string data, params string[] args) => RunAsync(data, [], args);
+
+    public static async Task<CommandProcess> RunAsync(string data, (string, string)[] settings, string[] args)
+    {
+        using var process = Process.Start(AppFiles.Start(data, settings, args))!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(Limit, TimeProvider.System);
+            return new(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>It ended with that code and said one line on the error stream, which has every one of <paramref name="parts"/>.</summary>
+    public CommandProcess AssertRefused(int exitCode, params string[] parts)
+    {
+        Assert.True(exitCode == ExitCode, $"Exit code {ExitCode}, not {exitCode}. It wrote:\n{Output}\n{Error}");
+        var line = Assert.Single(ErrorLines);
+        Assert.All(parts, part => Assert.Contains(part, line, StringComparison.Ordinal));
+        return this;
+    }
+
+    public CommandProcess AssertDone()
+    {
+        Assert.True(ExitCode == 0, $"Exit code {ExitCode}. It wrote:\n{Output}\n{Error}");
+        return this;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using QuantumTrader.TestSupport;
+
+namespace QuantumTrader.Integration.Hosting;
+
+/// <summary>How the built app is started as a process of its own, with nothing of this process's settings in its environment.</summary>
+internal static class AppFiles
+{
+    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "HTTP_PORTS", "HTTPS_PORTS", "URLS", "Kestrel__"];
+
+    /// <param name="dataDirectory">Its data directory.</param>
+    /// <param name="settings">Environment variables such as Market__Speed.</param>
+    /// <param name="args">The command line.</param>
+    public static ProcessStartInfo Start(string dataDirectory, IEnumerable<(string Key, string Value)> settings, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo("dotnet", [ProgramPath(), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(), // Neither the sources' nor the executable's folder.
+        };
+        foreach (var key in start.Environment.Keys.Where(k => Foreign.Any(f => k.StartsWith(f, StringComparison.OrdinalIgnoreCase))).ToArray())
+        {
+            start.Environment.Remove(key);
+        }
+
+        start.Environment["Data__Directory"] = dataDirectory;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        return start;
+    }
+
+    /// <summary>Free at this moment, on loopback.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // The tests' own output folder ends in the configuration that they were built with.
+    private static string ProgramPath()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
+        var path = Path.Combine(Repository.Root, "artifacts", "bin", "QuantumTrader.Web", configuration, "QuantumTrader.Web.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing; build the solution first.");
+    }
+}

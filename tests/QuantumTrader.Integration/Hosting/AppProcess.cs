@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using QuantumTrader.TestSupport;
+using QuantumTrader.Web.Engine.Emergency;
+
+namespace QuantumTrader.Integration.Hosting;
+
+/// <summary>The running app; killed when disposed.</summary>
+public sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(30);
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private AppProcess(string data, (string, string)[] settings, string[] args)
+    {
+        Data = data;
+        Url = $"http://127.0.0.1:{AppFiles.FreePort().ToString(CultureInfo.InvariantCulture)}";
+        _process = new Process { StartInfo = AppFiles.Start(data, [("ASPNETCORE_URLS", Url), .. settings], args) };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+    }
+
+    public string Data { get; }
+
+    public string Url { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>All that it wrote so far, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Many bars a second, so that trades come soon.</summary>
+    public static AppProcess StartTrading(string data, params (string, string)[] settings) => Start(data, [("Market__Speed", "1200"), .. settings]);
+
+    /// <summary>A bar a minute: it starts, reconciles and then has nothing to do.</summary>
+    public static AppProcess StartQuiet(string data, params (string, string)[] settings) => Start(data, [("Market__Speed", "1"), .. settings]);
+
+    public static AppProcess Start(string data, (string, string)[] settings, params string[] args)
+    {
+        var app = new AppProcess(data, settings, args);
+        app._process.Start();
+        app._process.BeginOutputReadLine();
+        app._process.BeginErrorReadLine();
+        return app;
+    }
+
+    /// <summary>Until /health answers 200.</summary>
+    public async Task<AppProcess> HealthyAsync()
+    {
+        await UntilAsync(async () => await TryGetAsync("/health") is { StatusCode: HttpStatusCode.OK }, StartLimit, "GET /health answers 200");
+        return this;
+    }
+
+    /// <summary>Until the engine has reconciled and said so through its local door, which it does before the first bar.</summary>
+    public async Task<AppProcess> StartedAsync()
+    {
+        await UntilAsync(async () => await StatusAsync() is { } status && status.Reason != "The engine is starting." && await HealthModeAsync() is not null, StartLimit, "the engine answers");
+        return this;
+    }
+
+    public async Task<EmergencyStatus?> StatusAsync() => (await ControlClient.AskAsync(Data, new ControlRequest("status"), TimeProvider.System))?.Status;
+
+    public async Task<EmergencyStatus> StatusUntilAsync(Func<EmergencyStatus, bool> condition, string what)
+    {
+        EmergencyStatus? status = null;
+        await UntilAsync(async () => (status = await StatusAsync()) is not null && condition(status), StartLimit, what);
+        return status!;
+    }
+
+    public async Task<JsonElement> HealthAsync() => JsonDocument.Parse(await _http.GetStringAsync(new Uri(Url + "/health"))).RootElement;
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(Url + path));
+
+    public Task UntilAsync(Func<Task<bool>> condition, TimeSpan limit, string what) => WithOutputAsync(() => Poll.UntilAsync(
+        async () => !_process.HasExited ? await condition() : throw new InvalidOperationException($"The app ended with exit code {_process.ExitCode}."), limit, what));
+
+    /// <summary>As a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, as a service manager does; its exit code and how long it took.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> TerminateAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        using (var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        return (await ExitAsync(), watch.Elapsed);
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await WithOutputAsync(() => _process.WaitForExitAsync().WaitAsync(ExitLimit, TimeProvider.System));
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<string?> HealthModeAsync() =>
+        await TryGetAsync("/health") is { } answer ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("mode").GetString() : null;
+
+    private async Task<HttpResponseMessage?> TryGetAsync(string path)
+    {
+        try
+        {
+            return await GetAsync(path);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task WithOutputAsync(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{e.Message} The app wrote:\n{Output}", e);
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+}
