@@ -26,7 +26,8 @@ public sealed class SimulationRun
     private bool _hasBegun;
     private bool _scriptedStopIsDue;
     private bool _scriptedCrashIsArmed;
-    private bool _scriptedCrashHappened;
+    private string _scriptedCrash = "";
+    private bool _wasFlatAtScriptedCrash;
     private int _generation = 1;
     private int _bar;
 
@@ -92,7 +93,8 @@ public sealed class SimulationRun
             _world.Tally.Resets,
             _generation - 1,
             _world.Faults.Injected,
-            _scriptedCrashHappened,
+            _scriptedCrash,
+            _wasFlatAtScriptedCrash,
             engine.Emergency.IsLatched,
             _process.Truth().WhyNotFlat is null,
             [.. _world.Journal.ReadAfter(0).Select(j => EventCatalogue.Of(j.Event).Name)]);
@@ -205,7 +207,11 @@ public sealed class SimulationRun
     private void Replace()
     {
         var dead = _process;
-        _scriptedCrashHappened |= _scriptedCrashIsArmed;
+        if (_scriptedCrashIsArmed && _scriptedCrash.Length == 0)
+        {
+            (_scriptedCrash, _wasFlatAtScriptedCrash) = (dead.Gate.DiedAt, dead.Engine?.Emergency.Record is { IsRunOver: true });
+        }
+
         _scriptedStopIsDue |= _scriptedCrashIsArmed && _world.Stores.LatchedInFile is null && _world.Stores.LatchedInPolicy is null;
         _world.Journal.OnCrash();
         _barChecks.Latch.OnCrash();
