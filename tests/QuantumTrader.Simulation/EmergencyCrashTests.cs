@@ -8,7 +8,8 @@ public sealed class EmergencyCrashTests(ITestOutputHelper output)
 {
     private static readonly SimulationOptions OneStop = new()
     {
-        Symbols = 3,
+        Symbols = 6,
+        Heat = 3,
         Bars = 75,
         HealAtBar = 75,
         StopAtBar = 60,
