@@ -111,19 +111,23 @@ public sealed class TradingEngine
         Policy.Take(await PolicyWriter.ReadOrCreateAsync());
         if (held is not null)
         {
-            Policy.Hold(held.Latch);
+            Emergency.Adopt(held);
         }
 
+        Desk.Pause(); // What it would send now is not yet at the venue when the reconciler asks for it.
         await Reconciler.RunUntilAgreedAsync();
         Equity.Begin();
         if (held is not null)
         {
-            Emergency.Adopt(held); // Its run cancels whatever there is.
+            Emergency.GoOn(); // Its run cancels whatever there is.
         }
         else
         {
             await _strangers.CancelAllAsync();
         }
+
+        Desk.Resume();
+        Desk.LookAtAll();
 
         Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
         {

@@ -8,7 +8,8 @@ public sealed class EmergencyCrashTests(ITestOutputHelper output)
 {
     private static readonly SimulationOptions OneStop = new()
     {
-        Symbols = 3,
+        Symbols = 6,
+        Heat = 3,
         Bars = 75,
         HealAtBar = 75,
         StopAtBar = 60,
@@ -24,20 +25,25 @@ public sealed class EmergencyCrashTests(ITestOutputHelper output)
     public void Stop_CrashAtEveryStep_EndsFlatEachTime(bool slowJournal)
     {
         var options = OneStop with { SlowJournal = slowJournal };
-        var crashes = 0;
+        var places = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var step = 1; step < 2_000; step++)
         {
             var report = new SimulationRun(5, options with { CrashAtStep = step }).Run();
             Assert.True(report is { EndedLatched: true, EndedFlat: true }, $"crash at step {step}: latched {report.EndedLatched}, flat {report.EndedFlat}");
-            if (report.Crashes == 0)
+            if (report.WasFlatAtScriptedCrash || report.Crashes == 0)
             {
                 break;
             }
 
-            crashes++;
+            places[report.ScriptedCrash] = places.GetValueOrDefault(report.ScriptedCrash) + 1;
         }
 
-        output.WriteLine($"{crashes} crashes, one at each step");
-        Assert.InRange(crashes, 30, 1_900);
+        var crashes = places.Values.Sum();
+        output.WriteLine($"{crashes} crashes, one at each step: {string.Join(", ", places.Select(p => $"{p.Value} at '{p.Key}'"))}");
+        Assert.InRange(crashes, 50, 1_900);
+        foreach (var place in new[] { "latch save", "policy write", "send Emergency", "sent Emergency", "cancel all conditional", "venue acted" })
+        {
+            Assert.Contains(place, places.Keys);
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class EmergencyRun(
     public async Task RunAsync(EmergencyRecord record, Func<EmergencyRecord, Task> advance)
     {
         (_record, _advance) = (record, advance);
-        desk.IsPaused = true;
+        desk.Pause();
         try
         {
             for (var round = 1; !await TryRoundAsync(round); round++)
@@ -39,7 +39,7 @@ public sealed class EmergencyRun(
         }
         finally
         {
-            desk.IsPaused = false;
+            desk.Resume();
         }
     }
 
@@ -218,6 +218,11 @@ public sealed class EmergencyRun(
         if (account.Value is null || regular.Value is null || conditional.Value is null)
         {
             return new Reading(-1, -1, $"the venue could not be read: {account.Failure ?? regular.Failure ?? conditional.Failure}", "");
+        }
+
+        if (executor.PendingCount is > 0 and var pending)
+        {
+            return new Reading(-1, pending, $"{pending} orders were sent before the stop and may still reach the venue", "");
         }
 
         var open = account.Value.Positions.Where(p => !IsDust(p)).ToArray();

@@ -76,19 +76,19 @@ public sealed class EmergencyStop(
         return new StopReceipt(latch.EmergencyId, AlreadyStopped: false, Record?.RunState ?? EmergencyRunState.Latched);
     }
 
-    /// <summary>An emergency that was found at start-up, or in the policy: holds it, in both places, and goes on with its run.</summary>
+    /// <summary>An emergency that was found at start-up: holds it, in both places. <see cref="GoOn"/> resumes its run.</summary>
     public void Adopt(EmergencyRecord record)
     {
-        if (IsLatched)
-        {
-            return;
-        }
-
         Hold(record);
         log.Resumed(record.Latch.EmergencyId, record.RunState.ToString(), record.Latch.Reason);
         tasks.Own("save the latch", SaveLatchAsync());
         tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch));
-        if (!record.IsRunOver)
+    }
+
+    /// <summary>Once the account is reconciled: goes on with the run of the emergency that was adopted.</summary>
+    public void GoOn()
+    {
+        if (Record is { IsRunOver: false })
         {
             StartRun();
         }

@@ -25,6 +25,10 @@ public sealed class OrderExecutor(
     ILogger<OrderExecutor> log)
 {
     private readonly Dictionary<Symbol, Leverage> _leverages = [];
+    private int _onTheWire;
+
+    /// <summary>Orders, an emergency's closes aside, that were sent and may still come to life at the venue: an account is not flat before they are settled.</summary>
+    public int PendingCount => _onTheWire + unknown.CountBesideEmergency;
 
     /// <summary>Anything but the emergency stop.</summary>
     /// <param name="reason">For exits: why, in the words of <see cref="OrderIntended.Reason"/>.</param>
@@ -116,7 +120,7 @@ public sealed class OrderExecutor(
 
     private async ValueTask<ExecutionResult> SendAsync(OrderIntent intent, Guid? correlationId)
     {
-        var outcome = await WithTimeoutAsync(exchange.SubmitAsync(intent, CancellationToken.None));
+        var outcome = await OnTheWireAsync(intent);
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
@@ -129,10 +133,30 @@ public sealed class OrderExecutor(
             default:
                 var cause = (outcome as SubmitOutcome.Unknown)?.Cause ?? "no answer";
                 log.OrderUnknown(intent.Symbol.Value, intent.ClientOrderId.Value, cause);
-                unknown.Add(intent.Symbol, intent.ClientOrderId);
                 await bus.PublishAsync(Unknown(in intent, cause, correlationId));
                 tasks.Run("resolve an unknown order", () => unknown.ResolveAsync(intent.TradeId, intent.Symbol, intent.ClientOrderId, intent.Purpose));
                 return new ExecutionResult.Unknown(cause);
+        }
+    }
+
+    /// <summary>Counted without a gap: on the wire until there is an answer, and from then on as unknown where there was none.</summary>
+    private async ValueTask<SubmitOutcome> OnTheWireAsync(OrderIntent intent)
+    {
+        var counts = intent.Purpose == OrderPurpose.Emergency ? 0 : 1;
+        _onTheWire += counts;
+        try
+        {
+            var outcome = await WithTimeoutAsync(exchange.SubmitAsync(intent, CancellationToken.None));
+            if (outcome is not (SubmitOutcome.Accepted or SubmitOutcome.Rejected))
+            {
+                unknown.Add(intent.Symbol, intent.ClientOrderId);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            _onTheWire -= counts;
         }
     }
 

@@ -17,6 +17,21 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
 
     public int Count => _open.Count;
 
+    /// <summary>Without the closes of an emergency, which cannot do harm however late they come.</summary>
+    public int CountBesideEmergency
+    {
+        get
+        {
+            var count = 0;
+            foreach (var id in _open.Keys)
+            {
+                count += ClientOrderIds.IsEmergency(id.Value) ? 0 : 1;
+            }
+
+            return count;
+        }
+    }
+
     public bool Blocks(Symbol symbol)
     {
         if (_open.Count == 0)

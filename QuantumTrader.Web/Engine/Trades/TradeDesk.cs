@@ -27,9 +27,10 @@ public sealed class TradeDesk(
     private static readonly TimeSpan BackoffMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(30);
     private readonly Dictionary<TradeId, Care> _cares = [];
+    private int _pauses;
 
-    /// <summary>True while an emergency run owns the account: then the run alone sends and cancels.</summary>
-    public bool IsPaused { get; set; }
+    /// <summary>True while an emergency run owns the account, and until the start has reconciled it: then the desk neither sends nor cancels.</summary>
+    public bool IsPaused => _pauses > 0;
 
     /// <summary>Told of each closed trade, after its event: learning and statistics.</summary>
     public Action<TradeState>? TradeEnded { get; set; }
@@ -75,6 +76,22 @@ public sealed class TradeDesk(
 
     /// <summary>Apart, because a closure in <see cref="Look"/> would be made on every look.</summary>
     private void BeginCare(TradeId id) => tasks.Run("look after a trade", () => CareAsync(id));
+
+    /// <summary>Each pause needs its own <see cref="Resume"/>.</summary>
+    public void Pause() => _pauses++;
+
+    public void Resume() => _pauses--;
+
+    /// <summary>After the start: whatever the fills of the meantime ask for.</summary>
+    public void LookAtAll()
+    {
+        foreach (var trade in book.Open.ToArray())
+        {
+            Look(trade);
+        }
+
+        LookAtLeftovers();
+    }
 
     /// <summary>Orders that outlived their trade, because a cancel was lost or the process died before it.</summary>
     public void LookAtLeftovers()

@@ -77,7 +77,7 @@ internal sealed class BarChecks(SimulatedWorld world)
     }
 
     private static bool HasStop(VenueTruth truth, VenuePosition position) => truth.Conditionals.Any(o =>
-        o.Symbol == position.Symbol && o.Type == OrderType.StopMarket && o.ReduceOnly && o.Side == position.Direction.ExitSide() && o.Quantity >= position.Quantity);
+        o.Symbol == position.Symbol && o.PositionSide == position.PositionSide && o.Type == OrderType.StopMarket && o.ReduceOnly && o.Side == position.Direction.ExitSide() && o.Quantity >= position.Quantity);
 
     private static string Describe(TradeState? trade) =>
         trade is null ? "none" : $"{trade.TradeId} {trade.Phase} [{string.Join(", ", trade.Orders.Select(o => $"{o.ClientOrderId} {o.Stage}"))}]";

@@ -31,14 +31,14 @@ internal static class QuiescenceChecks
             world.Checks.Fail("I7 ledger is venue", $"wallet {ledger.Wallet} against {truth.Account.WalletBalance}");
         }
 
-        Compare(world, "I7 ledger is venue", ledger.Legs.Where(l => !l.IsFlat).ToDictionary(l => l.Symbol, l => l.SignedQuantity), truth);
+        Compare(world, "I7 ledger is venue", ledger.Legs.Where(l => !l.IsFlat).ToDictionary(l => (l.Symbol, l.Side), l => l.SignedQuantity), truth);
     }
 
     private static void CheckBook(SimulatedWorld world, SimulatedProcess process, VenueTruth truth)
     {
         var held = process.Engine!.Book.Open
             .Where(t => t.QuantityOpen.Value != 0m)
-            .GroupBy(t => t.Symbol)
+            .GroupBy(t => (t.Symbol, t.PositionSide))
             .ToDictionary(g => g.Key, g => g.Sum(t => t.Direction.Sign() * t.QuantityOpen.Value));
         Compare(world, "I7 trades are venue", held, truth);
     }
@@ -76,14 +76,14 @@ internal static class QuiescenceChecks
     private static string Text(TradeBook book) =>
         string.Join('\n', book.Open.Concat(book.Recent).OrderBy(t => t.TradeId.Value, StringComparer.Ordinal).Select(TradeStateJson.Write));
 
-    private static void Compare(SimulatedWorld world, string invariant, Dictionary<Symbol, decimal> ours, VenueTruth truth)
+    private static void Compare(SimulatedWorld world, string invariant, Dictionary<(Symbol Symbol, PositionSide Side), decimal> ours, VenueTruth truth)
     {
-        var theirs = truth.Account.Positions.ToDictionary(p => p.Symbol, p => p.Direction.Sign() * p.Quantity.Value);
-        foreach (var symbol in ours.Keys.Union(theirs.Keys))
+        var theirs = truth.Account.Positions.ToDictionary(p => (p.Symbol, Side: p.PositionSide), p => p.Direction.Sign() * p.Quantity.Value);
+        foreach (var leg in ours.Keys.Union(theirs.Keys))
         {
-            if (ours.GetValueOrDefault(symbol) != theirs.GetValueOrDefault(symbol))
+            if (ours.GetValueOrDefault(leg) != theirs.GetValueOrDefault(leg))
             {
-                world.Checks.Fail(invariant, $"{symbol} {ours.GetValueOrDefault(symbol)} against {theirs.GetValueOrDefault(symbol)}");
+                world.Checks.Fail(invariant, $"{leg.Symbol} {leg.Side} {ours.GetValueOrDefault(leg)} against {theirs.GetValueOrDefault(leg)}");
             }
         }
     }

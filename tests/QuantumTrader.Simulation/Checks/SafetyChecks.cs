@@ -12,7 +12,7 @@ namespace QuantumTrader.Simulation.Checks;
 internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
 {
     private readonly HashSet<ClientOrderId> _entriesSent = [];
-    private readonly Dictionary<Symbol, decimal> _positions = [];
+    private readonly Dictionary<(Symbol Symbol, PositionSide Side), decimal> _positions = [];
 
     public string? Violation { get; private set; }
 
@@ -29,7 +29,7 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         _positions.Clear();
         foreach (var position in account.Positions)
         {
-            _positions[position.Symbol] = position.Direction.Sign() * position.Quantity.Value;
+            _positions[(position.Symbol, position.PositionSide)] = position.Direction.Sign() * position.Quantity.Value;
         }
     }
 
@@ -44,9 +44,10 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
     /// <summary>I4: whatever is not an entry only takes away; nothing but an entry gives.</summary>
     public void OnFill(VenueFill fill)
     {
-        var before = _positions.GetValueOrDefault(fill.Symbol);
+        var leg = (fill.Symbol, fill.PositionSide);
+        var before = _positions.GetValueOrDefault(leg);
         var after = before + (fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value);
-        _positions[fill.Symbol] = after;
+        _positions[leg] = after;
         var isEntry = ClientOrderIds.TryParse(fill.ClientOrderId, out _, out var purpose) && purpose == OrderPurpose.Entry;
         if (!isEntry && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
         {
@@ -121,8 +122,9 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
 
         var bars = market.Past[^1];
         decimal Mark(Symbol symbol) => bars.First(b => b.Symbol == symbol).Candle.Close.Value;
-        var held = _positions.Sum(p => Math.Abs(p.Value) * Mark(p.Key));
-        var symbolHeld = Math.Abs(_positions.GetValueOrDefault(intent.Symbol)) * Mark(intent.Symbol);
+        var symbol = intent.Symbol;
+        var held = _positions.Sum(p => Math.Abs(p.Value) * Mark(p.Key.Symbol));
+        var symbolHeld = _positions.Where(p => p.Key.Symbol == symbol).Sum(p => Math.Abs(p.Value)) * Mark(symbol);
         var equityMax = (stores.Account?.Wallet.Value ?? 0m) + held; // an upper bound of equity is enough to catch a missing check
         var isWithin = intent.Notional <= policy.Limits.PositionSizeCap
             && intent.Leverage <= policy.Limits.LeverageMax

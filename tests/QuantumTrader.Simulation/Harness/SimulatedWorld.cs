@@ -18,6 +18,13 @@ internal sealed class SimulatedWorld : IDisposable
         Faults = new FaultPlan(seed ^ 0x6661756C7473UL, options);
         Journal = new SimJournal(seed ^ 0x6A6F75726E616CUL);
         Checks = new SafetyChecks(Stores, Market);
+        VenueSettings = new PaperSettings { PartialFillProbability = new Fraction(0.15m), HedgeMode = options.HedgeMode };
+        Settings = new EngineSettings
+        {
+            VolatilityTimeframe = TimeSpan.FromMinutes(15),
+            HedgeMode = options.HedgeMode,
+            Trades = new TradesOptions { HoldMax = TimeSpan.FromHours(2) },
+        };
         WritePolicy(options.PositionCap);
     }
 
@@ -37,13 +44,9 @@ internal sealed class SimulatedWorld : IDisposable
 
     public ReplayTally Tally { get; } = new();
 
-    public PaperSettings VenueSettings { get; } = new() { PartialFillProbability = new Fraction(0.15m) };
+    public PaperSettings VenueSettings { get; }
 
-    public EngineSettings Settings { get; } = new()
-    {
-        VolatilityTimeframe = TimeSpan.FromMinutes(15),
-        Trades = new TradesOptions { HoldMax = TimeSpan.FromHours(2) },
-    };
+    public EngineSettings Settings { get; }
 
     public void Dispose() => Journal.Dispose();
 

@@ -32,6 +32,9 @@ public sealed record SimulationOptions
     /// <summary>The journal answers after some milliseconds, as a disk does; otherwise at once.</summary>
     public bool SlowJournal { get; init; }
 
+    /// <summary>Long and short legs are held apart at the venue.</summary>
+    public bool HedgeMode { get; init; }
+
     public bool Crashes { get; init; } = true;
     public bool OperatorStops { get; init; } = true;
 
@@ -61,6 +64,7 @@ public sealed record SimulationOptions
             StoreFaults = random.Next(2) == 0,
             JournalFaults = random.Next(3) == 0,
             SlowJournal = random.Next(2) == 0,
+            HedgeMode = random.Next(4) == 0,
             Crashes = random.Next(4) > 0,
             OperatorStops = random.Next(4) > 0,
             PositionCap = new[] { 1_000m, 4_000m, 8_000m }[random.Next(3)],

@@ -2,7 +2,8 @@ namespace QuantumTrader.Simulation.Harness;
 
 /// <summary>What happened in a run that violated nothing.</summary>
 /// <param name="EventHash">SHA-256 over the journal's lines.</param>
-/// <param name="CrashStepReached">Whether the step was there at which the process should die.</param>
+/// <param name="ScriptedCrash">Where the process died that was told to; empty when it did not.</param>
+/// <param name="WasFlatAtScriptedCrash">The stop had ended before that.</param>
 /// <param name="EventTypes">The journal's events in order, by name.</param>
 public sealed record SimulationReport(
     string EventHash,
@@ -13,7 +14,8 @@ public sealed record SimulationReport(
     long Resets,
     long Crashes,
     long FaultsInjected,
-    bool CrashStepReached,
+    string ScriptedCrash,
+    bool WasFlatAtScriptedCrash,
     bool EndedLatched,
     bool EndedFlat,
     IReadOnlyList<string> EventTypes);

@@ -13,7 +13,8 @@ namespace QuantumTrader.Simulation.Harness;
 [SuppressMessage("Design", "CA1001", Justification = "The world is disposed at the end of the one run; a process is dropped, as a crash drops it.")]
 public sealed class SimulationRun
 {
-    private static readonly int[] Quarters = [0, 15, 30, 45];
+    // After the bar: at once, while its orders are on the wire, and later.
+    private static readonly int[] ActAtMs = [0, 300, 15_000, 30_000, 45_000];
     private static readonly TimeSpan ResetAfter = TimeSpan.FromMinutes(10);
     private readonly ulong _seed;
     private readonly SimulationOptions _options;
@@ -25,7 +26,8 @@ public sealed class SimulationRun
     private bool _hasBegun;
     private bool _scriptedStopIsDue;
     private bool _scriptedCrashIsArmed;
-    private bool _scriptedCrashHappened;
+    private string _scriptedCrash = "";
+    private bool _wasFlatAtScriptedCrash;
     private int _generation = 1;
     private int _bar;
 
@@ -62,10 +64,10 @@ public sealed class SimulationRun
         for (_bar = 1; _bar <= _options.Bars; _bar++)
         {
             Script();
-            foreach (var second in Quarters)
+            foreach (var ms in ActAtMs)
             {
-                AdvanceTo(_world.Market.CloseUtc.AddSeconds(second));
-                Act(second);
+                AdvanceTo(_world.Market.CloseUtc.AddMilliseconds(ms));
+                Act(isBarJustSeen: ms == 0);
             }
 
             AdvanceTo(_world.Market.CloseUtc.AddMinutes(1));
@@ -91,7 +93,8 @@ public sealed class SimulationRun
             _world.Tally.Resets,
             _generation - 1,
             _world.Faults.Injected,
-            _scriptedCrashHappened,
+            _scriptedCrash,
+            _wasFlatAtScriptedCrash,
             engine.Emergency.IsLatched,
             _process.Truth().WhyNotFlat is null,
             [.. _world.Journal.ReadAfter(0).Select(j => EventCatalogue.Of(j.Event).Name)]);
@@ -123,7 +126,7 @@ public sealed class SimulationRun
         }
     }
 
-    private void Act(int second)
+    private void Act(bool isBarJustSeen)
     {
         if (!_hasBegun && _process.NowUtc >= _startAtUtc)
         {
@@ -131,12 +134,11 @@ public sealed class SimulationRun
             Step(_process.Start);
         }
 
-        if (!_process.IsStarted || second == 0)
+        if (_process.Engine is not { } engine || isBarJustSeen)
         {
             return;
         }
 
-        var engine = _process.Engine!;
         if (_scriptedStopIsDue)
         {
             PressScriptedStop();
@@ -145,7 +147,7 @@ public sealed class SimulationRun
         {
             Press();
         }
-        else if (_options.StopAtBar == 0 && engine.Emergency.Record is { IsRunOver: true } record
+        else if (_process.IsStarted && _options.StopAtBar == 0 && engine.Emergency.Record is { IsRunOver: true } record
             && _process.NowUtc - record.Latch.ActivatedAtUtc >= ResetAfter && _random.Next(16) == 0)
         {
             Reset();
@@ -162,7 +164,7 @@ public sealed class SimulationRun
         }
 
         Press();
-        _scriptedStopIsDue = !_process.IsStarted || !_process.Engine!.Emergency.IsLatched;
+        _scriptedStopIsDue = _process.Engine?.Emergency.IsLatched != true;
     }
 
     private void Press()
@@ -205,7 +207,11 @@ public sealed class SimulationRun
     private void Replace()
     {
         var dead = _process;
-        _scriptedCrashHappened |= _scriptedCrashIsArmed;
+        if (_scriptedCrashIsArmed && _scriptedCrash.Length == 0)
+        {
+            (_scriptedCrash, _wasFlatAtScriptedCrash) = (dead.Gate.DiedAt, dead.Engine?.Emergency.Record is { IsRunOver: true });
+        }
+
         _scriptedStopIsDue |= _scriptedCrashIsArmed && _world.Stores.LatchedInFile is null && _world.Stores.LatchedInPolicy is null;
         _world.Journal.OnCrash();
         _barChecks.Latch.OnCrash();
