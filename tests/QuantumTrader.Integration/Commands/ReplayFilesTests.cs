@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.TestSupport;
+using QuantumTrader.Web.Engine.Replay;
 
 namespace QuantumTrader.Integration.Commands;
 
@@ -59,15 +63,24 @@ public sealed class ReplayFilesTests : IDisposable
     }
 
     [SharedDataFact]
-    public void Replay_AfterAStop_EndsOrRearmsAsAsked()
+    public void Replay_OnlyAStopEndsIt_SoWithoutOneBothWaysAreTheSame()
     {
         var rearmed = InProcessReport(CrashFile, "--after-stop", "rearm");
-        var ended = InProcessReport(CrashFile, "--after-stop", "end");
-        Assert.True(rearmed.GetProperty("emergencyStops").GetInt64() > 1, "Years with crashes trip the drawdown limit more than once.");
-        Assert.InRange(rearmed.GetProperty("simulatedResets").GetInt64(), rearmed.GetProperty("emergencyStops").GetInt64() - 1, rearmed.GetProperty("emergencyStops").GetInt64());
-        Assert.Equal((1, 0), (ended.GetProperty("emergencyStops").GetInt64(), ended.GetProperty("simulatedResets").GetInt64()));
-        Assert.True(ended.GetProperty("bars").GetInt64() < rearmed.GetProperty("bars").GetInt64());
-        Assert.Equal(0, ended.GetProperty("openTrades").GetInt64());
+        Assert.Equal(0, rearmed.GetProperty("emergencyStops").GetInt64());
+        Assert.Equal(Hash(rearmed), Hash(InProcessReport(CrashFile, "--after-stop=end")));
+        Assert.Equal(Hash(rearmed), Hash(InProcessReport(CrashFile)));
+    }
+
+    [SharedDataFact]
+    public void Replay_WithAStop_EndsOrRearmsAsAsked()
+    {
+        var rearmed = StoppedReport(AfterStop.Rearm);
+        var ended = StoppedReport(AfterStop.End);
+        Assert.True(rearmed.EmergencyStops > 1, "A limit of a thousandth trips more than once.");
+        Assert.InRange(rearmed.SimulatedResets, rearmed.EmergencyStops - 1, rearmed.EmergencyStops);
+        Assert.True(rearmed.BarsHalted > 0 && rearmed.Trades > ended.Trades);
+        Assert.Equal((1L, 0L, 0L), (ended.EmergencyStops, ended.SimulatedResets, ended.OpenTrades));
+        Assert.True(ended.Bars < rearmed.Bars && ended.Trades > 0);
     }
 
     [SharedDataFact]
@@ -97,6 +110,13 @@ public sealed class ReplayFilesTests : IDisposable
 
     private static JsonElement InProcessReport(string file, params string[] args) =>
         JsonDocument.Parse(InProcess.Replay([PathOf(file), "--json", .. args]).AssertDone().Output).RootElement;
+
+    private static ReplayReport StoppedReport(AfterStop afterStop)
+    {
+        var policy = DefaultPolicy.Create(DateTimeOffset.UnixEpoch) with { DrawdownLimit = new Fraction(0.001m) };
+        using var runner = new ReplayRunner(KlineFile.Read(PathOf(MonthFile), KlineReadOptions.Default), new ReplayRequest { AfterStop = afterStop, Policy = policy });
+        return runner.Run(progress: null);
+    }
 
     private static void AssertSane(JsonElement report, long barsMin, string symbol, int tradesMin, int? gaps = null)
     {
