@@ -2,8 +2,8 @@ using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Execution;
 
-/// <summary>An order that somebody wants; nothing has been sent yet. A value type, so that checking one allocates nothing.</summary>
-public readonly record struct OrderIntent
+/// <summary>An order that somebody wants; nothing has been sent yet. A class, because it is large and waits in many asynchronous calls.</summary>
+public sealed record OrderIntent
 {
     public required ClientOrderId ClientOrderId { get; init; }
     public required TradeId TradeId { get; init; }

@@ -20,6 +20,7 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
     private readonly Dictionary<TradeId, TradeState> _open = [];
     private readonly Dictionary<Symbol, List<TradeState>> _openBySymbol = []; // bounded by the open trades
     private readonly RecentTrades _recent = new(recentMax);
+    private readonly Dictionary<TradeId, TradeState> _leftovers = []; // bounded by the recent trades
     private readonly HashSet<Symbol> _halted = [];
     private readonly Queue<TradeFault> _faults = new();
     private readonly TradeNumbers _numbers = new();
@@ -29,6 +30,9 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
 
     /// <summary>Over, the one last heard of at the end; bounded, the oldest leaves and <see cref="EvictedCount"/> says so.</summary>
     public IReadOnlyCollection<TradeState> Recent => _recent.All;
+
+    /// <summary>Over, and an order is not known to be over yet: it must be canceled, or it would act on the symbol's next position.</summary>
+    public IReadOnlyCollection<TradeState> Leftovers => _leftovers.Values;
 
     /// <summary>Symbols that take no entry because an impossible event came. Not kept over a restart, which reconciles anyway.</summary>
     public IReadOnlySet<Symbol> HaltedSymbols => _halted;
@@ -63,6 +67,20 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
         }
 
         return trades.Count > 0 ? trades[0] : null;
+    }
+
+    /// <summary>True while an order of a trade that is over may still act on this symbol. Allocates nothing.</summary>
+    public bool HasLeftovers(Symbol symbol)
+    {
+        foreach (var trade in _leftovers.Values)
+        {
+            if (trade.Symbol == symbol)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Open or recently over; null for one that was never seen or has left.</summary>
@@ -137,6 +155,15 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
     private void Put(TradeState? before, TradeState after)
     {
         _numbers.Seen(after.TradeId);
+        if (after is { IsOver: true, Orders.Count: > 0 })
+        {
+            _leftovers[after.TradeId] = after;
+        }
+        else
+        {
+            _leftovers.Remove(after.TradeId);
+        }
+
         if (after.IsOver)
         {
             RemoveOpen(after);

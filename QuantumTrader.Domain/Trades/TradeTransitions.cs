@@ -71,8 +71,9 @@ public static class TradeTransitions
     private static Phase? Fact(Phase phase, Kind kind) => (phase, kind) switch
     {
         (Phase.PartiallyFilled or Phase.Open or Phase.Closing or Phase.Closed, Kind.Funded or Kind.Opened) => phase,
-        (Phase.Submitted or Phase.Working or Phase.Unknown, Kind.Funded) => phase,
-        (Phase.Open or Phase.Closing or Phase.Closed, Kind.Closed) => phase,
+        // A journal that failed for a while may hold what follows from fills without the fills; the venue tells them at the start.
+        (Phase.Submitted or Phase.Working or Phase.Unknown, Kind.Funded or Kind.Opened or Kind.Closed) => phase,
+        (Phase.PartiallyFilled or Phase.Open or Phase.Closing or Phase.Closed, Kind.Closed) => phase,
         _ => null,
     };
 }

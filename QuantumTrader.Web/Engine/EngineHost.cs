@@ -126,6 +126,8 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         builder.AddEquityPoint();
         var regular = await live.Reader.GetOpenOrdersAsync(_stopping.Token);
         var conditional = await live.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
+        var account = await live.Reader.GetAccountAsync(_stopping.Token);
+        builder.VenueAccount = account.Value ?? builder.VenueAccount;
         if (regular.IsOk && conditional.IsOk)
         {
             builder.VenueOrders = [.. regular.Value, .. conditional.Value];

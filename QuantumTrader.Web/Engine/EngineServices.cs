@@ -80,6 +80,7 @@ public static class EngineServices
     private static EngineSettings Settings(IServiceProvider provider) => new()
     {
         Environment = TradingEnvironment.Paper,
+        HedgeMode = provider.GetRequiredService<IOptions<PaperOptions>>().Value.HedgeMode,
         VolatilityTimeframe = provider.GetRequiredService<IOptions<SizingOptions>>().Value.VolatilityTimeframe,
         Execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,
         Policy = provider.GetRequiredService<IOptions<PolicyOptions>>().Value,

@@ -11,6 +11,9 @@ namespace QuantumTrader.Web.Engine;
 public sealed record EngineSettings
 {
     public TradingEnvironment Environment { get; init; } = TradingEnvironment.Paper;
+    /// <summary>The venue keeps a leg per direction; orders then name theirs.</summary>
+    public bool HedgeMode { get; init; }
+
     public TimeSpan VolatilityTimeframe { get; init; } = TimeSpan.FromHours(4);
     public ExecutionOptions Execution { get; init; } = new();
     public PolicyOptions Policy { get; init; } = new();

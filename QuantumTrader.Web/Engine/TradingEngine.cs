@@ -28,6 +28,7 @@ public sealed class TradingEngine
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
+    private readonly StrangeOrders _strangers;
     private readonly ILogger<TradingEngine> _log;
 
     public TradingEngine(EngineParts parts)
@@ -55,7 +56,9 @@ public sealed class TradingEngine
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
         Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
+        _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         Subscribe();
+        Policy.Changed = OnPolicyChanged;
     }
 
     public SymbolTable Symbols { get; }
@@ -115,9 +118,18 @@ public sealed class TradingEngine
         Equity.Begin();
         if (held is not null)
         {
-            Emergency.Adopt(held);
+            Emergency.Adopt(held); // Its run cancels whatever there is.
+        }
+        else
+        {
+            await _strangers.CancelAllAsync();
         }
 
+        Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Source = _parts.Market,
+            Symbols = [.. Symbols.All.Select(s => s.Symbol.Value)],
+        });
         Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), "start-up", "Reconciled with the venue.");
     }
 
@@ -132,6 +144,7 @@ public sealed class TradingEngine
         {
             if (Symbols.Find(bar.Symbol) is { } state)
             {
+                NoteGap(state, in bar);
                 state.OnBar(bar.Candle, now);
                 Ledger.Mark(bar.Symbol, bar.Candle.Close);
             }
@@ -150,7 +163,7 @@ public sealed class TradingEngine
 
     /// <summary>
     /// Between steps. The same marks looked at again confirm nothing; but a suspicion that no new mark resolves in time counts
-    /// as confirmed, and an equity that nobody can read must not wait for the next bar.
+    /// as confirmed, and neither an equity that nobody can read nor an order that outlived its trade may wait for the next bar.
     /// </summary>
     public void OnTick()
     {
@@ -159,6 +172,8 @@ public sealed class TradingEngine
         {
             ObserveEquity(now);
         }
+
+        Desk.LookAtLeftovers();
     }
 
     private void ObserveEquity(DateTimeOffset now)
@@ -175,18 +190,53 @@ public sealed class TradingEngine
         }
     }
 
+    /// <summary>Indicators go on over a gap; that there was one is said.</summary>
+    private void NoteGap(SymbolState state, in MarketBar bar)
+    {
+        if (state.Bars == 0 || !(bar.Candle.OpenTimeUtc > state.BarCloseUtc))
+        {
+            return;
+        }
+
+        Journal(new MarketGapDetected(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Symbol = bar.Symbol,
+            FromUtc = state.BarCloseUtc,
+            ToUtc = bar.Candle.OpenTimeUtc,
+            MissingBars = (bar.Candle.OpenTimeUtc - state.BarCloseUtc).Ticks / Math.Max(1, bar.Candle.Interval.Ticks),
+        });
+    }
+
+    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => Journal(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+    {
+        Version = now.Version,
+        PreviousMode = before?.ActiveMode ?? now.ActiveMode,
+        NewMode = now.ActiveMode,
+        EmergencyMode = now.EmergencyMode,
+        UpdatedBy = now.UpdatedBy,
+    });
+
+    private void Journal(DomainEvent e)
+    {
+        var publishing = _parts.Bus.PublishAsync(e);
+        if (!publishing.IsCompletedSuccessfully)
+        {
+            Tasks.Own("journal an event", publishing.AsTask());
+        }
+    }
+
     private void OnDrawdown(DrawdownReading reading)
     {
         var cause = $"{reading.Cause}";
         _log.DrawdownTripped($"{reading.Equity}", $"{reading.Drawdown?.Percent:0.##} %", $"{reading.Peak}", cause);
-        Tasks.Own("journal the circuit breaker", _parts.Bus.PublishAsync(new CircuitBreakerTriggered(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        Journal(new CircuitBreakerTriggered(_parts.Ids.Next(), _parts.Time.GetUtcNow())
         {
             Reason = cause,
             Equity = reading.Equity ?? default,
             Peak = reading.Peak ?? default,
             Drawdown = reading.Drawdown,
             Limit = reading.Limit,
-        }).AsTask());
+        });
         var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Drawdown {reading.Drawdown?.Percent:0.##} % reached the limit of {reading.Limit.Percent:0.##} % ({cause}).");
         Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync("DRAWDOWN", reason, "drawdown monitor"));
     }
@@ -238,7 +288,11 @@ public sealed class TradingEngine
         _parts.Bus.Subscribe(journaled => Book.Apply(in journaled));
         _parts.Bus.Subscribe(Desk.OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
-        Desk.TradeEnded = _entries.Learn;
+        Desk.TradeEnded = trade =>
+        {
+            _entries.Learn(trade);
+            _parts.Learned?.Invoke();
+        };
     }
 
     private void ReleaseReservation(JournaledEvent journaled)
@@ -250,7 +304,7 @@ public sealed class TradingEngine
         }
     }
 
-    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol);
+    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol);
 
     private void OnTaskFailed(Exception e, string what)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
@@ -91,6 +92,7 @@ public static class AppHost
     private static async Task<int> RunAsync(WebApplicationBuilder builder, DataDirectoryLease lease, TimeProvider time)
     {
         builder.AddLogging(lease.Directory);
+        builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
         builder.Services.AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddHostedService<EngineHost>();
@@ -134,7 +136,6 @@ public static class AppHost
     private static void Configure(WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseHostFiltering();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapUi();

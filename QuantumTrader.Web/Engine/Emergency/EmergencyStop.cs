@@ -27,7 +27,9 @@ public sealed class EmergencyStop(
 {
     private static readonly TimeSpan ReceiptWaitMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PolicyRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LatchRetry = TimeSpan.FromSeconds(1);
     private bool _resetting;
+    private bool _savingAgain;
     private (string Trigger, string Reason, string By)? _askedWhileResetting;
 
     public bool IsLatched => Record is not null;
@@ -205,9 +207,32 @@ public sealed class EmergencyStop(
         catch (Exception e)
         {
             log.LatchNotSaved(e);
+            if (!_savingAgain)
+            {
+                _savingAgain = true;
+                tasks.Run("save the latch again", SaveLatchAgainAsync);
+            }
+
             return false;
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>Until the file says what holds: it may be the only home that a later loss leaves.</summary>
+    private async Task SaveLatchAgainAsync()
+    {
+        try
+        {
+            do
+            {
+                await Task.Delay(LatchRetry, time);
+            }
+            while (Record is not null && (_resetting || !await SaveLatchAsync()));
+        }
+        finally
+        {
+            _savingAgain = false;
+        }
     }
 
     private async Task<bool> SavePolicyAsync(EmergencyLatch latch)

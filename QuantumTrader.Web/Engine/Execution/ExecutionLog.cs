@@ -23,6 +23,12 @@ internal static partial class ExecutionLog // event ids 4000-4099
     [LoggerMessage(EventId = 4007, EventName = "ReconcileFailed", Level = LogLevel.Error, Message = "The account could not be read: {Cause}")]
     public static partial void ReconcileFailed(this ILogger log, string cause);
 
+    [LoggerMessage(EventId = 4009, EventName = "StrangeOrder", Level = LogLevel.Warning, Message = "An order of ours that no open trade knows rests at the venue and is canceled: {Symbol} {ClientOrderId}")]
+    public static partial void StrangeOrder(this ILogger log, string symbol, string clientOrderId);
+
+    [LoggerMessage(EventId = 4010, EventName = "UnknownTrade", Level = LogLevel.Warning, Message = "The end of an order whose trade the journal does not hold: {Symbol} {ClientOrderId}")]
+    public static partial void UnknownTrade(this ILogger log, string symbol, string clientOrderId);
+
     [LoggerMessage(EventId = 4008, EventName = "LedgerCorrected", Level = LogLevel.Warning, Message = "The ledger differed from the venue and took the venue's word: {Difference}")]
     public static partial void LedgerCorrected(this ILogger log, string difference);
 }

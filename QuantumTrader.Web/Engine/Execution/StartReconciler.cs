@@ -87,7 +87,7 @@ public sealed class StartReconciler(
         }
 
         ledger.Adopt(account.Value, ledger.LastFillId);
-        foreach (var trade in book.Open.ToArray())
+        foreach (var trade in book.Open.Concat(book.Leftovers).ToArray())
         {
             if (await SettleAsync(trade) is { } failure)
             {
@@ -98,11 +98,20 @@ public sealed class StartReconciler(
         return null;
     }
 
-    private long LastFillInBook() => book.Open.Concat(book.Recent).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
+    /// <summary>
+    /// The last fill of the trades that were over before the oldest open one was planned: a journal that failed for a while
+    /// may have missed any fill after that, and not only the last ones.
+    /// </summary>
+    private long FillsAreKnownUpTo()
+    {
+        var since = book.Open.Select(t => t.PlannedAtUtc).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        return book.Recent.Where(t => t.ClosedAtUtc < since).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
+    }
 
     private async Task<string?> CatchUpFillsAsync()
     {
-        for (var after = Math.Max(ledger.LastFillId, LastFillInBook()); ;)
+        var known = book.Open.Concat(book.Recent).SelectMany(t => t.FillIds).ToHashSet();
+        for (var after = FillsAreKnownUpTo(); ;)
         {
             var read = await reader.GetFillsAsync(after, CancellationToken.None);
             if (!read.IsOk)
@@ -112,8 +121,11 @@ public sealed class StartReconciler(
 
             foreach (var fill in read.Value)
             {
-                updates.OnFill(fill);
                 after = fill.FillId;
+                if (known.Add(fill.FillId))
+                {
+                    updates.OnFill(fill);
+                }
             }
 
             if (read.Value.Count == 0)

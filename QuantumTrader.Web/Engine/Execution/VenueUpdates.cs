@@ -33,7 +33,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     public void OnFill(VenueFill fill)
     {
         ledger.Apply(fill);
-        if (Owner(fill.ClientOrderId, fill.Symbol, fill.PositionSide) is not var (trade, purpose, id))
+        if (Owner(fill.ClientOrderId, fill.Symbol, fill.PositionSide, fill.AtUtc) is not var (trade, purpose, id))
         {
             log.ForeignFill(fill.Symbol.Value, fill.ClientOrderId, fill.FillId);
             return;
@@ -57,8 +57,14 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
 
     private void OnOrder(VenueOrder order)
     {
-        if (order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide) is not var (trade, purpose, id))
+        if (order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.UpdatedAtUtc) is not var (trade, purpose, id))
         {
+            return;
+        }
+
+        if (book.Find(trade) is null)
+        {
+            log.UnknownTrade(order.Symbol.Value, order.ClientOrderId); // It had no fill, so there is nothing to account for.
             return;
         }
 
@@ -90,7 +96,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     }
 
     /// <summary>Whose order it is: by its id, or, for an emergency's and the venue's own closes, the trade that holds the symbol.</summary>
-    private (TradeId Trade, OrderPurpose Purpose, ClientOrderId Id)? Owner(string clientOrderId, Symbol symbol, PositionSide side)
+    private (TradeId Trade, OrderPurpose Purpose, ClientOrderId Id)? Owner(string clientOrderId, Symbol symbol, PositionSide side, DateTimeOffset atUtc)
     {
         if (!ClientOrderId.TryCreate(clientOrderId, out var id))
         {
@@ -102,7 +108,8 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             return (trade, purpose.Value, id);
         }
 
-        return book.OpenFor(symbol) is { } open && (side == PositionSide.Both || side == open.PositionSide)
+        // What the venue tells late happened before the symbol's present trade was thought of.
+        return book.OpenFor(symbol) is { } open && open.PlannedAtUtc <= atUtc && (side == PositionSide.Both || side == open.PositionSide)
             ? (open.TradeId, ClientOrderIds.IsEmergency(clientOrderId) ? OrderPurpose.Emergency : OrderPurpose.Exit, id)
             : null;
     }

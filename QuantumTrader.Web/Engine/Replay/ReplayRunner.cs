@@ -44,7 +44,7 @@ public sealed class ReplayRunner : IDisposable
         var span = series.Candles[^1].CloseTimeUtc - series.Candles[0].OpenTimeUtc;
         _curve = new EquityCurve(span < TimeSpan.FromDays(30) ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1), request.EquityLog);
         var instrument = InstrumentInference.From(series.Symbol, series.Candles);
-        _exchange = new PaperExchange(new PaperSettings(), [instrument], request.Seed, _time, NullPaperAccountStore.Instance);
+        _exchange = new PaperExchange(request.Paper, [instrument], request.Seed, _time, NullPaperAccountStore.Instance);
         Engine = new TradingEngine(Parts(instrument));
         _exchange.Subscribe(Engine.Updates);
         _context.Faulted = e => _fault ??= e;
@@ -82,15 +82,17 @@ public sealed class ReplayRunner : IDisposable
     private long Loop(Action<long>? progress)
     {
         long began = 0;
+        Action settle = _context.RunUntilIdle;
         foreach (ref readonly var candle in _series.Candles.AsSpan())
         {
-            _time.AdvanceTo(candle.CloseTimeUtc, _context.RunUntilIdle);
+            var closeUtc = candle.CloseTimeUtc;
+            _time.AdvanceTo(closeUtc, settle);
             _step[0] = new MarketBar(_series.Symbol, candle);
             _exchange.OnBar(in _step[0]);
-            Engine.Policy.Touch(candle.CloseTimeUtc);
+            Engine.Policy.Touch(closeUtc);
             Engine.OnStep(_step);
             _context.RunUntilIdle();
-            Count(candle.CloseTimeUtc);
+            Count(closeUtc);
             if (_traded == 1 && began == 0)
             {
                 began = Stopwatch.GetTimestamp();
@@ -101,7 +103,7 @@ public sealed class ReplayRunner : IDisposable
                 throw new InvalidOperationException($"The engine failed at the bar of {candle.OpenTimeUtc:u}.", _fault);
             }
 
-            if (Engine.Emergency.IsLatched && !AfterStopped(candle.CloseTimeUtc))
+            if (Engine.Emergency.IsLatched && !AfterStopped(closeUtc))
             {
                 break;
             }
@@ -178,6 +180,7 @@ public sealed class ReplayRunner : IDisposable
             Ids = new SeededIds(_request.Seed),
             Exchange = _exchange,
             Instruments = [instrument],
+            Market = $"{Path.GetFileName(_series.File)}, {_series.Symbol}",
             Bus = bus,
             Book = new TradeBook(),
             PolicyStore = store,
@@ -221,7 +224,7 @@ public sealed class ReplayRunner : IDisposable
             Fees = Tally.Fees.Value,
             Funding = Tally.Funding.Value,
             PnlNet = (Tally.PnlGross - Tally.Fees + Tally.Funding).Value,
-            EquityStart = new PaperSettings().StartingBalance.Value,
+            EquityStart = _request.Paper.StartingBalance.Value,
             EquityEnd = equity.Value,
             MaxDrawdown = _curve.MaxDrawdown,
             Sharpe = _curve.Sharpe,

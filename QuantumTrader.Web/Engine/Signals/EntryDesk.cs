@@ -103,6 +103,7 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyC
         {
             Symbol = state.Symbol,
             Direction = direction,
+            PositionSide = !parts.Settings.HedgeMode ? PositionSide.Both : direction == Direction.Long ? PositionSide.Long : PositionSide.Short,
             Quantity = sizing.Quantity.FloorToStep(state.Instrument.StepSize),
             Leverage = sizing.Leverage,
             ReferencePrice = state.Mark,

@@ -24,6 +24,8 @@ public sealed class TradeDesk(
 {
     private const int StepsMax = 25;
     private const int StopFailuresMax = 2;
+    private static readonly TimeSpan BackoffMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(30);
     private readonly Dictionary<TradeId, Care> _cares = [];
 
     /// <summary>True while an emergency run owns the account: then the run alone sends and cancels.</summary>
@@ -71,6 +73,20 @@ public sealed class TradeDesk(
         }
     }
 
+    /// <summary>Orders that outlived their trade, because a cancel was lost or the process died before it.</summary>
+    public void LookAtLeftovers()
+    {
+        if (book.Leftovers.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var trade in book.Leftovers.ToArray())
+        {
+            Look(trade);
+        }
+    }
+
     /// <summary>Closes what a trade holds, at the market.</summary>
     public void Exit(TradeState trade, string reason)
     {
@@ -79,8 +95,9 @@ public sealed class TradeDesk(
             return;
         }
 
-        CareOf(trade.TradeId).IsExiting = true;
-        tasks.Run("exit a trade", () => ExitAsync(trade, reason));
+        var care = CareOf(trade.TradeId);
+        care.IsExiting = true;
+        tasks.Run("exit a trade", () => ExitAsync(trade, reason, care));
     }
 
     private void OnFilled(TradeState trade, OrderFilled fill)
@@ -123,6 +140,11 @@ public sealed class TradeDesk(
             return null;
         }
 
+        if (_cares.TryGetValue(trade.TradeId, out var care) && care.IsExiting)
+        {
+            return null; // The answer to the exit brings us back.
+        }
+
         var action = ProtectionPlanner.Next(trade, state.Instrument);
         return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && CareOf(trade.TradeId).TargetsGivenUp ? null : action;
     }
@@ -135,6 +157,7 @@ public sealed class TradeDesk(
         {
             for (var step = 0; step < StepsMax && !IsPaused; step++)
             {
+                await Task.Delay(Backoff(care.Failures), time); // a venue that refuses is not to be flooded
                 care.IsDirty = false;
                 if (book.Find(id) is not { } trade || NextFor(trade) is not { } action || !await DoAsync(trade, action, care))
                 {
@@ -160,7 +183,7 @@ public sealed class TradeDesk(
     {
         if (action is ProtectionAction.Cancel cancel)
         {
-            return await CancelAsync(trade, cancel.Order);
+            return await CancelAsync(trade, cancel.Order, care);
         }
 
         var place = (ProtectionAction.Place)action;
@@ -183,6 +206,7 @@ public sealed class TradeDesk(
         var result = await executor.SubmitAsync(intent, ReasonFor(place.Purpose), null);
         if (result is ExecutionResult.Accepted)
         {
+            care.Failures = 0;
             care.StopFailures = place.Purpose == OrderPurpose.StopLoss ? 0 : care.StopFailures;
             return true;
         }
@@ -205,6 +229,7 @@ public sealed class TradeDesk(
         }
 
         care.StopFailures++;
+        care.Failures++;
         log.ProtectionFailed(trade.TradeId.Value, place.Purpose.ToString(), result.ToString());
         if (!passed && care.StopFailures < StopFailuresMax)
         {
@@ -216,9 +241,10 @@ public sealed class TradeDesk(
         return false;
     }
 
-    private async Task<bool> CancelAsync(TradeState trade, TradeOrder order)
+    private async Task<bool> CancelAsync(TradeState trade, TradeOrder order, Care care)
     {
         var outcome = await executor.CancelAsync(trade.Symbol, order.ClientOrderId);
+        care.Failures = outcome is CancelOutcome.Unknown ? care.Failures + 1 : 0;
         if (outcome is not CancelOutcome.NotOpen || book.Find(trade.TradeId) is not { } now || !now.Orders.Any(o => o.ClientOrderId == order.ClientOrderId))
         {
             return outcome is not CancelOutcome.Unknown;
@@ -235,7 +261,7 @@ public sealed class TradeDesk(
         return true;
     }
 
-    private async Task ExitAsync(TradeState trade, string reason)
+    private async Task ExitAsync(TradeState trade, string reason, Care care)
     {
         try
         {
@@ -254,14 +280,13 @@ public sealed class TradeDesk(
                 Leverage = trade.Leverage,
                 CreatedAtUtc = time.GetUtcNow(),
             };
-            await executor.SubmitAsync(intent, reason, null);
+            var result = await executor.SubmitAsync(intent, reason, null);
+            care.Failures += result is ExecutionResult.Rejected or ExecutionResult.Denied ? 1 : 0;
         }
         finally
         {
-            if (_cares.TryGetValue(trade.TradeId, out var care))
-            {
-                care.IsExiting = false;
-            }
+            care.IsExiting = false;
+            Look(book.Find(trade.TradeId) ?? trade);
         }
     }
 
@@ -284,6 +309,10 @@ public sealed class TradeDesk(
         return care;
     }
 
+    /// <summary>None for the first two attempts, then doubled from 250 ms to 30 s.</summary>
+    private static TimeSpan Backoff(int failures) =>
+        failures < 2 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(BackoffMax.Ticks, BackoffMin.Ticks << Math.Min(failures - 2, 20)));
+
     private static string ReasonFor(OrderPurpose purpose) => purpose switch
     {
         OrderPurpose.StopLoss => "STOP_LOSS",
@@ -303,5 +332,8 @@ public sealed class TradeDesk(
         public bool TargetsGivenUp { get; set; }
 
         public int StopFailures { get; set; }
+
+        /// <summary>Refusals in a row, of whatever order; the next attempt waits the longer for it.</summary>
+        public int Failures { get; set; }
     }
 }

@@ -39,8 +39,8 @@ public sealed class TradeTransitionsTests
         ExitsOver             - - - - - O O - - - -
         ExitsOverEntryWorks   - - - - F - F - - - -
         Funded                - S W U F O C X - - -
-        Opened                - - - - F O C X - - -
-        Closed                - - - - - O C X - - -
+        Opened                - S W U F O C X - - -
+        Closed                - S W U F O C X - - -
         """;
 
     private const string Letters = "PSWUFOCXDRK";

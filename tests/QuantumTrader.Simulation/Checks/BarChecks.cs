@@ -1,0 +1,98 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Simulation.Harness;
+
+namespace QuantumTrader.Simulation.Checks;
+
+/// <summary>What must hold at the end of every bar.</summary>
+internal sealed class BarChecks(SimulatedWorld world)
+{
+    private const int NakedBarsMax = 35; // the engine looks again after 32 bars even when nothing told it to
+    private const int NakedBarsMaxHealed = 3;
+    private const int SettleBars = 8;
+    private readonly Dictionary<Symbol, int> _naked = [];
+
+    public LatchChecks Latch { get; } = new(world);
+
+    /// <param name="process">The living process.</param>
+    /// <param name="barsHealed">Bars since everything works again; null before.</param>
+    public void AtBar(SimulatedProcess process, int? barsHealed)
+    {
+        if (!process.IsStarted)
+        {
+            return;
+        }
+
+        CheckDefects(process);
+        CheckFlat(process);
+        CheckProtection(process, barsHealed >= NakedBarsMaxHealed ? NakedBarsMaxHealed : NakedBarsMax);
+        if (barsHealed >= SettleBars)
+        {
+            CheckSettled(process);
+        }
+    }
+
+    private void CheckDefects(SimulatedProcess process)
+    {
+        var engine = process.Engine!;
+        if (engine.Mode.Mode == TradingMode.ReduceOnly)
+        {
+            world.Checks.Fail("no defect", engine.Mode.Reason);
+        }
+
+        if (engine.Book.IllegalCount > 0 || engine.Book.HaltedSymbols.Count > 0)
+        {
+            world.Checks.Fail("I6 no impossible event", string.Join("; ", engine.Book.Faults.Select(f => $"{f.Symbol} {f.TradeId} {f.Phase}: {f.Why}")));
+        }
+    }
+
+    private void CheckFlat(SimulatedProcess process)
+    {
+        if (process.Engine!.Emergency.Record is { IsRunOver: true } record && process.Truth().WhyNotFlat is { } objection)
+        {
+            world.Checks.Fail("I2 flat stays flat", $"the run is {record.RunState} and the venue holds {objection}");
+        }
+    }
+
+    private void CheckProtection(SimulatedProcess process, int barsMax)
+    {
+        var engine = process.Engine!;
+        var truth = process.Truth();
+        foreach (var gone in _naked.Keys.Where(s => !truth.Account.Positions.Any(p => p.Symbol == s)).ToArray())
+        {
+            _naked.Remove(gone);
+        }
+
+        foreach (var position in truth.Account.Positions)
+        {
+            var isLookedAfter = engine.Emergency.IsLatched || HasStop(truth, position) || engine.Book.OpenFor(position.Symbol) is { Phase: TradePhase.Closing };
+            var bars = _naked[position.Symbol] = isLookedAfter ? 0 : _naked.GetValueOrDefault(position.Symbol) + 1;
+            if (bars > barsMax)
+            {
+                world.Checks.Fail("every position has a stop", $"{position.Symbol} {position.Direction} {position.Quantity} has had none for {bars} bars; trade {Describe(engine.Book.OpenFor(position.Symbol))}");
+            }
+        }
+    }
+
+    private static bool HasStop(VenueTruth truth, VenuePosition position) => truth.Conditionals.Any(o =>
+        o.Symbol == position.Symbol && o.Type == OrderType.StopMarket && o.ReduceOnly && o.Side == position.Direction.ExitSide() && o.Quantity >= position.Quantity);
+
+    private static string Describe(TradeState? trade) =>
+        trade is null ? "none" : $"{trade.TradeId} {trade.Phase} [{string.Join(", ", trade.Orders.Select(o => $"{o.ClientOrderId} {o.Stage}"))}]";
+
+    private void CheckSettled(SimulatedProcess process)
+    {
+        var engine = process.Engine!;
+        if (engine.Unknown.Count > 0)
+        {
+            world.Checks.Fail("liveness: unknown orders are resolved", $"{engine.Unknown.Count} are still unknown {SettleBars} bars after everything works again");
+        }
+
+        if (engine.Emergency.Record is { IsRunOver: false } record && process.NowUtc - record.Latch.ActivatedAtUtc > TimeSpan.FromMinutes(SettleBars))
+        {
+            world.Checks.Fail("liveness: a stop ends flat", $"the run is {record.RunState} ({record.Detail}) {SettleBars} bars after everything works again; the venue holds {process.Truth().WhyNotFlat}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Simulation.Harness;
+
+namespace QuantumTrader.Simulation.Checks;
+
+/// <summary>What must hold at every single step, whichever process takes it. The first violation is kept; the run stops at it.</summary>
+internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
+{
+    private readonly HashSet<ClientOrderId> _entriesSent = [];
+    private readonly Dictionary<Symbol, decimal> _positions = [];
+
+    public string? Violation { get; private set; }
+
+    /// <summary>Set by the run: true while an emergency holds in the living process.</summary>
+    public Func<bool> IsLatched { get; set; } = () => false;
+
+    public long EntriesSent => _entriesSent.Count;
+
+    public void Fail(string invariant, string what) => Violation ??= $"{invariant}: {what}";
+
+    /// <summary>After a crash the venue is asked what it holds; the updates that died with the process are not missed.</summary>
+    public void Resync(AccountSnapshot account)
+    {
+        _positions.Clear();
+        foreach (var position in account.Positions)
+        {
+            _positions[position.Symbol] = position.Direction.Sign() * position.Quantity.Value;
+        }
+    }
+
+    public void OnSend(in OrderIntent intent, DateTimeOffset nowUtc)
+    {
+        if (intent.Purpose == OrderPurpose.Entry || !intent.ReduceOnly)
+        {
+            OnEntry(in intent, nowUtc);
+        }
+    }
+
+    /// <summary>I4: whatever is not an entry only takes away; nothing but an entry gives.</summary>
+    public void OnFill(VenueFill fill)
+    {
+        var before = _positions.GetValueOrDefault(fill.Symbol);
+        var after = before + (fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value);
+        _positions[fill.Symbol] = after;
+        var isEntry = ClientOrderIds.TryParse(fill.ClientOrderId, out _, out var purpose) && purpose == OrderPurpose.Entry;
+        if (!isEntry && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
+        {
+            Fail("I4 closes only reduce", $"{fill.ClientOrderId} took {fill.Symbol} from {before} to {after}");
+        }
+    }
+
+    /// <summary>I2, on the way to disk: what is called flat has been read as flat, twice and a second apart, and is.</summary>
+    public void OnLatchSaving(EmergencyRecord record, FlatnessLog flatness, Func<string?> whyNotFlat)
+    {
+        if (!record.IsRunOver || stores.Latch.Read() is LatchFileRead.Latched { Record.IsRunOver: true })
+        {
+            return;
+        }
+
+        if (flatness.Span < TimeSpan.FromSeconds(1))
+        {
+            Fail("I2 flat is proved twice", $"the run was called {record.RunState} on readings that span {flatness.Span.TotalMilliseconds} ms");
+        }
+
+        if (whyNotFlat() is { } objection)
+        {
+            Fail("I2 flat is flat", $"the run was called {record.RunState} while the venue holds {objection}");
+        }
+    }
+
+    public void OnEvent(JournaledEvent journaled, QTable table)
+    {
+        switch (journaled.Event)
+        {
+            case SizingDecided sized:
+                OnSized(sized, table);
+                break;
+            case TradePlanned planned when stores.PolicyNow is { } policy && !(planned.ReferencePrice * planned.Quantity <= policy.Limits.PositionSizeCap):
+                Fail("I12 size within caps", $"trade {planned.TradeId} was planned with {planned.ReferencePrice * planned.Quantity}, the cap is {policy.Limits.PositionSizeCap}");
+                break;
+        }
+    }
+
+    private void OnEntry(in OrderIntent intent, DateTimeOffset nowUtc)
+    {
+        if (IsLatched())
+        {
+            Fail("I1 no risk after the stop", $"{intent.ClientOrderId} ({intent.Purpose}, reduce-only {intent.ReduceOnly}) was sent while trading is stopped");
+        }
+
+        if (intent.Purpose != OrderPurpose.Entry)
+        {
+            Fail("I4 closes only reduce", $"{intent.ClientOrderId} ({intent.Purpose}) was sent without reduce-only");
+        }
+
+        if (!_entriesSent.Add(intent.ClientOrderId))
+        {
+            Fail("I9 entries are sent once", $"{intent.ClientOrderId} was sent again");
+        }
+
+        if (nowUtc - intent.CreatedAtUtc > TimeSpan.FromSeconds(2))
+        {
+            Fail("I10 nothing old is sent", $"{intent.ClientOrderId} was decided {(nowUtc - intent.CreatedAtUtc).TotalSeconds:0.0} s ago");
+        }
+
+        CheckCaps(in intent);
+    }
+
+    private void CheckCaps(in OrderIntent intent)
+    {
+        if (stores.PolicyNow is not { } policy)
+        {
+            Fail("I10 no policy, no trade", $"{intent.ClientOrderId} was sent and there is no policy");
+            return;
+        }
+
+        var bars = market.Past[^1];
+        decimal Mark(Symbol symbol) => bars.First(b => b.Symbol == symbol).Candle.Close.Value;
+        var held = _positions.Sum(p => Math.Abs(p.Value) * Mark(p.Key));
+        var symbolHeld = Math.Abs(_positions.GetValueOrDefault(intent.Symbol)) * Mark(intent.Symbol);
+        var equityMax = (stores.Account?.Wallet.Value ?? 0m) + held; // an upper bound of equity is enough to catch a missing check
+        var isWithin = intent.Notional <= policy.Limits.PositionSizeCap
+            && intent.Leverage <= policy.Limits.LeverageMax
+            && symbolHeld + intent.Notional.Value <= policy.SymbolNotionalMax.Value
+            && held + intent.Notional.Value <= equityMax * policy.TotalExposureMax.Value
+            && _positions.Count(p => p.Value != 0m) < policy.Limits.PositionsMax;
+        if (!isWithin)
+        {
+            Fail("I12 size within caps", $"{intent.ClientOrderId}: notional {intent.Notional}, leverage {intent.Leverage}, held {symbolHeld} of the symbol and {held} in all");
+        }
+    }
+
+    private void OnSized(SizingDecided sized, QTable table)
+    {
+        var trained = SizingStates.TryIndexOf(sized.State, out var state) && table.IsTrained(state, new SizerSettings().VisitsMin, new SizerSettings().ValueMin);
+        if (sized.IsHighVol && !trained && sized is not { IsFallback: true, SizeMultiplier.Value: 0.3m, Leverage.Value: 1m, ExitPlan: "conservative" })
+        {
+            Fail("I12 high volatility untrained", $"{sized.Symbol} was sized {sized.SizeMultiplier}, leverage {sized.Leverage}, exits {sized.ExitPlan} ({sized.Reason})");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution;
+
+namespace QuantumTrader.Simulation.Harness;
+
+/// <summary>What fails and when: a little always, much during storms, nothing once healed. Decided by the seed and the order of calls.</summary>
+internal sealed class FaultPlan(ulong seed, SimulationOptions options)
+{
+    // The venue refuses an entry that reaches it later than this after it was made (its receive window).
+    private const double EntryDelayMaxSeconds = 1.8;
+    private readonly SeededRandom _random = new(seed);
+    private int _stormBars;
+    private int _deadBars;
+    private int _journalBars;
+    private int _latchBars;
+    private int _policyBars;
+
+    public bool IsHealed { get; private set; }
+
+    /// <summary>True while the checks look at the venue: they see the truth.</summary>
+    public bool IsSuspended { get; set; }
+
+    public bool JournalRefuses => !IsHealed && _journalBars > 0;
+
+    public bool LatchRefuses => !IsHealed && _latchBars > 0;
+
+    public bool PolicyRefuses => !IsHealed && _policyBars > 0;
+
+    public bool IsQuiet => IsHealed || (_stormBars | _deadBars | _journalBars | _latchBars | _policyBars) == 0;
+
+    public long Injected { get; private set; }
+
+    public void Heal() => IsHealed = true;
+
+    public void OnBar()
+    {
+        (_stormBars, _deadBars) = (Left(_stormBars, options.VenueFaults, 12), Left(_deadBars, options.VenueFaults, 70));
+        _journalBars = Left(_journalBars, options.JournalFaults, 60);
+        (_latchBars, _policyBars) = (Left(_latchBars, options.StoreFaults, 40), Left(_policyBars, options.StoreFaults, 40));
+    }
+
+    public PaperFault Next(PaperCall call)
+    {
+        if (IsSuspended || IsHealed || !options.VenueFaults)
+        {
+            return PaperFault.None;
+        }
+
+        var fault = _deadBars > 0 ? PaperFault.UnknownNotApplied("the venue is gone")
+            : _random.NextDouble() < (_stormBars > 0 ? 0.35 : 0.02) ? Draw(call)
+            : PaperFault.None;
+        Injected += fault == PaperFault.None ? 0 : 1;
+        return fault;
+    }
+
+    private int Left(int bars, bool isOn, int everyBars) =>
+        bars > 0 ? bars - 1
+        : isOn && _random.Next(everyBars) == 0 ? 1 + _random.Next(5)
+        : 0;
+
+    private PaperFault Draw(PaperCall call)
+    {
+        var delayMax = call.Intent is { Purpose: OrderPurpose.Entry } ? EntryDelayMaxSeconds : 7.0;
+        return _random.Next(5) switch
+        {
+            0 => PaperFault.Reject(-1001, "the venue could not process it"),
+            1 => PaperFault.Reject(-2019, "margin is insufficient"),
+            2 => PaperFault.UnknownApplied("the answer was lost"),
+            3 => PaperFault.UnknownNotApplied("the call was lost"),
+            _ => PaperFault.Delay(TimeSpan.FromSeconds(delayMax * _random.NextDouble())),
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Execution.Paper;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+
+namespace QuantumTrader.Simulation.Harness;
+
+/// <summary>The venue's memory; saving is a step before which and after which a process may die.</summary>
+internal sealed class ProcessAccountStore(SurvivingStores stores, ProcessGate gate) : IPaperAccountStore
+{
+    public ValueTask<PaperAccountState?> LoadAsync(CancellationToken stopping) => new(stores.Account);
+
+    public ValueTask SaveAsync(PaperAccountState state, CancellationToken stopping)
+    {
+        if (!gate.Passes("venue acts"))
+        {
+            return new(ProcessGate.Never<bool>());
+        }
+
+        stores.Account = state;
+        return gate.Passes("venue acted") ? ValueTask.CompletedTask : new(ProcessGate.Never<bool>());
+    }
+}
+
+/// <summary>The policy store as one process sees it.</summary>
+internal sealed class ProcessPolicyStore(SurvivingStores stores, ProcessGate gate, Func<bool> refuses) : IPolicyStore
+{
+    public Task<TradingPolicy?> ReadAsync(CancellationToken stopping) =>
+        !gate.Passes("policy read") ? ProcessGate.Never<TradingPolicy?>()
+        : refuses() ? Task.FromException<TradingPolicy?>(Refusal())
+        : stores.Policy.ReadAsync(stopping);
+
+    public async Task<PolicyWriteResult> WriteAsync(TradingPolicy next, long basedOnVersion, CancellationToken stopping)
+    {
+        if (!gate.Passes("policy write"))
+        {
+            return await ProcessGate.Never<PolicyWriteResult>();
+        }
+
+        if (refuses())
+        {
+            throw Refusal();
+        }
+
+        var result = await stores.Policy.WriteAsync(next, basedOnVersion, stopping);
+        return gate.Passes("policy written") ? result : await ProcessGate.Never<PolicyWriteResult>();
+    }
+
+    public Task<IReadOnlyList<TradingPolicy>> ReadHistoryAsync(int take, CancellationToken stopping) =>
+        stores.Policy.ReadHistoryAsync(take, stopping);
+
+    private static PolicyUnavailableException Refusal() => new("The simulated policy store does not answer.", new IOException("simulated"));
+}
+
+/// <summary>The latch file as one process sees it.</summary>
+internal sealed class ProcessLatchStore(SurvivingStores stores, ProcessGate gate, Func<bool> refuses, Action<EmergencyRecord> saving) : ILatchStore
+{
+    public LatchFileRead Read() => stores.Latch.Read();
+
+    public async Task SaveAsync(EmergencyRecord record)
+    {
+        await PassAsync("latch save");
+        saving(record);
+        await stores.Latch.SaveAsync(record);
+        await PassAsync("latch saved", afterwards: true);
+    }
+
+    public async Task ClearAsync()
+    {
+        await PassAsync("latch clear");
+        await stores.Latch.ClearAsync();
+        await PassAsync("latch cleared", afterwards: true);
+    }
+
+    private Task PassAsync(string step, bool afterwards = false) =>
+        !gate.Passes(step) ? ProcessGate.Never<bool>()
+        : !afterwards && refuses() ? Task.FromException(new IOException("The simulated latch file cannot be written."))
+        : Task.CompletedTask;
+}
+
+/// <summary>The stored drawdown peak as one process sees it.</summary>
+internal sealed class ProcessDrawdownStore(SurvivingStores stores, ProcessGate gate) : IDrawdownStore
+{
+    public Task<DrawdownState?> ReadAsync(CancellationToken stopping) => stores.Drawdown.ReadAsync(stopping);
+
+    public Task WriteAsync(DrawdownState state, CancellationToken stopping) =>
+        gate.Passes("peak save") ? stores.Drawdown.WriteAsync(state, stopping) : ProcessGate.Never<bool>();
+}

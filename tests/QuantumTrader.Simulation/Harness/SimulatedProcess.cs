@@ -1,0 +1,233 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Simulation.Checks;
+using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Scheduling;
+
+namespace QuantumTrader.Simulation.Harness;
+
+/// <summary>One life of the engine, from its start to its crash, with the loops that the app's host gives it.</summary>
+internal sealed class SimulatedProcess : IExchangeListener, IDisposable
+{
+    private static readonly TimeSpan LoopInterval = TimeSpan.FromSeconds(5);
+    private readonly SimulatedWorld _world;
+    private readonly FlatnessLog _flatness = new();
+    private readonly PaperExchange _venue;
+    private readonly RecordingExchange _exchange;
+    private readonly ProcessJournal _journal;
+    private readonly EngineContext _context = new();
+    private readonly VirtualTime _time;
+
+    public SimulatedProcess(SimulatedWorld world, int generation, DateTimeOffset nowUtc)
+    {
+        (_world, Generation) = (world, generation);
+        _time = new VirtualTime(nowUtc);
+        _context.Faulted = e => world.Checks.Fail("no defect", $"a callback threw {e}");
+        _venue = new PaperExchange(world.VenueSettings, world.Market.Instruments, world.Seed + (ulong)generation, _time, new ProcessAccountStore(world.Stores, Gate));
+        Settle(_venue.LoadAsync(CancellationToken.None));
+        _venue.Faults = world.Faults.Next;
+        _venue.Subscribe(this);
+        _exchange = new RecordingExchange(_venue, Gate, world.Checks, _flatness, _time);
+        _journal = new ProcessJournal(world.Journal, Gate, () => world.Faults.JournalRefuses, world.Options.SlowJournal, _time);
+        world.Checks.Resync(Truth().Account);
+    }
+
+    public int Generation { get; }
+
+    public ProcessGate Gate { get; } = new();
+
+    public DateTimeOffset NowUtc => _time.GetUtcNow();
+
+    public IReadOnlyList<OrderIntent> OnTheWire => _exchange.OnTheWire;
+
+    public long JournalRefusals => _journal.RefusedCount;
+
+    /// <summary>Null until the start, and again after the crash.</summary>
+    public TradingEngine? Engine { get; private set; }
+
+    /// <summary>Reconciled, resumed, trading.</summary>
+    public bool IsStarted { get; private set; }
+
+    public int QueueLength => _context.QueueLength;
+
+    public void Start() => Do(() => _ = MainAsync());
+
+    /// <summary>Runs engine code now, and all that it causes.</summary>
+    public void Do(Action action)
+    {
+        if (!Gate.IsDead)
+        {
+            _context.RunInline(action);
+        }
+    }
+
+    public void AdvanceTo(DateTimeOffset utc) => _time.AdvanceTo(utc, () =>
+    {
+        if (!Gate.IsDead)
+        {
+            _context.RunUntilIdle();
+        }
+    });
+
+    /// <summary>The venue sees the bars first; it lives on while the engine is down.</summary>
+    public void OnBars(MarketBar[] bars) => Do(() =>
+    {
+        foreach (ref readonly var bar in bars.AsSpan())
+        {
+            _venue.OnBar(in bar);
+        }
+
+        if (IsStarted)
+        {
+            Engine!.OnStep(bars);
+        }
+    });
+
+    /// <summary>What was on the wire when the last process died, reaches the venue all the same.</summary>
+    public void Deliver(OrderIntent intent) => Do(() =>
+    {
+        if (Found(intent) is OrderLookup.NotFound)
+        {
+            _ = _venue.SubmitAsync(intent, CancellationToken.None).AsTask();
+        }
+    });
+
+    public VenueTruth Truth()
+    {
+        _world.Faults.IsSuspended = true;
+        var truth = new VenueTruth(
+            _venue.GetAccountAsync(CancellationToken.None).AsTask().Result.Value!,
+            _venue.GetOpenOrdersAsync(CancellationToken.None).AsTask().Result.Value!,
+            _venue.GetOpenConditionalOrdersAsync(CancellationToken.None).AsTask().Result.Value!);
+        _world.Faults.IsSuspended = false;
+        return truth;
+    }
+
+    public void OnUpdate(ExchangeUpdate update)
+    {
+        if (Gate.IsDead)
+        {
+            return;
+        }
+
+        if (update is ExchangeUpdate.Filled { Fill: var fill })
+        {
+            _world.Checks.OnFill(fill);
+        }
+
+        Engine?.Updates.OnUpdate(update);
+    }
+
+    public void Dispose() => _context.Dispose();
+
+    private OrderLookup Found(OrderIntent intent)
+    {
+        _world.Faults.IsSuspended = true;
+        var found = _venue.FindOrderAsync(intent.Symbol, intent.ClientOrderId, CancellationToken.None).AsTask().Result.Value!;
+        _world.Faults.IsSuspended = false;
+        return found;
+    }
+
+    private async Task MainAsync()
+    {
+        try
+        {
+            var drawdown = await _world.Stores.Drawdown.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
+            var ids = new SeededIds((_world.Seed << 16) + (ulong)Generation);
+            var latches = new ProcessLatchStore(_world.Stores, Gate, () => _world.Faults.LatchRefuses, r => _world.Checks.OnLatchSaving(r, _flatness, () => Truth().WhyNotFlat));
+            var held = await HeldAsync(latches, ids);
+            var engine = new TradingEngine(Parts(drawdown, ids, latches));
+            foreach (var bars in _world.Market.Past.TakeLast(SimulationOptions.History))
+            {
+                foreach (ref readonly var bar in bars.AsSpan())
+                {
+                    engine.OnHistory(in bar);
+                }
+            }
+
+            Engine = engine;
+            await engine.StartAsync(held);
+            IsStarted = true;
+            await Task.WhenAll(EveryAsync(engine.Policy.RefreshAsync), EveryAsync(() => engine.Reconciler.CompareAsync()), EveryAsync(TickAsync));
+        }
+#pragma warning disable CA1031 // The app would end here; whatever it is, it is a defect.
+        catch (Exception e)
+        {
+            _world.Checks.Fail("no defect", $"the engine's main loop threw {e}");
+        }
+#pragma warning restore CA1031
+    }
+
+    private Task TickAsync()
+    {
+        Engine!.OnTick();
+        return Task.CompletedTask;
+    }
+
+    private async Task EveryAsync(Func<Task> work)
+    {
+        while (true)
+        {
+            await work();
+            await Task.Delay(LoopInterval, _time);
+        }
+    }
+
+    /// <summary>The safer of policy and file, as the app resolves it.</summary>
+    private async Task<EmergencyRecord?> HeldAsync(ProcessLatchStore latches, SeededIds ids)
+    {
+        var file = latches.Read();
+        var policy = _world.Stores.PolicyNow;
+        var history = await _world.Stores.Policy.ReadHistoryAsync(1_000, CancellationToken.None);
+        var resets = history.Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet();
+        var held = LatchResolution.Resolve(file, policy, resets, usedBefore: Generation > 1, NowUtc, ids.Next);
+        if (held is null && file is not LatchFileRead.Clear)
+        {
+            await _world.Stores.Latch.ClearAsync();
+        }
+
+        return held;
+    }
+
+    private EngineParts Parts(DrawdownState drawdown, SeededIds ids, ProcessLatchStore latches)
+    {
+        var bus = new InProcessEventBus(_journal);
+        var sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(_world.Seed + (ulong)Generation));
+        var settings = _world.Settings;
+        bus.Subscribe(e =>
+        {
+            _world.Checks.OnEvent(e, sizer.Table);
+            _world.Tally.OnEvent(e);
+        });
+        return new EngineParts
+        {
+            Time = _time,
+            Ids = ids,
+            Exchange = _exchange,
+            Instruments = _world.Market.Instruments,
+            Bus = bus,
+            Book = TradeBookRestore.FromJournal(_journal),
+            PolicyStore = new ProcessPolicyStore(_world.Stores, Gate, () => IsStarted && _world.Faults.PolicyRefuses),
+            Latches = latches,
+            DrawdownStore = new ProcessDrawdownStore(_world.Stores, Gate),
+            Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
+            Model = new SimModel(_world.Seed),
+            Sizer = sizer,
+            Settings = settings,
+            Logs = NullLoggerFactory.Instance,
+            JournalOk = () => _journal.Health.State == JournalState.Ok,
+            Epoch = Generation,
+        };
+    }
+
+    private static void Settle(Task task) => task.GetAwaiter().GetResult(); // the memory stores answer before they return
+}
