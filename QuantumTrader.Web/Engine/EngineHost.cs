@@ -58,15 +58,18 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         {
             var engine = await live.StartAsync();
             var builder = live.CreateViewBuilder();
-            var loops = new[]
-            {
-                EveryAsync(live.Settings.Policy.PollInterval, engine.Policy.RefreshAsync),
-                EveryAsync(live.Settings.Execution.ReconcileInterval, () => engine.Reconciler.CompareAsync()),
+            Task[] loops =
+            [
+                EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),
+                EveryAsync(live.Settings.Execution.ReconcileInterval, engine.ReconcileAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
+                EveryAsync(TickInterval, () => ReadOrdersAsync(engine, builder)),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),
-            };
-            foreach (var loop in loops)
+            ];
+
+            // In the order in which they end: a loop that fails must be heard of though the others go on.
+            await foreach (var loop in Task.WhenEach(loops))
             {
                 await loop;
             }
@@ -119,12 +122,17 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         engine.OnStep(step.Bars.Span);
     }
 
-    private async Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
+    private static Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
     {
         engine.OnTick();
         builder.AddEquityPoint();
-        var regular = await live.Reader.GetOpenOrdersAsync(_stopping.Token);
-        var conditional = await live.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    private async Task ReadOrdersAsync(TradingEngine engine, EngineViewBuilder builder)
+    {
+        var regular = await engine.Reader.GetOpenOrdersAsync(_stopping.Token);
+        var conditional = await engine.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
         if (regular.IsOk && conditional.IsOk)
         {
             builder.VenueOrders = [.. regular.Value, .. conditional.Value];

@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
@@ -22,12 +23,15 @@ namespace QuantumTrader.Web.Engine;
 /// trades and asks the model, synchronously and without allocating; only what leads to an order goes on asynchronously.
 /// Every member is called on the engine's scheduler.
 /// </summary>
-public sealed class TradingEngine
+public sealed partial class TradingEngine
 {
+    private const string ReconcilerName = "reconciler";
     private readonly EngineParts _parts;
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
+    private readonly StartReconciler _starter;
+    private readonly RunningReconciler _reconciler;
     private readonly ILogger<TradingEngine> _log;
 
     public TradingEngine(EngineParts parts)
@@ -40,21 +44,21 @@ public sealed class TradingEngine
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
         Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Logs.CreateLogger<EquityWatch>());
-        Unknown = new UnknownOrders(parts.Exchange, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
+        Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time);
+        Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
             Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Policy);
         Executor = new OrderExecutor(
             parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
-        Desk = new TradeDesk(Executor, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
-        var run = new EmergencyRun(Executor, parts.Exchange, Desk, Symbols, parts.Time, settings.Emergency, parts.Logs.CreateLogger<EmergencyRun>());
-        Emergency = new EmergencyStop(
-            Policy, PolicyWriter, parts.Latches, run, Equity, parts.Bus, Tasks, parts.Time, parts.Ids, settings.Emergency, parts.Logs.CreateLogger<EmergencyStop>());
+        var orders = new TradeOrderDesk(Executor, Book, Symbols, parts.Bus, parts.Time, parts.Ids);
+        Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
+        Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
-        Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
+        (_starter, _reconciler) = CreateReconcilers();
         Subscribe();
     }
 
@@ -74,6 +78,9 @@ public sealed class TradingEngine
 
     public EntryReservations Reservations { get; } = new();
 
+    /// <summary>The venue's answers, each within a limit.</summary>
+    public IExchangeReader Reader { get; }
+
     public UnknownOrders Unknown { get; }
 
     public RiskStage Risk { get; }
@@ -86,9 +93,10 @@ public sealed class TradingEngine
 
     public EmergencyStop Emergency { get; }
 
-    public StartReconciler Reconciler { get; }
-
     public EngineTasks Tasks { get; }
+
+    /// <summary>The first failure of a task of the engine; from then on it takes no new risk until a restart.</summary>
+    public Exception? Defect { get; private set; }
 
     /// <summary>When the last live step came, by the engine's clock.</summary>
     public DateTimeOffset? LastStepAtUtc { get; private set; }
@@ -100,25 +108,45 @@ public sealed class TradingEngine
     public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Mode;
 
     /// <summary>
-    /// Reads the policy and adopts an emergency that holds, before anything can be sent; reconciles with the venue; then
-    /// trades. Throws when the policy cannot be read.
+    /// Adopts an emergency that holds and goes on with its run, before anything else can be sent; reads the policy; reconciles
+    /// with the venue; then trades. Throws when the policy cannot be read.
     /// </summary>
     public async Task StartAsync(EmergencyRecord? held)
     {
-        Policy.Take(await PolicyWriter.ReadOrCreateAsync());
-        if (held is not null)
-        {
-            Policy.Hold(held.Latch);
-        }
-
-        await Reconciler.RunUntilAgreedAsync();
-        Equity.Begin();
         if (held is not null)
         {
             Emergency.Adopt(held);
         }
 
-        Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), "start-up", "Reconciled with the venue.");
+        Policy.Take(await PolicyWriter.ReadOrCreateAsync());
+        await _starter.RunUntilAgreedAsync();
+        Equity.Begin();
+        Desk.LookAtAll();
+        Activate("start-up", "Reconciled with the venue.");
+    }
+
+    /// <summary>Reads the policy; an emergency that somebody else put there holds here too.</summary>
+    public async Task RefreshPolicyAsync()
+    {
+        await Policy.RefreshAsync();
+        if (!Emergency.IsLatched && Policy.Snapshot.Policy is { EmergencyMode: true } found)
+        {
+            Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next));
+        }
+    }
+
+    /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
+    public async Task ReconcileAsync()
+    {
+        var result = await _reconciler.CompareAsync();
+        if (result.Difference is { } difference && Mode.Mode == TradingMode.Active)
+        {
+            Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), ReconcilerName, $"The ledger differed from the venue and took its word: {difference}.");
+        }
+        else if (result.IsSame && Mode.By == ReconcilerName)
+        {
+            Activate(ReconcilerName, "Ledger and venue agree again.");
+        }
     }
 
     /// <summary>History warms the indicators up and nothing else.</summary>
@@ -146,6 +174,8 @@ public sealed class TradingEngine
                 Decide(state);
             }
         }
+
+        WatchExposure();
     }
 
     /// <summary>
@@ -159,6 +189,8 @@ public sealed class TradingEngine
         {
             ObserveEquity(now);
         }
+
+        WatchExposure();
     }
 
     private void ObserveEquity(DateTimeOffset now)
@@ -225,20 +257,29 @@ public sealed class TradingEngine
             (state.TradeSeen, state.TradeOpenedBarUtc, state.VersionSeen) = (open.TradeId, state.BarCloseUtc, 0);
         }
 
-        // Asked again when something changed, and now and then in case an answer was lost.
-        if (state.VersionSeen != open.Version || (state.Bars & 31) == 0)
-        {
-            state.VersionSeen = open.Version;
-            _monitor.OnBar(open, state.TradeOpenedBarUtc, state.BarCloseUtc);
-        }
+        // Looked at when something changed, and now and then in case an answer was lost.
+        var lookIsDue = state.VersionSeen != open.Version || (state.Bars & 31) == 0;
+        state.VersionSeen = open.Version;
+        _monitor.OnBar(open, state.TradeOpenedBarUtc, state.BarCloseUtc, lookIsDue);
     }
 
     private void Subscribe()
     {
-        _parts.Bus.Subscribe(journaled => Book.Apply(in journaled));
-        _parts.Bus.Subscribe(Desk.OnEvent);
+        _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
         Desk.TradeEnded = _entries.Learn;
+        Emergency.WasReset = ReleaseSymbols;
+    }
+
+    private void OnEvent(JournaledEvent journaled) => Desk.OnEvent(in journaled, Book.Apply(in journaled));
+
+    /// <summary>The account was proved flat and a person allowed trading: what halted a symbol is over.</summary>
+    private void ReleaseSymbols()
+    {
+        foreach (var symbol in Book.HaltedSymbols.ToArray())
+        {
+            Book.Release(symbol);
+        }
     }
 
     private void ReleaseReservation(JournaledEvent journaled)
@@ -250,11 +291,22 @@ public sealed class TradingEngine
         }
     }
 
-    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol);
+    /// <summary>Only entries ask. One symbol has one trade: what is held while another entry is checked, no trade explains.</summary>
+    private bool IsBlocked(Symbol symbol) =>
+        Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
+
+    private void Activate(string by, string reason)
+    {
+        if (Defect is null)
+        {
+            Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), by, reason);
+        }
+    }
 
     private void OnTaskFailed(Exception e, string what)
     {
         _log.TaskFailed(what, e);
+        Defect ??= e;
         Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), "engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.");
     }
 }

@@ -30,9 +30,16 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
         }
     }
 
-    /// <summary>A policy that was just read or written.</summary>
-    public void Take(TradingPolicy? policy) =>
+    /// <summary>A policy that was just read or written; one older than what is known was overtaken on its way and changes nothing.</summary>
+    public void Take(TradingPolicy? policy)
+    {
+        if (policy is not null && Snapshot.Policy is { } known && policy.Version < known.Version)
+        {
+            return;
+        }
+
         Snapshot = new PolicySnapshot(policy is not null && _latch is { } latch ? PolicyChanges.EnterEmergency(policy, latch) : policy, time.GetUtcNow());
+    }
 
     /// <summary>The policy is still the one that was read: for stores that live in this process.</summary>
     public void Touch(DateTimeOffset nowUtc) => Snapshot = Snapshot with { ReadAtUtc = nowUtc };
