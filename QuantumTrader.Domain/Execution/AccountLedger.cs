@@ -11,6 +11,7 @@ public sealed class AccountLedger
 {
     private readonly Dictionary<(Symbol, PositionSide), LedgerPosition> _legs = [];
     private readonly Dictionary<Symbol, LedgerPosition[]> _bySymbol = [];
+    private (Symbol Symbol, LedgerPosition[] Legs) _last = (default, []);
     private Usd _unrealised;
     private Usd _exposure;
 
@@ -37,7 +38,8 @@ public sealed class AccountLedger
         (Wallet, NetTransfers, LastFillId, IsKnown) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true);
         foreach (var leg in _legs.Values)
         {
-            (leg.SignedQuantity, leg.UnrealisedPnl) = (0m, Usd.Zero);
+            leg.SignedQuantity = 0m;
+            leg.Reckon();
         }
 
         foreach (var position in snapshot.Positions)
@@ -46,7 +48,7 @@ public sealed class AccountLedger
             leg.SignedQuantity = position.Direction.Sign() * position.Quantity.Value;
             leg.EntryPrice = position.EntryPrice;
             leg.MarkPrice = position.MarkPrice;
-            leg.UnrealisedPnl = Unrealised(leg);
+            leg.Reckon();
         }
 
         Recount();
@@ -71,7 +73,7 @@ public sealed class AccountLedger
             leg.MarkPrice = fill.Price;
         }
 
-        leg.UnrealisedPnl = Unrealised(leg);
+        leg.Reckon();
         Recount();
         return true;
     }
@@ -86,12 +88,7 @@ public sealed class AccountLedger
     /// <summary>Marks a symbol's legs. Called for every bar.</summary>
     public void Mark(Symbol symbol, Price mark)
     {
-        if (!_bySymbol.TryGetValue(symbol, out var legs))
-        {
-            return;
-        }
-
-        foreach (var leg in legs)
+        foreach (var leg in LegsOf(symbol))
         {
             if (leg.IsFlat)
             {
@@ -101,7 +98,7 @@ public sealed class AccountLedger
 
             var (pnl, notional) = (leg.UnrealisedPnl, leg.Notional);
             leg.MarkPrice = mark;
-            leg.UnrealisedPnl = Unrealised(leg);
+            leg.Reckon();
             _unrealised += leg.UnrealisedPnl - pnl;
             _exposure += leg.Notional - notional;
         }
@@ -111,12 +108,9 @@ public sealed class AccountLedger
     public Usd NotionalOf(Symbol symbol)
     {
         var sum = Usd.Zero;
-        if (_bySymbol.TryGetValue(symbol, out var legs))
+        foreach (var leg in LegsOf(symbol))
         {
-            foreach (var leg in legs)
-            {
-                sum += leg.Notional;
-            }
+            sum += leg.Notional;
         }
 
         return sum;
@@ -141,9 +135,6 @@ public sealed class AccountLedger
             : leg.EntryPrice;
     }
 
-    private static Usd Unrealised(LedgerPosition leg) =>
-        new((leg.MarkPrice.Value - leg.EntryPrice.Value) * leg.SignedQuantity);
-
     private LedgerPosition Leg(Symbol symbol, PositionSide side)
     {
         if (_legs.TryGetValue((symbol, side), out var leg))
@@ -153,8 +144,19 @@ public sealed class AccountLedger
 
         leg = new LedgerPosition(symbol, side);
         _legs.Add((symbol, side), leg);
-        _bySymbol[symbol] = [.. _bySymbol.GetValueOrDefault(symbol, []), leg];
+        _last = (symbol, _bySymbol[symbol] = [.. LegsOf(symbol), leg]);
         return leg;
+    }
+
+    private LedgerPosition[] LegsOf(Symbol symbol)
+    {
+        // One symbol's bars often come in a row; comparing names by reference first is cheaper than hashing.
+        if (_last.Symbol != symbol)
+        {
+            _last = (symbol, _bySymbol.GetValueOrDefault(symbol, []));
+        }
+
+        return _last.Legs;
     }
 
     private void Recount()
@@ -164,7 +166,6 @@ public sealed class AccountLedger
         {
             if (leg.IsFlat)
             {
-                leg.UnrealisedPnl = Usd.Zero;
                 continue;
             }
 

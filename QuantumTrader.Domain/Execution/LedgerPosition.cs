@@ -17,7 +17,7 @@ public sealed class LedgerPosition(Symbol symbol, PositionSide side)
 
     public Price MarkPrice { get; internal set; }
 
-    public Usd UnrealisedPnl { get; internal set; }
+    public Usd UnrealisedPnl { get; private set; }
 
     public bool IsFlat => SignedQuantity == 0m;
 
@@ -25,5 +25,12 @@ public sealed class LedgerPosition(Symbol symbol, PositionSide side)
 
     public Quantity Quantity => new(Math.Abs(SignedQuantity));
 
-    public Usd Notional => MarkPrice * Quantity;
+    public Usd Notional { get; private set; }
+
+    /// <summary>After any change of quantity, entry or mark.</summary>
+    internal void Reckon()
+    {
+        UnrealisedPnl = IsFlat ? Usd.Zero : new((MarkPrice.Value - EntryPrice.Value) * SignedQuantity);
+        Notional = MarkPrice * Quantity;
+    }
 }

@@ -9,6 +9,8 @@ public sealed class CandleAggregator
 {
     private readonly TimeSpan _timeframe;
     private Candle _bucket;
+    private DateTimeOffset _bucketCloseUtc;
+    private TimeSpan _interval; // the last one that was found to divide the timeframe
     private bool _hasBucket;
     private DateTimeOffset _lastCloseUtc = DateTimeOffset.MinValue;
 
@@ -36,15 +38,24 @@ public sealed class CandleAggregator
             return false;
         }
 
+        var closeUtc = bar.CloseTimeUtc;
+        if (_hasBucket && bar.Interval == _interval && closeUtc < _bucketCloseUtc)
+        {
+            // Most bars: inside the bucket, of the interval that was looked at before.
+            _bucket = Join(_bucket, bar);
+            _lastCloseUtc = closeUtc;
+            return false;
+        }
+
         if (bar.Interval >= _timeframe)
         {
-            _lastCloseUtc = bar.CloseTimeUtc;
+            _lastCloseUtc = closeUtc;
             closed = bar;
             return true;
         }
 
         RequireDivisor(bar.Interval);
-        _lastCloseUtc = bar.CloseTimeUtc;
+        _lastCloseUtc = closeUtc;
         return Merge(bar, out closed);
     }
 
@@ -65,6 +76,7 @@ public sealed class CandleAggregator
         closed = late ? _bucket : default;
         _hasBucket = late || _bucket.Interval > TimeSpan.Zero || bar.OpenTimeUtc == bucketOpen;
         _bucket = _hasBucket ? bar with { OpenTimeUtc = bucketOpen, Interval = _timeframe } : default;
+        _bucketCloseUtc = bucketOpen + _timeframe;
         return late;
     }
 
@@ -90,5 +102,7 @@ public sealed class CandleAggregator
         {
             throw new ArgumentException($"Bars of {interval} do not fit into a timeframe of {_timeframe}: the interval must divide it.");
         }
+
+        _interval = interval;
     }
 }

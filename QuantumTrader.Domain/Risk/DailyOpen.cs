@@ -19,10 +19,12 @@ internal sealed class DailyOpen(DateOnly? dayUtc, Usd? openEquity)
             (DayUtc, OpenEquity) = (day, null);
         }
 
-        var moved = OpenEquity + netTransfers;
-        OpenEquity = moved is { Value: > 0m } ? moved : equity;
-    }
+        if (netTransfers.Value != 0m)
+        {
+            var moved = OpenEquity + netTransfers;
+            OpenEquity = moved is { Value: > 0m } ? moved : null;
+        }
 
-    public Fraction? LossOf(Usd? equity) =>
-        equity is { } now && OpenEquity is { } open ? (open - now).ShareOf(open) : null;
+        OpenEquity ??= equity;
+    }
 }

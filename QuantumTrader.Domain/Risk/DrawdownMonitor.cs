@@ -28,11 +28,10 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
         var equity = seen.Equity is { Value: > 0m } ? seen.Equity : null;
         _day.Observe(equity, seen.NetTransfers, seen.AtUtc);
         MovePeak(equity, seen.NetTransfers);
-        var drawdown = DrawdownOf(equity);
         var before = _status;
         if (before != DrawdownStatus.Breached)
         {
-            _status = equity is null ? JudgeUnknown(seen) : JudgeKnown(drawdown, seen);
+            _status = equity is null ? JudgeUnknown(seen) : JudgeKnown(equity, seen);
         }
 
         return new DrawdownReading
@@ -42,10 +41,8 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
             JustTripped = _status == DrawdownStatus.Breached && before != DrawdownStatus.Breached,
             Equity = equity,
             Peak = _peak,
-            Drawdown = drawdown,
             Limit = seen.Limit,
             DayOpenEquity = _day.OpenEquity,
-            DailyLoss = _day.LossOf(equity),
         };
     }
 
@@ -66,21 +63,23 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
 
     private void MovePeak(Usd? equity, Usd netTransfers)
     {
-        var moved = _peak + netTransfers;
-        _peak = moved is { Value: > 0m } ? moved : null;
+        if (netTransfers.Value != 0m)
+        {
+            var moved = _peak + netTransfers;
+            _peak = moved is { Value: > 0m } ? moved : null;
+        }
+
         if (equity is { } now && !(_peak >= now))
         {
             _peak = now;
         }
     }
 
-    private Fraction? DrawdownOf(Usd? equity) =>
-        equity is { } now && _peak is { } peak ? (peak - now).ShareOf(peak) : null;
-
-    private DrawdownStatus JudgeKnown(Fraction? drawdown, in EquityObservation seen)
+    private DrawdownStatus JudgeKnown(Usd? equity, in EquityObservation seen)
     {
         _unknownSinceUtc = null;
-        if (drawdown < seen.Limit)
+        // The fall against the peak's share: what a division would say, without the division.
+        if (_peak - equity < _peak * seen.Limit)
         {
             _suspectedAtUtc = null;
             return DrawdownStatus.Normal;

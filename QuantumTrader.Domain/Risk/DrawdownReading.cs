@@ -19,8 +19,8 @@ public readonly record struct DrawdownReading
     /// <summary>Null before the first equity.</summary>
     public Usd? Peak { get; init; }
 
-    /// <summary>(peak - equity) / peak, at least 0; null when equity is unknown.</summary>
-    public Fraction? Drawdown { get; init; }
+    /// <summary>(peak - equity) / peak, at least 0; null when equity is unknown. Reckoned when asked for, because a division is dear and few ask.</summary>
+    public Fraction? Drawdown => FallFrom(Peak);
 
     public required Fraction Limit { get; init; }
 
@@ -28,5 +28,7 @@ public readonly record struct DrawdownReading
     public Usd? DayOpenEquity { get; init; }
 
     /// <summary>(day's opening equity - equity) / day's opening equity; negative on a good day; null when unknown.</summary>
-    public Fraction? DailyLoss { get; init; }
+    public Fraction? DailyLoss => FallFrom(DayOpenEquity);
+
+    private Fraction? FallFrom(Usd? from) => Equity is { } equity && from is { } whole ? (whole - equity).ShareOf(whole) : null;
 }

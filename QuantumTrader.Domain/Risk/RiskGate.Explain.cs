@@ -33,7 +33,7 @@ public static partial class RiskGate
     private static DenialReason? OfPolicy(DenialSet single, in RiskInputs now) => single switch
     {
         DenialSet.PolicyMissing => new PolicyMissing(),
-        DenialSet.PolicyStale => new PolicyStale(now.NowUtc - now.Policy?.ReadAtUtc, now.PolicyAgeMax),
+        DenialSet.PolicyStale => new PolicyStale(now.NowUtc - now.Policy.ReadAtUtc, now.PolicyAgeMax),
         DenialSet.PolicyInvalid => new PolicyInvalid(PolicyOf(now) is { } policy ? PolicyValidator.Validate(policy) : []),
         DenialSet.ModeHalted => new ModeHalted(now.Mode),
         DenialSet.ModeReduceOnly => new ModeReduceOnly(),
@@ -95,7 +95,7 @@ public static partial class RiskGate
         _ => null,
     };
 
-    private static TradingPolicy? PolicyOf(in RiskInputs now) => now.Policy?.Policy;
+    private static TradingPolicy? PolicyOf(in RiskInputs now) => now.Policy.Policy;
 
     private static RiskModeLimits? LimitsOf(in RiskInputs now) =>
         PolicyOf(now) is { Modes: { } modes } policy && modes.TryGetValue(policy.ActiveMode, out var limits) ? limits : null;

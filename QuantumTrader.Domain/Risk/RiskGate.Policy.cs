@@ -8,7 +8,7 @@ namespace QuantumTrader.Domain.Risk;
 public static partial class RiskGate
 {
     private static DenialSet CheckPolicyAge(in RiskInputs now) =>
-        now.Policy?.ReadAtUtc is { } readAt && IsWithin(now.NowUtc - readAt, now.PolicyAgeMax) ? DenialSet.None : DenialSet.PolicyStale;
+        now.Policy.ReadAtUtc is { } readAt && IsWithin(now.NowUtc - readAt, now.PolicyAgeMax) ? DenialSet.None : DenialSet.PolicyStale;
 
     private static DenialSet CheckPermission(TradingPolicy policy) =>
         (policy.EmergencyMode ? DenialSet.EmergencyActive : DenialSet.None)

@@ -47,7 +47,7 @@ public static partial class RiskGate
 
     private static DenialSet CheckPolicy(in OrderIntent intent, in RiskInputs now)
     {
-        if (now.Policy?.Policy is not { } policy)
+        if (now.Policy.Policy is not { } policy)
         {
             return DenialSet.PolicyMissing;
         }

@@ -13,7 +13,7 @@ public readonly record struct RiskInputs
     public DateTimeOffset NowUtc { get; init; }
 
     /// <summary>The one policy that this decision is made on.</summary>
-    public PolicySnapshot? Policy { get; init; }
+    public PolicySnapshot Policy { get; init; }
 
     /// <summary>How long ago the policy may have been proved current.</summary>
     public TimeSpan PolicyAgeMax { get; init; }

@@ -15,16 +15,11 @@ internal static partial class EventsLog // event ids 6000-6499
         Message = "A line of {Segment} at byte {Offset} cannot be read and is skipped: {Fault}")]
     public static partial void JournalLineQuarantined(this ILogger log, string segment, long offset, string fault);
 
-    [LoggerMessage(EventId = 6004, EventName = "JournalFailing", Level = LogLevel.Critical,
-        Message = "{Count} events could not be made durable, the last durable sequence is {Sequence}: {Cause}")]
-    public static partial void JournalFailing(this ILogger log, int count, long sequence, string cause);
+    [LoggerMessage(EventId = 6004, EventName = "JournalFailing", Level = LogLevel.Critical, Message = "{Count} events could not be made durable: {Cause}")]
+    public static partial void JournalFailing(this ILogger log, int count, string cause);
 
-    [LoggerMessage(EventId = 6005, EventName = "JournalRecovered", Level = LogLevel.Warning, Message = "The disk takes events again after sequence {Sequence}")]
-    public static partial void JournalRecovered(this ILogger log, long sequence);
-
-    [LoggerMessage(EventId = 6006, EventName = "JournalQueueFull", Level = LogLevel.Critical,
-        Message = "{Queued} events wait for the disk; more are refused until it answers")]
-    public static partial void JournalQueueFull(this ILogger log, int queued);
+    [LoggerMessage(EventId = 6005, EventName = "JournalRecovered", Level = LogLevel.Warning, Message = "The disk takes events again")]
+    public static partial void JournalRecovered(this ILogger log);
 
     [LoggerMessage(EventId = 6010, EventName = "EventHandlerFailed", Level = LogLevel.Error,
         Message = "A subscriber failed on {Type} {EventId} with sequence {Sequence}; the others still get it")]

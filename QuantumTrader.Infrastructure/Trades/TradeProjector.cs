@@ -87,6 +87,10 @@ public sealed class TradeProjector : IDisposable
             Succeeded();
             return true;
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return false; // what is not saved yet is in the journal
+        }
         catch (Exception e) when (e is TradeStoreUnavailableException or JournalUnavailableException or IOException)
         {
             Failed(e);

@@ -17,6 +17,9 @@ internal static partial class EngineLog // event ids 100-199
     [LoggerMessage(EventId = 106, EventName = "MarketEnded", Level = LogLevel.Warning, Message = "The market has ended: {Market}. Positions keep their stops; prices grow stale and entries are denied")]
     public static partial void MarketEnded(this ILogger log, string market);
 
+    [LoggerMessage(EventId = 107, EventName = "TableNotSaved", Level = LogLevel.Warning, Message = "What the sizer learned could not be saved and will be tried again")]
+    public static partial void TableNotSaved(this ILogger log, Exception e);
+
     [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
     public static partial void EngineFailed(this ILogger log, Exception e);
 }

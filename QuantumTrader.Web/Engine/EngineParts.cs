@@ -28,6 +28,12 @@ public sealed record EngineParts
     public required EngineSettings Settings { get; init; }
     public required ILoggerFactory Logs { get; init; }
 
+    /// <summary>Where bars come from, for the journal and for people.</summary>
+    public string Market { get; init; } = "";
+
+    /// <summary>Called after the sizer learned from a closed trade: what it knows now is worth saving.</summary>
+    public Action? Learned { get; init; }
+
     /// <summary>False while the disk refuses the journal.</summary>
     public Func<bool> JournalOk { get; init; } = () => true;
 

@@ -10,6 +10,7 @@ using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.View;
@@ -33,6 +34,7 @@ public sealed class LiveEngine(
     InProcessEventBus bus,
     ISignalModel model,
     RlPositionSizer sizer,
+    QTableFile table,
     IIdSource ids,
     TimeProvider time,
     ILoggerFactory logs) : IDisposable
@@ -43,6 +45,8 @@ public sealed class LiveEngine(
     private Task _projection = Task.CompletedTask;
     private TradingEngine? _engine;
     private EmergencyRecord? _held;
+    private bool _savingTable;
+    private bool _tableIsDirty;
 
     public EngineContext Context { get; } = new();
 
@@ -142,11 +146,44 @@ public sealed class LiveEngine(
         Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
         Model = model,
         Sizer = sizer,
+        Market = market.Description,
+        Learned = SaveTable,
         Settings = settings,
         Logs = logs,
         JournalOk = () => journal.Health.State == JournalState.Ok,
         Epoch = lease.Epoch,
     };
+
+    /// <summary>One save at a time; what is learned meanwhile goes with the next.</summary>
+    private void SaveTable()
+    {
+        _tableIsDirty = true;
+        if (!_savingTable)
+        {
+            _savingTable = true;
+            Engine!.Tasks.Run("save the sizer's table", SaveTableAsync);
+        }
+    }
+
+    private async Task SaveTableAsync()
+    {
+        try
+        {
+            while (_tableIsDirty)
+            {
+                _tableIsDirty = false;
+                await table.SaveAsync(QTableCodec.Encode(new QTableImage(sizer.Table, sizer.Recent)), CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logs.CreateLogger<LiveEngine>().TableNotSaved(e); // The next closed trade tries again; nothing but experience is at stake.
+        }
+        finally
+        {
+            _savingTable = false;
+        }
+    }
 
     /// <summary>The safer of policy and file; at the very first start the file is written, so that its loss is seen later.</summary>
     private async Task<EmergencyRecord?> HeldEmergencyAsync()

@@ -6,7 +6,6 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Trades;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
@@ -25,7 +24,6 @@ namespace QuantumTrader.Web.Engine;
 /// </summary>
 public sealed partial class TradingEngine
 {
-    private const string ReconcilerName = "reconciler";
     private readonly EngineParts _parts;
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
@@ -60,6 +58,7 @@ public sealed partial class TradingEngine
         _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
         (_starter, _reconciler) = CreateReconcilers();
         Subscribe();
+        Policy.Changed = OnPolicyChanged;
     }
 
     public SymbolTable Symbols { get; }
@@ -122,31 +121,12 @@ public sealed partial class TradingEngine
         await _starter.RunUntilAgreedAsync();
         Equity.Begin();
         Desk.LookAtAll();
+        Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Source = _parts.Market,
+            Symbols = [.. Symbols.All.Select(s => s.Symbol.Value)],
+        });
         Activate("start-up", "Reconciled with the venue.");
-    }
-
-    /// <summary>Reads the policy; an emergency that somebody else put there holds here too.</summary>
-    public async Task RefreshPolicyAsync()
-    {
-        await Policy.RefreshAsync();
-        if (!Emergency.IsLatched && Policy.Snapshot.Policy is { EmergencyMode: true } found)
-        {
-            Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next));
-        }
-    }
-
-    /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
-    public async Task ReconcileAsync()
-    {
-        var result = await _reconciler.CompareAsync();
-        if (result.Difference is { } difference && Mode.Mode == TradingMode.Active)
-        {
-            Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), ReconcilerName, $"The ledger differed from the venue and took its word: {difference}.");
-        }
-        else if (result.IsSame && Mode.By == ReconcilerName)
-        {
-            Activate(ReconcilerName, "Ledger and venue agree again.");
-        }
     }
 
     /// <summary>History warms the indicators up and nothing else.</summary>
@@ -160,6 +140,7 @@ public sealed partial class TradingEngine
         {
             if (Symbols.Find(bar.Symbol) is { } state)
             {
+                NoteGap(state, in bar);
                 state.OnBar(bar.Candle, now);
                 Ledger.Mark(bar.Symbol, bar.Candle.Close);
             }
@@ -207,20 +188,39 @@ public sealed partial class TradingEngine
         }
     }
 
-    private void OnDrawdown(DrawdownReading reading)
+    /// <summary>Indicators go on over a gap; that there was one is said.</summary>
+    private void NoteGap(SymbolState state, in MarketBar bar)
     {
-        var cause = $"{reading.Cause}";
-        _log.DrawdownTripped($"{reading.Equity}", $"{reading.Drawdown?.Percent:0.##} %", $"{reading.Peak}", cause);
-        Tasks.Own("journal the circuit breaker", _parts.Bus.PublishAsync(new CircuitBreakerTriggered(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        if (state.Bars == 0 || !(bar.Candle.OpenTimeUtc > state.BarCloseUtc))
         {
-            Reason = cause,
-            Equity = reading.Equity ?? default,
-            Peak = reading.Peak ?? default,
-            Drawdown = reading.Drawdown,
-            Limit = reading.Limit,
-        }).AsTask());
-        var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Drawdown {reading.Drawdown?.Percent:0.##} % reached the limit of {reading.Limit.Percent:0.##} % ({cause}).");
-        Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync("DRAWDOWN", reason, "drawdown monitor"));
+            return;
+        }
+
+        Journal(new MarketGapDetected(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Symbol = bar.Symbol,
+            FromUtc = state.BarCloseUtc,
+            ToUtc = bar.Candle.OpenTimeUtc,
+            MissingBars = (bar.Candle.OpenTimeUtc - state.BarCloseUtc).Ticks / Math.Max(1, bar.Candle.Interval.Ticks),
+        });
+    }
+
+    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => Journal(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+    {
+        Version = now.Version,
+        PreviousMode = before?.ActiveMode ?? now.ActiveMode,
+        NewMode = now.ActiveMode,
+        EmergencyMode = now.EmergencyMode,
+        UpdatedBy = now.UpdatedBy,
+    });
+
+    private void Journal(DomainEvent e)
+    {
+        var publishing = _parts.Bus.PublishAsync(e);
+        if (!publishing.IsCompletedSuccessfully)
+        {
+            Tasks.Own("journal an event", publishing.AsTask());
+        }
     }
 
     private void Decide(SymbolState state)
@@ -267,20 +267,15 @@ public sealed partial class TradingEngine
     {
         _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
-        Desk.TradeEnded = _entries.Learn;
+        Desk.TradeEnded = trade =>
+        {
+            _entries.Learn(trade);
+            _parts.Learned?.Invoke();
+        };
         Emergency.WasReset = ReleaseSymbols;
     }
 
     private void OnEvent(JournaledEvent journaled) => Desk.OnEvent(in journaled, Book.Apply(in journaled));
-
-    /// <summary>The account was proved flat and a person allowed trading: what halted a symbol is over.</summary>
-    private void ReleaseSymbols()
-    {
-        foreach (var symbol in Book.HaltedSymbols.ToArray())
-        {
-            Book.Release(symbol);
-        }
-    }
 
     private void ReleaseReservation(JournaledEvent journaled)
     {
@@ -288,18 +283,6 @@ public sealed partial class TradingEngine
             && (e is OrderDenied or OrderRejected or OrderEnded or OrderFilled { Remaining.Value: 0m }))
         {
             Risk.Release(e.TradeId);
-        }
-    }
-
-    /// <summary>Only entries ask. One symbol has one trade: what is held while another entry is checked, no trade explains.</summary>
-    private bool IsBlocked(Symbol symbol) =>
-        Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
-
-    private void Activate(string by, string reason)
-    {
-        if (Defect is null)
-        {
-            Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), by, reason);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Commands;
@@ -72,6 +73,7 @@ public static class AppHost
         try
         {
             builder.AddLogging(lease.Directory);
+            builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
             builder.Services.AddEngine(lease, time).AddUi();
             builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
             builder.Services.AddHostedService<EngineHost>();
@@ -98,7 +100,6 @@ public static class AppHost
     private static void Configure(WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseHostFiltering();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapUi();

@@ -1,12 +1,12 @@
 namespace QuantumTrader.Benchmarks;
 
-/// <summary>One measured operation.</summary>
-/// <param name="MedianNs">Median over batches of the mean time of a call.</param>
-/// <param name="P99Ns">99th percentile of the same.</param>
-/// <param name="BytesPerCall">Managed memory allocated by a call.</param>
-/// <param name="TargetNs">What the median must not exceed.</param>
-public sealed record BenchmarkRow(string Name, double MedianNs, double P99Ns, double BytesPerCall, double TargetNs)
+/// <summary>One line of the report.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Measured">With its unit.</param>
+/// <param name="Target">Empty when there is none.</param>
+/// <param name="IsMet">Null without a target.</param>
+/// <param name="Note">What else a reader must know: spread, bytes, ratio.</param>
+public sealed record BenchmarkRow(string Name, string Measured, string Target, bool? IsMet, string Note)
 {
-    /// <summary>Hot paths allocate nothing, so one byte is a failure, too.</summary>
-    public bool MeetsTarget => MedianNs <= TargetNs && BytesPerCall == 0.0;
+    public static BenchmarkRow Skipped(string name, string target, string why) => new(name, "not measured", target, null, why);
 }

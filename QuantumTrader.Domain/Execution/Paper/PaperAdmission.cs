@@ -2,7 +2,10 @@ using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Execution.Paper;
 
-/// <summary>Everything that the venue checks before it takes an order.</summary>
+/// <summary>
+/// Everything that the venue checks before it takes an order. Margin of a conditional order is checked when it triggers;
+/// that it reduces something is checked both now and then, so a protective stop can only follow its position.
+/// </summary>
 internal static class PaperAdmission
 {
     private const int OrdersPerSymbolMax = 200;

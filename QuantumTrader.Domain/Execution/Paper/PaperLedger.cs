@@ -7,6 +7,7 @@ internal sealed class PaperLedger
 {
     private const int MoneyDecimals = 8;
     private readonly Dictionary<Symbol, PaperBook> _bySymbol;
+    private PaperBook? _lastFound; // one symbol's bars often come in a row
 
     public PaperLedger(PaperSettings settings, IReadOnlyList<Instrument> instruments, ulong seed, ulong draws)
     {
@@ -45,7 +46,8 @@ internal sealed class PaperLedger
     /// <summary>Grows with every change of money, positions or orders.</summary>
     public long Version { get; private set; }
 
-    public PaperBook? Find(Symbol symbol) => _bySymbol.GetValueOrDefault(symbol);
+    public PaperBook? Find(Symbol symbol) =>
+        _lastFound is { } last && last.Symbol == symbol ? last : _lastFound = _bySymbol.GetValueOrDefault(symbol);
 
     public void Open(PaperBook book, PaperOrder order, DateTimeOffset nowUtc)
     {

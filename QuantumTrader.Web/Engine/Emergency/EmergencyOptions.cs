@@ -10,9 +10,9 @@ public sealed class EmergencyOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01", ErrorMessage = "Emergency:DurableWaitMax must be between 00:00:00 and 00:00:01.")]
     public TimeSpan DurableWaitMax { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A step of the run goes on after this when the disk has not answered. 50 ms to 10 s.</summary>
+    /// <summary>The steps of a run go on after this, counted from the first write that the disk has not answered. 50 ms to 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:10", ErrorMessage = "Emergency:StepDurableMax must be between 00:00:00.05 and 00:00:10.")]
-    public TimeSpan StepDurableMax { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan StepDurableMax { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A reset that waits longer for policy or disk is refused and may be repeated. 1 s to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Emergency:ResetStepMax must be between 00:00:01 and 00:01:00.")]

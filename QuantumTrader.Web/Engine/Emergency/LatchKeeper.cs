@@ -8,22 +8,55 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, ILatchStore latches, TimeProvider time, EmergencyOptions options, ILogger<LatchKeeper> log)
 {
     private static readonly TimeSpan PolicyRetry = TimeSpan.FromSeconds(1);
+    private Task<bool> _writing = Task.FromResult(true);
+    private DateTimeOffset _writingSinceUtc;
+    private EmergencyRecord? _newest;
 
-    /// <summary>True when the file holds the record; false when it could not be written in time.</summary>
+    /// <summary>True when the file holds the record, or a newer one; false when it could not be written in time.</summary>
     public async Task<bool> SaveFileAsync(EmergencyRecord record)
     {
+        _newest = record;
+        if (_writing.IsCompleted)
+        {
+            _writingSinceUtc = time.GetUtcNow();
+            _writing = WriteNewestAsync();
+        }
+
+        // A disk that hangs costs a run this time once, not with every step.
+        var left = _writingSinceUtc + options.StepDurableMax - time.GetUtcNow();
         try
         {
-            await latches.SaveAsync(record).WaitAsync(options.StepDurableMax, time);
-            return true;
+            return await _writing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         }
-#pragma warning disable CA1031 // The disk must not stop the stop; the policy is the other place, and the log says it.
-        catch (Exception e)
+        catch (TimeoutException e)
         {
             log.LatchNotSaved(e);
             return false;
         }
+    }
+
+    /// <summary>One write at a time; what came meanwhile is written after it, the newest alone.</summary>
+    private async Task<bool> WriteNewestAsync()
+    {
+        var saved = false;
+        while (_newest is { } next)
+        {
+            _newest = null;
+            try
+            {
+                await latches.SaveAsync(next);
+                saved = true;
+            }
+#pragma warning disable CA1031 // The disk must not stop the stop; the policy is the other place, and the log says it.
+            catch (Exception e)
+            {
+                log.LatchNotSaved(e);
+                saved = false;
+            }
 #pragma warning restore CA1031
+        }
+
+        return saved;
     }
 
     /// <summary>Tries until the policy holds an emergency or <paramref name="stillHeld"/> says no; returns the policy as written, or null.</summary>

@@ -13,6 +13,9 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
 
     public PolicySnapshot Snapshot { get; private set; } = PolicySnapshot.Never;
 
+    /// <summary>Told of each new version, with the one before it; null before the first.</summary>
+    public Action<TradingPolicy?, TradingPolicy>? Changed { get; set; }
+
     /// <summary>The last failure to read; null when the last reading worked.</summary>
     public string? Failure { get; private set; }
 
@@ -33,12 +36,17 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
     /// <summary>A policy that was just read or written; one older than what is known was overtaken on its way and changes nothing.</summary>
     public void Take(TradingPolicy? policy)
     {
-        if (policy is not null && Snapshot.Policy is { } known && policy.Version < known.Version)
+        var before = Snapshot.Policy;
+        if (policy is not null && policy.Version < before?.Version)
         {
             return;
         }
 
         Snapshot = new PolicySnapshot(policy is not null && _latch is { } latch ? PolicyChanges.EnterEmergency(policy, latch) : policy, time.GetUtcNow());
+        if (policy is not null && before?.Version != policy.Version)
+        {
+            Changed?.Invoke(before, policy);
+        }
     }
 
     /// <summary>The policy is still the one that was read: for stores that live in this process.</summary>

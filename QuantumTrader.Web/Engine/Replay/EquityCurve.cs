@@ -12,6 +12,7 @@ public sealed class EquityCurve(TimeSpan bucket, TextWriter? log)
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
     private decimal _peak;
+    private decimal _low;
     private decimal _last;
     private decimal _bucketOpen;
     private long _bucketNumber = -1;
@@ -35,10 +36,11 @@ public sealed class EquityCurve(TimeSpan bucket, TextWriter? log)
         var value = equity.Value;
         if (value > _peak)
         {
-            _peak = value;
+            (_peak, _low) = (value, value);
         }
-        else if (value < _last && _peak > 0m)
+        else if (value < _low && _peak > 0m)
         {
+            _low = value;
             MaxDrawdown = Math.Max(MaxDrawdown, (_peak - value) / _peak);
         }
 

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Signals;
 
@@ -18,6 +19,9 @@ public sealed record ReplayRequest
 
     /// <summary>Null: the default policy.</summary>
     public TradingPolicy? Policy { get; init; }
+
+    /// <summary>Balance, fees and habits of the paper venue.</summary>
+    public PaperSettings Paper { get; init; } = new();
 
     /// <summary>Where the event log goes; null: only its hash is kept.</summary>
     public Stream? EventLog { get; init; }

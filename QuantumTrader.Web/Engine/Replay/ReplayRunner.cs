@@ -44,7 +44,7 @@ public sealed class ReplayRunner : IDisposable
         var span = series.Candles[^1].CloseTimeUtc - series.Candles[0].OpenTimeUtc;
         _curve = new EquityCurve(span < TimeSpan.FromDays(30) ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1), request.EquityLog);
         var instrument = InstrumentInference.From(series.Symbol, series.Candles);
-        _exchange = new PaperExchange(new PaperSettings(), [instrument], request.Seed, _time, NullPaperAccountStore.Instance);
+        _exchange = new PaperExchange(request.Paper, [instrument], request.Seed, _time, NullPaperAccountStore.Instance);
         Engine = new TradingEngine(Parts(instrument));
         _exchange.Subscribe(Engine.Updates);
         _context.Faulted = e => _fault ??= e;
@@ -178,6 +178,7 @@ public sealed class ReplayRunner : IDisposable
             Ids = new SeededIds(_request.Seed),
             Exchange = _exchange,
             Instruments = [instrument],
+            Market = $"{Path.GetFileName(_series.File)}, {_series.Symbol}",
             Bus = bus,
             Book = new TradeBook(),
             PolicyStore = store,
@@ -221,7 +222,7 @@ public sealed class ReplayRunner : IDisposable
             Fees = Tally.Fees.Value,
             Funding = Tally.Funding.Value,
             PnlNet = (Tally.PnlGross - Tally.Fees + Tally.Funding).Value,
-            EquityStart = new PaperSettings().StartingBalance.Value,
+            EquityStart = _request.Paper.StartingBalance.Value,
             EquityEnd = equity.Value,
             MaxDrawdown = _curve.MaxDrawdown,
             Sharpe = _curve.Sharpe,

@@ -23,6 +23,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     /// <summary>Open orders as last read from the venue.</summary>
     public IReadOnlyList<VenueOrder> VenueOrders { get; set; } = [];
 
+    /// <summary>The account as last read from the venue; null before the first reading.</summary>
+    public AccountSnapshot? VenueAccount { get; set; }
+
     public void OnEvent(JournaledEvent journaled)
     {
         switch (journaled.Event)
@@ -65,12 +68,12 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     public void AddEquityPoint()
     {
         var now = time.GetUtcNow();
-        if (engine.Ledger.Equity is not { } equity || (_curve.Count > 0 && now - _curve[^1].AtUtc < _curveStep))
+        if (engine.Ledger.Equity is not { } equity || LimitLine() is not { } limit || (_curve.Count > 0 && now - _curve[^1].AtUtc < _curveStep))
         {
             return;
         }
 
-        _curve.Add(new EquityPoint(now, equity, LimitLine()));
+        _curve.Add(new EquityPoint(now, equity, limit));
         if (_curve.Count > CurveMax)
         {
             for (var i = _curve.Count - 2; i > 0; i -= 2)
@@ -152,12 +155,21 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             leg.MarkPrice,
             leg.UnrealisedPnl,
             leverage.IsValid ? leg.UnrealisedPnl.ShareOf(cost / leverage) : null,
-            null,
+            LiquidationDistance(leg),
             leverage,
             HasStop(leg.Symbol),
             trade is null ? "" : $"{trade.ModelId} {trade.ModelVersion}",
             trade?.OpenedAtUtc,
             engine.Symbols.Find(leg.Symbol)?.Instrument.TickSize ?? 0m);
+    }
+
+    /// <summary>How far the mark is from the venue's liquidation price, as a share of the mark; null when the venue gives none.</summary>
+    private Fraction? LiquidationDistance(LedgerPosition leg)
+    {
+        var there = VenueAccount?.Positions.FirstOrDefault(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side);
+        return there?.LiquidationPrice is { IsValid: true } liquidation && leg.MarkPrice.IsValid
+            ? new Fraction(Math.Abs(leg.MarkPrice.Value - liquidation.Value) / leg.MarkPrice.Value)
+            : null;
     }
 
     /// <summary>As the venue tells it, not as we meant it.</summary>
@@ -187,8 +199,8 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
         return rows;
     }
 
-    private Usd LimitLine() =>
-        engine.Equity.Last.Peak is { } peak && engine.Policy.Snapshot.Policy is { } policy ? peak * (Fraction.One - policy.DrawdownLimit) : Usd.Zero;
+    private Usd? LimitLine() =>
+        engine.Equity.Last.Peak is { } peak && engine.Policy.Snapshot.Policy is { } policy ? peak * (Fraction.One - policy.DrawdownLimit) : null;
 
     private void Outcome(Guid? correlationId, string outcome)
     {

@@ -15,30 +15,36 @@ public static class EventsBenchmark
     private const int InMemory = 1_000_000;
     private static readonly DomainEvent[] Life = OneTrade(1);
 
-    public static void Run()
+    public static IReadOnlyList<BenchmarkRow> Run() => [.. Rows()];
+
+    private static IEnumerable<BenchmarkRow> Rows()
     {
-        Measure("serialise", InMemory, Serialise);
-        Measure("publish: HashingJournal and one subscriber", InMemory, Publish);
-        Measure("fold in TradeBook, first 10,000 trades", 40_000, () => Fold(1, 10_000));
-        Measure("fold in TradeBook, 10,000 trades after 200,000", 40_000, Folded(200_000));
+        yield return Time("serialise", InMemory, Serialise);
+        yield return Time("publish: HashingJournal and one subscriber", InMemory, Publish);
+        yield return Time("fold in TradeBook, first 10,000 trades", 40_000, () => Fold(1, 10_000));
+        yield return Time("fold in TradeBook, 10,000 trades after 200,000", 40_000, Folded(200_000));
         foreach (var publishers in new[] { 1, 16, 256 })
         {
             var count = publishers == 1 ? 2_000 : publishers * 300;
-            Measure($"bare write and fsync of {publishers} lines", count, () => Bare(publishers, count));
-            Measure($"EventBuffer, {publishers} publishers", count, () => Durable(publishers, count));
+            yield return Time($"bare write and fsync of {publishers} lines", count, () => Bare(publishers, count));
+            yield return Time($"EventBuffer, {publishers} publishers", count, () => Durable(publishers, count));
         }
 
-        Reopen();
+        using var folder = Written();
+        yield return Time("reopen of 1,000,000 events (the tail only)", 1, () => OpenAsync(folder.Path).GetAwaiter().GetResult());
+        yield return Time("read of 1,000,000 events", InMemory, () => ReadAsync(folder.Path).GetAwaiter().GetResult());
+        yield return Time("verification of 1,000,000 events", InMemory, () => JournalVerifier.Verify(folder.Path));
     }
 
-    private static void Measure(string what, int count, Action run)
+    private static BenchmarkRow Time(string what, int count, Action run)
     {
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
         run();
         var seconds = watch.Elapsed.TotalSeconds;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-52} {count / seconds,12:N0}/s {seconds / count * 1e9,10:N0} ns {(double)allocated / count,8:N1} B each"));
+        var each = Measure.Text($"{seconds / count * 1e9:N0} ns, {(double)allocated / count:N1} B each");
+        return new BenchmarkRow(what, count == 1 ? Measure.Text($"{seconds * 1e3:N1} ms") : Measure.Text($"{count / seconds:N0}/s"), "", null, each);
     }
 
     private static void Serialise()
@@ -64,7 +70,7 @@ public static class EventsBenchmark
             Debug.Assert(published.IsCompletedSuccessfully, "A journal in memory answers at once.");
         }
 
-        Console.WriteLine($"  sha-256 {journal.HashHex}, {seen} seen");
+        GC.KeepAlive((journal.HashHex, seen));
     }
 
     private static void Fold(int first, int count) => FoldInto(new TradeBook(), first, count);
@@ -125,9 +131,9 @@ public static class EventsBenchmark
         }));
     }
 
-    private static void Reopen()
+    private static Folder Written()
     {
-        using var folder = new Folder();
+        var folder = new Folder();
         using (var copy = File.Create(Path.Combine(folder.Path, "00000000000000000001.jsonl")))
         {
             using var journal = new HashingJournal(copy);
@@ -138,9 +144,7 @@ public static class EventsBenchmark
             }
         }
 
-        Measure("reopen of 1,000,000 events (the tail only)", 1, () => OpenAsync(folder.Path).GetAwaiter().GetResult());
-        Measure("read of 1,000,000 events", InMemory, () => ReadAsync(folder.Path).GetAwaiter().GetResult());
-        Measure("verification of 1,000,000 events", InMemory, () => JournalVerifier.Verify(folder.Path));
+        return folder;
     }
 
     private static async Task OpenAsync(string directory)

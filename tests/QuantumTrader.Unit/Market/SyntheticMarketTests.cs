@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Market.Synthetic;
+using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Unit.Market;
 
@@ -94,20 +95,17 @@ public class SyntheticMarketTests
     {
         var market = new SyntheticMarket(2);
         var bars = new MarketBar[market.Symbols.Count];
-        long Run()
+        void Run()
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 500; i++)
             {
                 market.Next(bars);
             }
 
             market.Skip(500);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Run();
-        Assert.Equal(0, Run());
+        Assert.Equal(0, Allocations.Least(Run));
     }
 
     private static List<MarketBar> Take(SyntheticMarket market, int steps)

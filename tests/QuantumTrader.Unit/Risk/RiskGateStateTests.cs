@@ -26,7 +26,7 @@ public class RiskGateStateTests
     [Fact]
     public void Check_NoPolicy_PolicyMissing()
     {
-        Assert.Equal(DenialSet.PolicyMissing, Given.Denials(Given.Inputs with { Policy = null }));
+        Assert.Equal(DenialSet.PolicyMissing, Given.Denials(Given.Inputs with { Policy = default }));
         Assert.Equal(DenialSet.PolicyMissing, Given.Denials(Given.Inputs with { Policy = PolicySnapshot.Never }));
     }
 

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.TestSupport;
 using QuantumTrader.Unit.Market;
 
 namespace QuantumTrader.Unit.Signals;
@@ -100,21 +101,17 @@ public class AiTradingEngineTests
         var features = new FeatureExtractor();
         var monitor = new Domain.Market.VolatilityMonitor(TimeSpan.FromMinutes(15));
         var bars = Bars.Walk(9, 2000);
-        long Run()
+        void Run()
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var bar in bars)
             {
                 features.OnCandle(bar);
                 monitor.OnCandle(bar);
                 engine.Decide(Btc, features, bar.CloseTimeUtc);
             }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Run();
-        Assert.Equal(0, Run());
+        Assert.Equal(0, Allocations.Least(Run));
     }
 
     private static FeatureExtractor Fed(int bars)

@@ -105,6 +105,13 @@ internal sealed class EngineBench : IDisposable
         return true;
     });
 
+    /// <summary>The result of work that must have ended by now.</summary>
+    public static T Ended<T>(Task<T>? task)
+    {
+        Assert.True(task is { IsCompleted: true }, "The work has not ended.");
+        return task!.GetAwaiter().GetResult();
+    }
+
     /// <summary>One bar of each symbol at the venue's mark, a second later.</summary>
     public EngineBench Step(decimal? price = null)
     {

@@ -13,7 +13,10 @@ internal sealed class FaultyJournal : IEventJournal
     /// <summary>Hangs on events of this type alone.</summary>
     public Type? HangsOn { get; set; }
 
-    public JournalHealth Health => new(Fault == Fault.None ? JournalState.Ok : JournalState.Failing, _lines.Count, _lines.Count, null, null);
+    /// <summary>Fails on events of this type alone, while it calls itself sound.</summary>
+    public Type? FailsOn { get; set; }
+
+    public JournalHealth Health => new(Fault != Fault.Fails ? JournalState.Ok : JournalState.Failing, _lines.Count, _lines.Count, null, null);
 
     public ValueTask<long> AppendAsync(DomainEvent e)
     {
@@ -24,7 +27,7 @@ internal sealed class FaultyJournal : IEventJournal
             return new(done.Task);
         }
 
-        return Fault == Fault.Fails ? ValueTask.FromException<long>(new JournalUnavailableException("The disk is full.")) : new(Append(e));
+        return Fault == Fault.Fails || FailsOn == e.GetType() ? ValueTask.FromException<long>(new JournalUnavailableException("The disk is full.")) : new(Append(e));
     }
 
     /// <summary>The disk is back: what waited is written, in order.</summary>

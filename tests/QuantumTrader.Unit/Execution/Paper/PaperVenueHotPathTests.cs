@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Unit.Execution.Paper;
 
@@ -33,9 +34,7 @@ public class PaperVenueHotPathTests
     private static long Allocated(VenueBench bench)
     {
         Run(bench, 200);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(bench, 200);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocations.Least(() => Run(bench, 200));
     }
 
     private static void Run(VenueBench bench, int bars)

@@ -36,7 +36,7 @@ internal sealed class RandomTrading(ulong seed, bool hedge)
 
     private void Bar(PaperVenue venue, int symbol, Symbol name)
     {
-        var open = Near(_price[symbol], _random.Next(20) == 0 ? 60 : 3);
+        var open = Near(_price[symbol], _random.Next(25) == 0 ? 200 : 3);
         var close = Near(open, 12);
         var high = Math.Max(open, close) + (_random.Next(20) / 10m);
         var low = Math.Min(open, close) - (_random.Next(20) / 10m);
@@ -57,7 +57,7 @@ internal sealed class RandomTrading(ulong seed, bool hedge)
             Side = (OrderSide)_random.Next(2),
             Type = type,
             Purpose = OrderPurpose.Entry,
-            Quantity = new((1 + _random.Next(60_000)) / 1_000m),
+            Quantity = new((1 + _random.Next(_random.Next(4) == 0 ? 120_000 : 30_000)) / 1_000m),
             ReduceOnly = _random.Next(2) == 0,
             PositionSide = hedge ? (PositionSide)(1 + _random.Next(2)) : PositionSide.Both,
             LimitPrice = type == OrderType.Limit ? price : null,
@@ -78,7 +78,7 @@ internal sealed class RandomTrading(ulong seed, bool hedge)
             case 0: venue.CancelAll(name, _now); break;
             case 1: venue.CancelAllConditional(name, _now); break;
             case 2: venue.SetLeverage(name, new(1 + _random.Next(60))); break;
-            default: venue.Transfer(new(_random.Next(4_000) - 1_000), _now); break;
+            default: venue.Transfer(new(_random.Next(2_000) - 1_000), _now); break;
         }
     }
 

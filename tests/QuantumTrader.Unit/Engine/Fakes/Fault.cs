@@ -1,7 +1,7 @@
 namespace QuantumTrader.Unit.Engine.Fakes;
 
 /// <summary>How a fake store behaves.</summary>
-internal enum Fault
+public enum Fault
 {
     None,
     Fails,

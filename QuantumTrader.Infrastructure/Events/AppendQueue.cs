@@ -1,0 +1,180 @@
+using QuantumTrader.Domain.Events;
+
+namespace QuantumTrader.Infrastructure.Events;
+
+/// <summary>
+/// Between the appenders and the writing thread: gives out sequences, gathers lines into the next group, and knows what is
+/// durable. Bounded by <paramref name="max"/> events that wait; more are refused. Safe for any number of threads.
+/// </summary>
+internal sealed class AppendQueue(string directory, int max, long lastSequence, TimeProvider time) : IDisposable
+{
+    private readonly object _gate = new(); // an object, because threads wait on it
+    private readonly EventSerializer _serializer = new();
+    private readonly AppendPool _pool = new();
+    private AppendGroup _pending = new();
+    private AppendGroup _idle = new();
+    private long _lastSequence = lastSequence;
+    private long _durableSequence = lastSequence;
+    private DateTimeOffset? _durableAtUtc;
+    private string? _cause;
+    private int _writing;
+    private bool _isProbeDue;
+    private bool _isClosed;
+
+    public long RefusedCount { get; private set; }
+
+    public long FailedCount { get; private set; }
+
+    public JournalHealth Health
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new(_cause is null ? JournalState.Ok : JournalState.Failing, _lastSequence, _durableSequence, _cause, _durableAtUtc);
+            }
+        }
+    }
+
+    public ValueTask<long> Append(DomainEvent e)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return ValueTask.FromException<long>(new JournalUnavailableException($"The journal in {directory} is closed."));
+            }
+
+            if (_pending.Waiting.Count + _writing >= max)
+            {
+                return ValueTask.FromException<long>(Refused_NeedsGate());
+            }
+
+            _serializer.Write(_pending.Lines, _lastSequence + 1, e);
+            var operation = _pool.Rent();
+            var appended = operation.Begin(++_lastSequence);
+            _pending.Waiting.Add(operation);
+            if (_pending.Waiting.Count == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
+
+            return appended;
+        }
+    }
+
+    /// <summary>Waits for work. False when closed and empty; a null group asks for a probe of the disk.</summary>
+    public bool Next(out AppendGroup? group)
+    {
+        lock (_gate)
+        {
+            while (_pending.Waiting.Count == 0 && !_isClosed && !_isProbeDue)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            group = null;
+            _isProbeDue = false;
+            if (_pending.Waiting.Count > 0)
+            {
+                (group, _pending) = (_pending, _idle);
+                _writing = group.Waiting.Count;
+            }
+
+            return group is not null || !_isClosed;
+        }
+    }
+
+    /// <summary>The group is on the platter: its appenders are told, in order. True when the disk was failing before.</summary>
+    public bool Succeeded(AppendGroup group)
+    {
+        bool wasFailing;
+        lock (_gate)
+        {
+            wasFailing = _cause is not null;
+            (_durableSequence, _durableAtUtc) = (group.LastSequence, time.GetUtcNow());
+            (_cause, _writing) = (null, 0);
+        }
+
+        foreach (var operation in group.Waiting)
+        {
+            operation.Succeed();
+        }
+
+        Recycle(group);
+        return wasFailing;
+    }
+
+    /// <summary>The group is not durable, and what queued behind it bears sequences that are void now: all of them are told. Returns how many.</summary>
+    public int Failed(AppendGroup group, Exception e)
+    {
+        AppendGroup behind;
+        int count;
+        lock (_gate)
+        {
+            (behind, _pending) = (_pending, new AppendGroup());
+            (_lastSequence, _cause, _writing) = (_durableSequence, e.Message, 0);
+            count = group.Waiting.Count + behind.Waiting.Count;
+            FailedCount += count;
+        }
+
+        foreach (var operation in group.Waiting.Concat(behind.Waiting))
+        {
+            operation.Fail(new JournalUnavailableException($"The event with sequence {operation.Sequence} could not be made durable: {e.Message}", e));
+        }
+
+        Recycle(group);
+        return count;
+    }
+
+    /// <param name="cause">Null when the disk takes writes again.</param>
+    public void Probed(string? cause)
+    {
+        lock (_gate)
+        {
+            _cause = cause;
+        }
+    }
+
+    /// <summary>Asks for a probe when the disk is failing.</summary>
+    public void ProbeSoon()
+    {
+        lock (_gate)
+        {
+            _isProbeDue = _cause is not null;
+            if (_isProbeDue)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+
+    /// <summary>Takes no more; what is queued is still written.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    public void Dispose() => _serializer.Dispose();
+
+    private JournalUnavailableException Refused_NeedsGate()
+    {
+        RefusedCount++;
+        var queued = _pending.Waiting.Count + _writing;
+        _cause ??= $"{queued} events wait for the disk";
+        return new($"The journal's queue is full: {queued} events wait for the disk.");
+    }
+
+    private void Recycle(AppendGroup group)
+    {
+        lock (_gate)
+        {
+            group.Clear();
+            _idle = group;
+        }
+    }
+}
