@@ -98,9 +98,9 @@ public sealed class ReplayRunner : IDisposable
                 began = Stopwatch.GetTimestamp();
             }
 
-            if (_fault is not null)
+            if ((_fault ?? Engine.Defect) is { } fault)
             {
-                throw new InvalidOperationException($"The engine failed at the bar of {candle.OpenTimeUtc:u}.", _fault);
+                throw new InvalidOperationException($"The engine failed at the bar of {candle.OpenTimeUtc:u}: {fault.Message}", fault);
             }
 
             if (Engine.Emergency.IsLatched && !AfterStopped(closeUtc))
