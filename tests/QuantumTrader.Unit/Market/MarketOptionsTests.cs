@@ -42,7 +42,7 @@ public class MarketOptionsTests
     {
         using var services = Services(("Source", "Exchange"));
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IMarketSource>());
-        Assert.Contains("Market:Source", error.Message, StringComparison.Ordinal);
+        Assert.Contains("set Market:Source to", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
