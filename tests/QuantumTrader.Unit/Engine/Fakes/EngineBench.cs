@@ -31,13 +31,20 @@ internal sealed class EngineBench : IDisposable
     /// <param name="book">What an earlier process left; null: nothing.</param>
     /// <param name="settings">Null: the defaults.</param>
     /// <param name="drawdown">What an earlier process left; null: nothing.</param>
-    public EngineBench(TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null)
+    /// <param name="venueOf">The earlier process itself, whose venue and journal go on; null: new ones.</param>
+    public EngineBench(TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null)
     {
         Book = book ?? new TradeBook();
         Settings = settings ?? new EngineSettings();
         _drawdown = new DrawdownMonitor(Settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown ?? DrawdownState.Empty);
-        Time = new VirtualTime(Start);
+        Time = new VirtualTime(venueOf?.Now ?? Start);
         Venue = new FakeExchange(Time);
+        if (venueOf is not null)
+        {
+            Venue.TakeOver(venueOf.Venue);
+            Journal.TakeOver(venueOf.Journal);
+        }
+
         Bus = new InProcessEventBus(Journal);
         Engine = new TradingEngine(Parts());
         Venue.Listener = Engine.Updates;

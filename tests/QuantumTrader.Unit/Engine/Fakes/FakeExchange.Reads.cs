@@ -37,6 +37,23 @@ internal sealed partial class FakeExchange
     public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
         Say<IReadOnlyList<VenueFill>>("fills", () => [.. Fills.Where(f => f.FillId > afterFillId).Take(1_000)]);
 
+    /// <summary>The venue outlives the process that used it.</summary>
+    public void TakeOver(FakeExchange old)
+    {
+        (Mark, Wallet) = (old.Mark, old.Wallet);
+        Orders.AddRange(old.Orders);
+        Fills.AddRange(old.Fills);
+        foreach (var (id, order) in old.Known)
+        {
+            Known[id] = order;
+        }
+
+        foreach (var (symbol, signed) in old._held)
+        {
+            _held[symbol] = signed;
+        }
+    }
+
     private VenuePosition PositionOf(Symbol symbol, decimal signed) => new()
     {
         Symbol = symbol,

@@ -42,6 +42,9 @@ internal sealed class FaultyJournal : IEventJournal
         _waiting.Clear();
     }
 
+    /// <summary>Goes on where an earlier process's journal ended.</summary>
+    public void TakeOver(FaultyJournal old) => _lines.AddRange(old._lines);
+
     public IEnumerable<JournaledEvent> ReadAfter(long afterSequence) => _lines.Where(l => l.Sequence > afterSequence);
 
     private long Append(DomainEvent e)
