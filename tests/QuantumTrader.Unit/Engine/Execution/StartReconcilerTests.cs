@@ -77,7 +77,7 @@ public sealed class StartReconcilerTests
     {
         using var old = EngineBench.Started();
         var btc = old.Open();
-        old.Engine.Desk.IsPaused = true;
+        old.Engine.Desk.Pause();
         old.Venue.Tells = false;
         old.Do(() => old.Venue.Fill(IdOf(btc, OrderPurpose.PartialTakeProfit), 0.005m, 50_750m)); // fill 2, lost
         old.Venue.Tells = true;
@@ -107,7 +107,7 @@ public sealed class StartReconcilerTests
     public void Start_AnIntentInFlightThatTheVenueHas_BecomesATradeWithAStop()
     {
         using var old = EngineBench.Started();
-        old.Engine.Desk.IsPaused = true;
+        old.Engine.Desk.Pause();
         old.Venue.Tells = false;
         old.Venue.Hangs.Add("submit");
         var intent = old.Plan();
@@ -140,7 +140,7 @@ public sealed class StartReconcilerTests
     public void Start_AnOpenTradeWithoutItsStop_IsProtectedBeforeTheFirstBar()
     {
         using var old = EngineBench.Started();
-        old.Engine.Desk.IsPaused = true;
+        old.Engine.Desk.Pause();
         var trade = old.Open();
         Assert.Empty(trade.Orders);
 
@@ -154,7 +154,7 @@ public sealed class StartReconcilerTests
     {
         using var old = EngineBench.Started();
         var trade = old.Open();
-        old.Engine.Desk.IsPaused = true; // it died between the close and the cancels
+        old.Engine.Desk.Pause(); // it died between the close and the cancels
         old.Do(() => old.Venue.Tell("web_1", EngineBench.Btc, OrderSide.Sell, 0.01m, 50_000m));
         Assert.Equal(3, old.Venue.Orders.Count);
 

@@ -86,7 +86,7 @@ public sealed class VenueUpdatesTests : IDisposable
         var trade = _bench.Open();
         var order = _bench.Venue.Orders.First(o => o.Type == OrderType.TakeProfitMarket);
 
-        _bench.Engine.Desk.IsPaused = true;
+        _bench.Engine.Desk.Pause();
         _bench.Do(() => _bench.Venue.Publish(order with { Status = status }));
 
         Assert.Equal(ended, _bench.Of<OrderEnded>().Count(e => e.TradeId == trade.TradeId));
