@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Integration.Commands;
 using QuantumTrader.Integration.Hosting;
@@ -60,6 +62,31 @@ public sealed class StopTests : IDisposable
         Assert.Equal(id, status.EmergencyId);
         await again.KillAsync();
         Assert.Empty((await DataImage.TakeAsync(_data.Path)).Positions);
+    }
+
+    [Fact]
+    public async Task Stop_KilledAtAnyMomentOfIt_HoldsAndEndsFlatAfterwards()
+    {
+        var random = new SeededRandom(3);
+        for (var kill = 0; kill < 3; kill++)
+        {
+            using var data = new TempFolder();
+            await using (var app = await AppProcess.StartTrading(data.Path).HealthyAsync())
+            {
+                await app.UntilAsync(() => HasPositionAsync(data), Limit, "a position is open");
+                var asked = ControlClient.AskAsync(data.Path, new ControlRequest("activate", "test", "killed soon"), TimeProvider.System);
+                await app.UntilAsync(async () => (await app.StatusAsync())!.Latched, Limit, "the stop is latched");
+                var steps = random.Next(1 + (int)EmergencyRunState.Flat);
+                await app.StatusUntilAsync(s => (int)s.RunState >= steps, "the run comes so far");
+                await app.KillAsync();
+                await asked;
+            }
+
+            await using var again = await AppProcess.StartQuiet(data.Path).StartedAsync();
+            await again.StatusUntilAsync(s => s.Latched && s.RunState == EmergencyRunState.Flat, "the run ends flat");
+            await again.KillAsync();
+            Assert.Empty((await DataImage.TakeAsync(data.Path)).Positions);
+        }
     }
 
     [Fact]
@@ -127,9 +154,11 @@ public sealed class StopTests : IDisposable
         return app;
     }
 
-    private async Task<bool> HasPositionAsync()
+    private Task<bool> HasPositionAsync() => HasPositionAsync(_data);
+
+    private static async Task<bool> HasPositionAsync(TempFolder data)
     {
-        using var store = new SqliteTradeStateStore(_data["engine.db"]);
+        using var store = new SqliteTradeStateStore(data["engine.db"]);
         return (await store.ListOpenAsync(null, CancellationToken.None)).Any(t => t.QuantityOpen.IsPositive);
     }
 
@@ -164,5 +193,6 @@ public sealed class StopTests : IDisposable
         var account = (await store.LoadAsync(CancellationToken.None))!;
         Assert.Equal(fillsBefore, account.Fills.Count);
         Assert.All(account.Symbols, symbol => Assert.Empty(symbol.Legs));
+        Assert.Contains(JournalTail.Read(_data["events"], 10_000), line => line.Contains("order.denied", StringComparison.Ordinal) && line.Contains("EMERGENCY_ACTIVE", StringComparison.Ordinal));
     }
 }

@@ -20,6 +20,7 @@ internal sealed class BarChecks(SimulatedWorld world)
     /// <param name="barsHealed">Bars since everything works again; null before.</param>
     public void AtBar(SimulatedProcess process, int? barsHealed)
     {
+        world.Checks.OnBar();
         if (!process.IsStarted)
         {
             return;

@@ -11,8 +11,12 @@ namespace QuantumTrader.Simulation.Checks;
 /// <summary>What must hold at every single step, whichever process takes it. The first violation is kept; the run stops at it.</summary>
 internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
 {
+    private const int SentPerBarMax = 80; // six symbols, each with its entry, three protective orders and their retries
     private readonly HashSet<ClientOrderId> _entriesSent = [];
     private readonly Dictionary<(Symbol Symbol, PositionSide Side), decimal> _positions = [];
+
+    private readonly HashSet<Symbol> _closeRefused = [];
+    private int _sentThisBar;
 
     public string? Violation { get; private set; }
 
@@ -33,8 +37,38 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         }
     }
 
+    /// <summary>I16: a venue that refuses everything is asked again slowly; an emergency's closes alone may press.</summary>
+    public void OnBar()
+    {
+        if (_sentThisBar > SentPerBarMax)
+        {
+            Fail("I16 the venue is not flooded", $"{_sentThisBar} orders were sent in one minute, an emergency's closes not counted");
+        }
+
+        _sentThisBar = 0;
+    }
+
+    /// <summary>Orders may hold a position's quantity back: after such a refusal, and only then, its stops may go first.</summary>
+    public void OnAnswer(in OrderIntent intent, SubmitOutcome outcome)
+    {
+        if (outcome is SubmitOutcome.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected })
+        {
+            _closeRefused.Add(intent.Symbol);
+        }
+    }
+
+    /// <summary>A position keeps its stops until it is gone.</summary>
+    public void OnStopsCanceled(Symbol symbol)
+    {
+        if (_positions.Any(p => p.Key.Symbol == symbol && p.Value != 0m) && !_closeRefused.Contains(symbol))
+        {
+            Fail("stops stay until flat", $"all conditional orders of {symbol} were canceled while a position is held");
+        }
+    }
+
     public void OnSend(in OrderIntent intent, DateTimeOffset nowUtc)
     {
+        _sentThisBar += intent.Purpose == OrderPurpose.Emergency ? 0 : 1;
         if (intent.Purpose == OrderPurpose.Entry || !intent.ReduceOnly)
         {
             OnEntry(in intent, nowUtc);
@@ -48,6 +82,11 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         var before = _positions.GetValueOrDefault(leg);
         var after = before + (fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value);
         _positions[leg] = after;
+        if (after == 0m)
+        {
+            _closeRefused.Remove(fill.Symbol);
+        }
+
         var isEntry = ClientOrderIds.TryParse(fill.ClientOrderId, out _, out var purpose) && purpose == OrderPurpose.Entry;
         if (!isEntry && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
         {

@@ -29,6 +29,7 @@ internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, S
         }
 
         _onTheWire.Remove(intent);
+        checks.OnAnswer(in intent, outcome);
         return outcome;
     }
 
@@ -39,7 +40,11 @@ internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, S
         PassAsync("cancel all", () => venue.CancelAllAsync(symbol, stopping));
 
     public ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol, CancellationToken stopping) =>
-        PassAsync("cancel all conditional", () => venue.CancelAllConditionalAsync(symbol, stopping));
+        PassAsync("cancel all conditional", () =>
+        {
+            checks.OnStopsCanceled(symbol);
+            return venue.CancelAllConditionalAsync(symbol, stopping);
+        });
 
     public ValueTask<SubmitOutcome> SetLeverageAsync(Symbol symbol, Leverage leverage, CancellationToken stopping) =>
         PassAsync("set leverage", () => venue.SetLeverageAsync(symbol, leverage, stopping));
