@@ -188,7 +188,7 @@ public sealed class ReplayRunner : IDisposable
             DrawdownStore = new InMemoryDrawdownStore(),
             Drawdown = new DrawdownMonitor(new DrawdownSettings { ConfirmImmediately = true }, DrawdownState.Empty),
             Model = _request.Model ?? new TrendRuleModel(),
-            Sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(_request.Seed)),
+            Sizer = new RlPositionSizer(_request.Sizer, new SeededRandom(_request.Seed)),
             Settings = _request.Settings,
             Logs = NullLoggerFactory.Instance,
         };
