@@ -53,16 +53,16 @@ public sealed class StartReconcilerTests
         Assert.Empty(bench.Venue.Orders);
     }
 
-    [Fact]
-    public void Start_AFillBetweenTheReadings_IsNotCountedTwice()
+    [Theory]
+    [InlineData("account", 1)] // in the account's reading already
+    [InlineData("fills", 2)] // after it
+    public void Start_AFillWhileTheVenueIsRead_IsCountedOnce(string question, int time)
     {
         using var bench = new EngineBench();
-        var told = false;
-        bench.Venue.OnAsk = question =>
+        bench.Venue.OnAsk = asked =>
         {
-            if (question == "account" && !told)
+            if (asked == question && bench.Venue.Asked[question] == time)
             {
-                told = true;
                 bench.Venue.Tell("web_1", EngineBench.Btc, OrderSide.Buy, 0.5m, 50_000m);
             }
         };
