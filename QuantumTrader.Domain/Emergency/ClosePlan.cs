@@ -20,7 +20,8 @@ public readonly record struct ClosePlan(IReadOnlyList<Quantity> Chunks, Quantity
             return new ClosePlan([], held);
         }
 
-        var chunkMax = instrument.MarketQuantityMax.IsPositive ? instrument.MarketQuantityMax.FloorToStep(instrument.StepSize) : closable;
+        var largest = instrument.MarketQuantityMax.FloorToStep(instrument.StepSize);
+        var chunkMax = largest.IsPositive ? largest : closable; // No bound, or one that cannot be meant.
         var chunks = new List<Quantity>();
         for (var left = closable; left.IsPositive && chunks.Count < 100;)
         {

@@ -28,7 +28,8 @@ public static class LatchResolution
         };
     }
 
-    private static EmergencyRecord FromPolicy(LatchFileRead file, TradingPolicy policy, DateTimeOffset nowUtc, Func<Guid> newId)
+    /// <summary>The emergency that the policy holds, with the progress that the file knows of it.</summary>
+    public static EmergencyRecord FromPolicy(LatchFileRead file, TradingPolicy policy, DateTimeOffset nowUtc, Func<Guid> newId)
     {
         if (file is LatchFileRead.Latched latched && latched.Record.Latch.EmergencyId == policy.EmergencyId)
         {

@@ -13,6 +13,7 @@ public static class ClientOrderIds
     private const string TradePrefix = "qt";
     private const string EmergencyPrefix = "qtx-";
     private const int ShortNameMax = 16;
+    private const int AttemptsMax = 100_000;
 
     /// <summary>The venue made the order itself, to take a position away.</summary>
     public static bool IsVenueMade(string clientOrderId) =>
@@ -23,10 +24,11 @@ public static class ClientOrderIds
     public static ClientOrderId ForTrade(TradeId trade, OrderPurpose purpose, long version) =>
         ClientOrderId.Create(string.Create(CultureInfo.InvariantCulture, $"{TradePrefix}{trade.Value}-{Letter(purpose)}{version}"));
 
+    /// <summary>Attempts beyond 99,999 begin anew: those orders are long over, and the venue wants ids to differ among open ones.</summary>
     public static ClientOrderId ForEmergency(Guid emergencyId, Symbol symbol, PositionSide side, int attempt) =>
         ClientOrderId.Create(string.Create(
             CultureInfo.InvariantCulture,
-            $"{EmergencyPrefix}{emergencyId.ToString("N").AsSpan(24)}-{ShortName(symbol)}-{SideLetter(side)}{attempt}"));
+            $"{EmergencyPrefix}{emergencyId.ToString("N").AsSpan(24)}-{ShortName(symbol)}-{SideLetter(side)}{attempt % AttemptsMax}"));
 
     /// <summary>Reads back what <see cref="ForTrade"/> made; false for emergency closes and for orders that are not ours.</summary>
     public static bool TryParse(string text, out TradeId trade, [NotNullWhen(true)] out OrderPurpose? purpose)

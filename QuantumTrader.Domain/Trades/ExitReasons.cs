@@ -14,6 +14,9 @@ public static class ExitReasons
     public const string Liquidation = "LIQUIDATION";
     public const string Manual = "MANUAL";
 
+    /// <summary>The venue took no stop, and a naked position is worse than none.</summary>
+    public const string ProtectionFailed = "PROTECTION_FAILED";
+
     /// <summary>For an order whose intent gave no reason; an exit that nobody here intended was made by hand.</summary>
     public static string Of(OrderPurpose purpose) => purpose switch
     {

@@ -37,8 +37,9 @@ public static class ProtectionPlanner
         var trigger = StopTrigger(trade, instrument, entry);
         TradeOrder? good = null;
         TradeOrder? surplus = null;
-        foreach (var order in trade.Orders)
+        for (var i = 0; i < trade.Orders.Count; i++) // by index: an enumerator would be allocated, and open trades are looked at again and again
         {
+            var order = trade.Orders[i];
             if (order.Purpose != OrderPurpose.StopLoss)
             {
                 continue;
@@ -89,9 +90,9 @@ public static class ProtectionPlanner
 
     private static bool Has(TradeState trade, OrderPurpose purpose)
     {
-        foreach (var order in trade.Orders)
+        for (var i = 0; i < trade.Orders.Count; i++)
         {
-            if (order.Purpose == purpose)
+            if (trade.Orders[i].Purpose == purpose)
             {
                 return true;
             }

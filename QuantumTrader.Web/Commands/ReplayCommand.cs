@@ -1,9 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Risk;
+using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Replay;
+using QuantumTrader.Web.Engine.Trades;
+using QuantumTrader.Web.Hosting;
 
 namespace QuantumTrader.Web.Commands;
 
@@ -29,6 +37,14 @@ public static class ReplayCommand
         {
             return CommandLine.Fail(error);
         }
+
+        var configuration = AppConfiguration.Read();
+        if (ConfigurationCheck.Problems(configuration) is { Count: > 0 } problems)
+        {
+            return CommandLine.Fail(string.Join(' ', problems));
+        }
+
+        request = Configured(request, configuration);
 
         try
         {
@@ -63,6 +79,30 @@ public static class ReplayCommand
         }
 
         return CommandLine.Success;
+    }
+
+    /// <summary>The app's own settings, so that a replay shows what the app would have done; the seed is the command's.</summary>
+    private static ReplayRequest Configured(ReplayRequest request, IConfiguration configuration)
+    {
+        T Section<T>(string name)
+            where T : new() => configuration.GetSection(name).Get<T>() ?? new T();
+        var sizing = Section<SizingOptions>(SizingOptions.Section);
+        var paper = Section<PaperOptions>(PaperOptions.Section);
+        return request with
+        {
+            Sizer = sizing.ToSettings(),
+            Paper = paper.ToSettings(),
+            Settings = new EngineSettings
+            {
+                VolatilityTimeframe = sizing.VolatilityTimeframe,
+                HedgeMode = paper.HedgeMode,
+                Execution = Section<ExecutionOptions>(ExecutionOptions.Section),
+                Policy = Section<PolicyOptions>(PolicyOptions.Section),
+                Risk = Section<RiskOptions>(RiskOptions.Section),
+                Trades = Section<TradesOptions>(TradesOptions.Section),
+                Emergency = Section<EmergencyOptions>(EmergencyOptions.Section),
+            },
+        };
     }
 
     private static bool TryRead(Arguments parsed, out KlineReadOptions options, out ReplayRequest request, out string error)

@@ -18,7 +18,7 @@ public static class ReplayText
         Line(text, "signals", $"{N(r.Signals)}, sized {N(r.SizingDecisions)}, of these {N(r.SizingFallbacks)} by the HIGH_VOL fallback");
         Line(text, "trades", $"{N(r.Trades)} closed, {N(r.OpenTrades)} open, win rate {Percent(r.WinRate)}");
         Line(text, "PnL", $"{Money(r.PnlNet)} net = {Money(r.PnlGross)} gross, fees {Money(-r.Fees)}, funding {Money(r.Funding)} (closed trades, USDT)");
-        Line(text, "equity", $"{Money(r.EquityStart)} to {Money(r.EquityEnd)}, max drawdown {Percent(r.MaxDrawdown)}, Sharpe {r.Sharpe?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–"}");
+        Line(text, "equity", $"{Plain(r.EquityStart)} to {Plain(r.EquityEnd)}, max drawdown {Percent(r.MaxDrawdown)}, Sharpe {r.Sharpe?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–"}");
         Line(text, "exposure", $"{Percent(r.Exposure)} of the bars");
         Line(text, "denials", r.Denials.Count == 0 ? "none" : string.Join(", ", r.Denials.Select(d => $"{d.Key} {N(d.Value)}")));
         Line(text, "stops", $"{N(r.EmergencyStops)} emergency stops, {N(r.SimulatedResets)} resets by the simulated operator");
@@ -32,6 +32,8 @@ public static class ReplayText
     private static string N(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Money(decimal money) => money.ToString("+#,0.00;-#,0.00;0.00", CultureInfo.InvariantCulture);
+
+    private static string Plain(decimal money) => money.ToString("#,0.00", CultureInfo.InvariantCulture);
 
     private static string Percent(decimal? share) => share is { } s ? (s * 100m).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "–";
 }

@@ -59,15 +59,18 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         {
             var engine = await live.StartAsync();
             var builder = live.CreateViewBuilder();
-            var loops = new[]
-            {
-                EveryAsync(live.Settings.Policy.PollInterval, engine.Policy.RefreshAsync),
-                EveryAsync(live.Settings.Execution.ReconcileInterval, () => engine.Reconciler.CompareAsync()),
+            Task[] loops =
+            [
+                EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),
+                EveryAsync(live.Settings.Execution.ReconcileInterval, engine.ReconcileAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
+                EveryAsync(TickInterval, () => ReadOrdersAsync(engine, builder)),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),
-            };
-            foreach (var loop in loops)
+            ];
+
+            // In the order in which they end: a loop that fails must be heard of though the others go on.
+            await foreach (var loop in Task.WhenEach(loops))
             {
                 await loop;
             }
@@ -120,13 +123,18 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         engine.OnStep(step.Bars.Span);
     }
 
-    private async Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
+    private static Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
     {
         engine.OnTick();
         builder.AddEquityPoint();
-        var regular = await live.Reader.GetOpenOrdersAsync(_stopping.Token);
-        var conditional = await live.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
-        var account = await live.Reader.GetAccountAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    private async Task ReadOrdersAsync(TradingEngine engine, EngineViewBuilder builder)
+    {
+        var regular = await engine.Reader.GetOpenOrdersAsync(_stopping.Token);
+        var conditional = await engine.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
+        var account = await engine.Reader.GetAccountAsync(_stopping.Token);
         builder.VenueAccount = account.Value ?? builder.VenueAccount;
         if (regular.IsOk && conditional.IsOk)
         {

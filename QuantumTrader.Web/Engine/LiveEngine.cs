@@ -1,6 +1,5 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
-using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -40,10 +39,12 @@ public sealed class LiveEngine(
     TimeProvider time,
     ILoggerFactory logs) : IDisposable
 {
+    private static readonly TimeSpan IdleWaitMax = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _projecting = new();
     private TradeProjector? _projector;
     private Task _projection = Task.CompletedTask;
     private TradingEngine? _engine;
+    private EmergencyRecord? _held;
     private bool _savingTable;
     private bool _tableIsDirty;
 
@@ -55,8 +56,6 @@ public sealed class LiveEngine(
 
     public IMarketSource Market => market;
 
-    public IExchangeReader Reader => exchange;
-
     public MarketCursorFile Cursor { get; } = new(Path.Combine(lease.Directory, "market.cursor"));
 
     /// <summary>The market's time at which the engine was stopped; null at the first start.</summary>
@@ -65,19 +64,31 @@ public sealed class LiveEngine(
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
 
-    /// <summary>Opens, reconciles, resumes a stop that was under way, and then trades.</summary>
-    public async Task<TradingEngine> StartAsync()
+    /// <summary>Opens what an earlier process left, unless that was done; nothing is sent and nothing trades yet.</summary>
+    public async Task<TradingEngine> OpenAsync()
     {
+        if (_engine is not null)
+        {
+            return _engine;
+        }
+
         await exchange.LoadAsync(CancellationToken.None);
         ResumeAfterUtc = Cursor.Read();
         var book = await TradeBookRestore.FromAsync(tradeStore, journal, CancellationToken.None);
         var drawdown = await drawdowns.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
         var engine = new TradingEngine(Parts(book, drawdown));
         exchange.Subscribe(engine.Updates);
-        var held = await HeldEmergencyAsync();
+        _held = await HeldEmergencyAsync();
         BeginProjection(book);
         Volatile.Write(ref _engine, engine);
-        await engine.StartAsync(held);
+        return engine;
+    }
+
+    /// <summary>Opens, resumes a stop that was under way, reconciles, and then trades.</summary>
+    public async Task<TradingEngine> StartAsync()
+    {
+        var engine = await OpenAsync();
+        await engine.StartAsync(_held);
         logs.CreateLogger<LiveEngine>().EngineStarted(settings.Environment.ToString(), market.Description, lease.Directory, lease.Epoch);
         return engine;
     }
@@ -91,12 +102,13 @@ public sealed class LiveEngine(
         return builder;
     }
 
-    /// <summary>Lets what is under way finish, then closes the journal. Orders stay at the venue as they are.</summary>
+    /// <summary>Lets what is under way finish, for a while, then closes the journal. Orders stay at the venue as they are.</summary>
     public async Task CloseAsync()
     {
         if (Engine is { } engine)
         {
-            await engine.Tasks.WhenIdleAsync();
+            // A stop that is stuck goes on for ever; the next start resumes it.
+            await Task.WhenAny(engine.Tasks.WhenIdleAsync(), Task.Delay(IdleWaitMax, time));
         }
 
         await _projecting.CancelAsync();

@@ -22,13 +22,15 @@ namespace QuantumTrader.Web.Engine;
 /// trades and asks the model, synchronously and without allocating; only what leads to an order goes on asynchronously.
 /// Every member is called on the engine's scheduler.
 /// </summary>
-public sealed class TradingEngine
+public sealed partial class TradingEngine
 {
     private readonly EngineParts _parts;
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
     private readonly StrangeOrders _strangers;
+    private readonly StartReconciler _starter;
+    private readonly RunningReconciler _reconciler;
     private readonly ILogger<TradingEngine> _log;
 
     public TradingEngine(EngineParts parts)
@@ -41,22 +43,22 @@ public sealed class TradingEngine
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
         Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Logs.CreateLogger<EquityWatch>());
-        Unknown = new UnknownOrders(parts.Exchange, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
+        Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time);
+        Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
             Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Policy);
         Executor = new OrderExecutor(
             parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
-        Desk = new TradeDesk(Executor, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
-        var run = new EmergencyRun(Executor, parts.Exchange, Desk, Symbols, parts.Time, settings.Emergency, parts.Logs.CreateLogger<EmergencyRun>());
-        Emergency = new EmergencyStop(
-            Policy, PolicyWriter, parts.Latches, run, Equity, parts.Bus, Tasks, parts.Time, parts.Ids, settings.Emergency, parts.Logs.CreateLogger<EmergencyStop>());
+        var orders = new TradeOrderDesk(Executor, Book, Symbols, parts.Bus, parts.Time, parts.Ids);
+        Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
+        Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
-        Reconciler = new StartReconciler(parts.Exchange, Ledger, Book, Updates, Unknown, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<StartReconciler>());
         _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
+        (_starter, _reconciler) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
@@ -77,6 +79,9 @@ public sealed class TradingEngine
 
     public EntryReservations Reservations { get; } = new();
 
+    /// <summary>The venue's answers, each within a limit.</summary>
+    public IExchangeReader Reader { get; }
+
     public UnknownOrders Unknown { get; }
 
     public RiskStage Risk { get; }
@@ -89,9 +94,10 @@ public sealed class TradingEngine
 
     public EmergencyStop Emergency { get; }
 
-    public StartReconciler Reconciler { get; }
-
     public EngineTasks Tasks { get; }
+
+    /// <summary>The first failure of a task of the engine; from then on it takes no new risk until a restart.</summary>
+    public Exception? Defect { get; private set; }
 
     /// <summary>When the last live step came, by the engine's clock.</summary>
     public DateTimeOffset? LastStepAtUtc { get; private set; }
@@ -103,38 +109,34 @@ public sealed class TradingEngine
     public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Mode;
 
     /// <summary>
-    /// Reads the policy and adopts an emergency that holds, before anything can be sent; reconciles with the venue; then
-    /// trades. Throws when the policy cannot be read.
+    /// Adopts an emergency that holds and goes on with its run, before anything else can be sent; reads the policy; reconciles
+    /// with the venue; then trades. Throws when the policy cannot be read.
     /// </summary>
     public async Task StartAsync(EmergencyRecord? held)
     {
-        Policy.Take(await PolicyWriter.ReadOrCreateAsync());
         if (held is not null)
         {
             Emergency.Adopt(held);
+            Emergency.GoOn();
         }
 
         Desk.Pause(); // What it would send now is not yet at the venue when the reconciler asks for it.
-        await Reconciler.RunUntilAgreedAsync();
+        Policy.Take(await PolicyWriter.ReadOrCreateAsync());
+        await _starter.RunUntilAgreedAsync();
         Equity.Begin();
-        if (held is not null)
+        if (!Emergency.IsLatched)
         {
-            Emergency.GoOn(); // Its run cancels whatever there is.
-        }
-        else
-        {
-            await _strangers.CancelAllAsync();
+            await _strangers.CancelAllAsync(); // A stop's own run cancels whatever there is.
         }
 
         Desk.Resume();
         Desk.LookAtAll();
-
         Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
         {
             Source = _parts.Market,
             Symbols = [.. Symbols.All.Select(s => s.Symbol.Value)],
         });
-        Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), "start-up", "Reconciled with the venue.");
+        Activate("start-up", "Reconciled with the venue.");
     }
 
     /// <summary>History warms the indicators up and nothing else.</summary>
@@ -163,6 +165,8 @@ public sealed class TradingEngine
                 Decide(state);
             }
         }
+
+        WatchExposure();
     }
 
     /// <summary>
@@ -178,6 +182,7 @@ public sealed class TradingEngine
         }
 
         Desk.LookAtLeftovers();
+        WatchExposure();
     }
 
     private void ObserveEquity(DateTimeOffset now)
@@ -229,22 +234,6 @@ public sealed class TradingEngine
         }
     }
 
-    private void OnDrawdown(DrawdownReading reading)
-    {
-        var cause = $"{reading.Cause}";
-        _log.DrawdownTripped($"{reading.Equity}", $"{reading.Drawdown?.Percent:0.##} %", $"{reading.Peak}", cause);
-        Journal(new CircuitBreakerTriggered(_parts.Ids.Next(), _parts.Time.GetUtcNow())
-        {
-            Reason = cause,
-            Equity = reading.Equity ?? default,
-            Peak = reading.Peak ?? default,
-            Drawdown = reading.Drawdown,
-            Limit = reading.Limit,
-        });
-        var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Drawdown {reading.Drawdown?.Percent:0.##} % reached the limit of {reading.Limit.Percent:0.##} % ({cause}).");
-        Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync("DRAWDOWN", reason, "drawdown monitor"));
-    }
-
     private void Decide(SymbolState state)
     {
         var open = Book.OpenFor(state.Symbol);
@@ -279,25 +268,25 @@ public sealed class TradingEngine
             (state.TradeSeen, state.TradeOpenedBarUtc, state.VersionSeen) = (open.TradeId, state.BarCloseUtc, 0);
         }
 
-        // Asked again when something changed, and now and then in case an answer was lost.
-        if (state.VersionSeen != open.Version || (state.Bars & 31) == 0)
-        {
-            state.VersionSeen = open.Version;
-            _monitor.OnBar(open, state.TradeOpenedBarUtc, state.BarCloseUtc);
-        }
+        // Looked at when something changed, and now and then in case an answer was lost.
+        var lookIsDue = state.VersionSeen != open.Version || (state.Bars & 31) == 0;
+        state.VersionSeen = open.Version;
+        _monitor.OnBar(open, state.TradeOpenedBarUtc, state.BarCloseUtc, lookIsDue);
     }
 
     private void Subscribe()
     {
-        _parts.Bus.Subscribe(journaled => Book.Apply(in journaled));
-        _parts.Bus.Subscribe(Desk.OnEvent);
+        _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
         Desk.TradeEnded = trade =>
         {
             _entries.Learn(trade);
             _parts.Learned?.Invoke();
         };
+        Emergency.WasReset = ReleaseSymbols;
     }
+
+    private void OnEvent(JournaledEvent journaled) => Desk.OnEvent(in journaled, Book.Apply(in journaled));
 
     private void ReleaseReservation(JournaledEvent journaled)
     {
@@ -308,11 +297,10 @@ public sealed class TradingEngine
         }
     }
 
-    private bool IsBlocked(Domain.Units.Symbol symbol) => Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol);
-
     private void OnTaskFailed(Exception e, string what)
     {
         _log.TaskFailed(what, e);
+        Defect ??= e;
         Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), "engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.");
     }
 }

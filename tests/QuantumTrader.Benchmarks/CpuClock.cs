@@ -10,6 +10,7 @@ namespace QuantumTrader.Benchmarks;
 public static class CpuClock
 {
     private const int ThreadCpuTime = 3;
+    private const int Children = -1;
 
     public static bool IsCpuTime { get; } = OperatingSystem.IsLinux();
 
@@ -28,6 +29,15 @@ public static class CpuClock
         }
     }
 
+    /// <summary>Core time of all child processes that have ended and were waited for; 0 where the system does not say.</summary>
+    public static double ChildrenSeconds => IsCpuTime && GetUsage(Children, out var u) == 0
+        ? u.UserSeconds + u.SystemSeconds + ((u.UserMicroseconds + u.SystemMicroseconds) / 1e6)
+        : 0.0;
+
+    [DllImport("libc", EntryPoint = "getrusage")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetUsage(int who, out Usage usage);
+
     [DllImport("libc", EntryPoint = "clock_gettime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ClockGetTime(int clock, out TimeSpec at);
@@ -37,5 +47,14 @@ public static class CpuClock
     {
         public nint Seconds;
         public nint Nanoseconds;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 256)] // only the beginning is read
+    private struct Usage
+    {
+        public nint UserSeconds;
+        public nint UserMicroseconds;
+        public nint SystemSeconds;
+        public nint SystemMicroseconds;
     }
 }

@@ -34,4 +34,10 @@ internal static partial class EmergencyLog // event ids 3500-3599
 
     [LoggerMessage(EventId = 3509, EventName = "Stuck", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} is STUCK after {Round} rounds and goes on trying: {Why}")]
     public static partial void Stuck(this ILogger log, Guid emergencyId, int round, string why);
+
+    [LoggerMessage(EventId = 3512, EventName = "Reopened", Level = LogLevel.Critical, Message = "Something is open although the emergency {EmergencyId} was proved flat: its run begins anew")]
+    public static partial void Reopened(this ILogger log, Guid emergencyId);
+
+    [LoggerMessage(EventId = 3513, EventName = "ResetNotDone", Level = LogLevel.Error, Message = "The reset did not go through; trading stays stopped")]
+    public static partial void ResetNotDone(this ILogger log, Exception e);
 }

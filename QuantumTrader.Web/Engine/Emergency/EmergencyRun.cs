@@ -13,6 +13,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// </summary>
 public sealed class EmergencyRun(
     OrderExecutor executor,
+    FlatnessProof proof,
     IExchangeReader reader,
     TradeDesk desk,
     SymbolTable symbols,
@@ -20,15 +21,19 @@ public sealed class EmergencyRun(
     EmergencyOptions options,
     ILogger<EmergencyRun> log)
 {
-    private const int ClosingLooksMax = 40;
+    private static readonly TimeSpan LookPauseMax = TimeSpan.FromSeconds(2);
+    private readonly HashSet<(Symbol, PositionSide)> _covered = []; // bounded by the positions of one look
     private EmergencyRecord _record = null!;
     private Func<EmergencyRecord, Task> _advance = null!;
+    private DateTimeOffset _beganAtUtc;
+    private bool _isStuck;
 
     /// <param name="record">The latch with its counts so far.</param>
-    /// <param name="advance">Makes each step durable.</param>
+    /// <param name="advance">Makes each step durable; never throws.</param>
     public async Task RunAsync(EmergencyRecord record, Func<EmergencyRecord, Task> advance)
     {
-        (_record, _advance) = (record, advance);
+        (_record, _advance, _beganAtUtc) = (record, advance, time.GetUtcNow());
+        _isStuck = record.RunState == EmergencyRunState.Stuck;
         desk.Pause();
         try
         {
@@ -40,11 +45,12 @@ public sealed class EmergencyRun(
         finally
         {
             desk.Resume();
+            desk.LookAtAll();
         }
     }
 
     /// <summary>Null when one fresh reading says flat (dust aside); else what is still there.</summary>
-    public async Task<string?> WhyNotFlatAsync() => (await ReadAsync()).Objection;
+    public async Task<string?> WhyNotFlatAsync() => (await proof.ReadAsync()).Objection;
 
     private async Task<bool> TryRoundAsync(int round)
     {
@@ -68,74 +74,93 @@ public sealed class EmergencyRun(
 #pragma warning restore CA1031
     }
 
+    /// <summary>All at once: one symbol that hangs holds up none of the others.</summary>
     private async Task CancelWhatAddsRiskAsync()
     {
-        if (await reader.GetOpenOrdersAsync(CancellationToken.None) is { IsOk: true, Value: var regular })
+        var canceling = new List<Task<CancelOutcome>>();
+        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
+        foreach (var symbol in regular.IsOk ? SymbolsOf(regular.Value) : symbols.All.Select(s => s.Symbol))
         {
-            foreach (var symbol in SymbolsOf(regular))
-            {
-                Count(await executor.CancelAllAsync(symbol));
-            }
+            canceling.Add(executor.CancelAllAsync(symbol).AsTask());
         }
 
         if (await reader.GetOpenConditionalOrdersAsync(CancellationToken.None) is { IsOk: true, Value: var conditional })
         {
-            foreach (var order in conditional)
-            {
-                if (!order.ReduceOnly && ClientOrderId.TryCreate(order.ClientOrderId, out var id))
-                {
-                    Count(await executor.CancelAsync(order.Symbol, id));
-                }
-            }
+            canceling.AddRange(conditional.Where(MayAdd).Select(o => CancelConditionalAsync(o).AsTask()));
         }
+
+        await CountAsync(canceling);
     }
+
+    /// <summary>An order that was placed by hand may have an id that ours cannot have; then all of its symbol's go.</summary>
+    private ValueTask<CancelOutcome> CancelConditionalAsync(VenueOrder order) =>
+        ClientOrderId.TryCreate(order.ClientOrderId, out var id) ? executor.CancelAsync(order.Symbol, id) : executor.CancelAllConditionalAsync(order.Symbol);
+
+    /// <summary>In hedge mode the leg says whether an order can only take away; there is no reduce-only flag.</summary>
+    private static bool MayAdd(VenueOrder order) => !order.ReduceOnly && order is not
+        ({ PositionSide: PositionSide.Long, Side: OrderSide.Sell } or { PositionSide: PositionSide.Short, Side: OrderSide.Buy });
 
     private async Task CloseAllAsync()
     {
-        for (var look = 0; look < ClosingLooksMax; look++)
+        var began = time.GetUtcNow();
+        for (var look = 0; time.GetUtcNow() - began < options.ClosingMax; look++)
         {
-            if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account })
+            if (await reader.GetAccountAsync(CancellationToken.None) is { IsOk: true, Value: var account })
             {
-                await Task.Delay(options.LookAgainAfter, time);
-                continue;
+                var closes = Plan(account.Positions);
+                if (closes.Count == 0)
+                {
+                    return;
+                }
+
+                await CloseAsync(account.Positions.Count, closes);
             }
 
-            var closing = CloseEach(account.Positions);
-            if (closing.Count == 0)
-            {
-                return;
-            }
-
-            await Task.WhenAll(closing);
-            await _advance(_record = _record with { PositionsLeft = account.Positions.Count });
-            await Task.Delay(options.LookAgainAfter, time);
+            await Task.Delay(LookPause(look), time);
             await CancelWhatAddsRiskAsync(); // What is left of a close that filled in part; the next look closes the rest anew.
         }
     }
 
-    /// <summary>Largest first; one bad symbol does not stop the others.</summary>
-    private List<Task> CloseEach(IReadOnlyList<VenuePosition> positions)
+    /// <summary>Largest first.</summary>
+    private List<(VenuePosition Position, Quantity Quantity)> Plan(IReadOnlyList<VenuePosition> positions)
     {
-        var closing = new List<Task>();
+        var closes = new List<(VenuePosition, Quantity)>();
         foreach (var position in positions.OrderByDescending(p => p.Notional.Value))
         {
-            foreach (var chunk in ClosePlan.For(position.Quantity, symbols.Find(position.Symbol)?.Instrument).Chunks)
-            {
-                closing.Add(CloseAsync(position, chunk));
-            }
+            closes.AddRange(ClosePlan.For(position.Quantity, symbols.Find(position.Symbol)?.Instrument).Chunks.Select(chunk => (position, chunk)));
         }
 
-        return closing;
+        return closes;
     }
 
-    private async Task CloseAsync(VenuePosition position, Quantity quantity)
+    /// <summary>The attempts are on disk before they are used, so that a resumed run never uses a client order id twice.</summary>
+    private async Task CloseAsync(int positions, List<(VenuePosition Position, Quantity Quantity)> closes)
     {
-        _record = _record with { LastAttempt = _record.LastAttempt + 1, ClosesSent = _record.ClosesSent + 1 };
-        var result = await executor.SubmitEmergencyCloseAsync(IntentFor(position, quantity), _record.Latch.EmergencyId);
+        var attempt = _record.LastAttempt;
+        await _advance(_record = _record with
+        {
+            LastAttempt = attempt + closes.Count,
+            ClosesSent = _record.ClosesSent + closes.Count,
+            PositionsLeft = positions,
+        });
+        await UncoverAsync(closes);
+        await Task.WhenAll(closes.Select(c => CloseAsync(c.Position, c.Quantity, ++attempt)).ToArray());
+    }
+
+    /// <summary>A position that the venue would not reduce and that is still there: open orders cover it, so they go first.</summary>
+    private async Task UncoverAsync(List<(VenuePosition Position, Quantity Quantity)> closes)
+    {
+        var covered = closes.Select(c => c.Position).Where(p => _covered.Contains((p.Symbol, p.PositionSide))).Select(p => p.Symbol).Distinct();
+        await CountAsync([.. covered.Select(s => executor.CancelAllConditionalAsync(s).AsTask())]);
+        _covered.Clear();
+    }
+
+    private async Task CloseAsync(VenuePosition position, Quantity quantity, int attempt)
+    {
+        var result = await executor.SubmitEmergencyCloseAsync(IntentFor(position, quantity, attempt), _record.Latch.EmergencyId);
         if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected })
         {
-            // Open reduce-only orders may cover the position: without them the next look can close it.
-            Count(await executor.CancelAllConditionalAsync(position.Symbol));
+            _covered.Add((position.Symbol, position.PositionSide));
         }
 
         if (result is not ExecutionResult.Accepted)
@@ -145,9 +170,9 @@ public sealed class EmergencyRun(
         }
     }
 
-    private OrderIntent IntentFor(VenuePosition position, Quantity quantity) => new()
+    private OrderIntent IntentFor(VenuePosition position, Quantity quantity, int attempt) => new()
     {
-        ClientOrderId = ClientOrderIds.ForEmergency(_record.Latch.EmergencyId, position.Symbol, position.PositionSide, _record.LastAttempt),
+        ClientOrderId = ClientOrderIds.ForEmergency(_record.Latch.EmergencyId, position.Symbol, position.PositionSide, attempt),
         TradeId = desk.TradeFor(position.Symbol),
         Symbol = position.Symbol,
         Side = position.Direction.ExitSide(),
@@ -171,85 +196,64 @@ public sealed class EmergencyRun(
         }
 
         // A position that could not be closed keeps its stop: it is the only protection left.
-        foreach (var symbol in SymbolsOf(conditional).Where(s => !account.Positions.Any(p => p.Symbol == s && !IsDust(p))))
-        {
-            Count(await executor.CancelAllConditionalAsync(symbol));
-        }
+        var flat = SymbolsOf(conditional).Where(s => !account.Positions.Any(p => p.Symbol == s && !proof.IsDust(p)));
+        await CountAsync([.. flat.Select(s => executor.CancelAllConditionalAsync(s).AsTask())]);
     }
 
     /// <summary>Two fresh readings, some time apart, must both say flat.</summary>
     private async Task<bool> ProveAsync(int round)
     {
-        var first = await ReadAsync();
-        if (first.Objection is null)
+        var reading = await proof.ReadAsync();
+        if (reading.Objection is null)
         {
             await Task.Delay(options.ProofGap, time);
-            var second = await ReadAsync();
-            if (second.Objection is null)
-            {
-                var state = second.Dust.Length == 0 ? EmergencyRunState.Flat : EmergencyRunState.FlatExceptDust;
-                await _advance(_record = _record with { RunState = state, PositionsLeft = 0, OrdersLeft = 0, Detail = second.Dust });
-                log.Flat(_record.Latch.EmergencyId, state.ToString(), _record.OrdersCanceled, _record.ClosesSent);
-                return true;
-            }
-
-            first = second;
+            reading = await proof.ReadAsync();
         }
 
-        _record = _record with { PositionsLeft = first.Positions, OrdersLeft = first.Orders };
-        await StuckAfterAsync(round, first.Objection!);
-        return false;
+        if (reading.Objection is { } objection)
+        {
+            _record = _record with { PositionsLeft = reading.Positions, OrdersLeft = reading.Orders };
+            await StuckAfterAsync(round, objection);
+            return false;
+        }
+
+        var state = reading.Dust.Length == 0 ? EmergencyRunState.Flat : EmergencyRunState.FlatExceptDust;
+        await _advance(_record = _record with { RunState = state, PositionsLeft = 0, OrdersLeft = 0, Detail = reading.Dust });
+        log.Flat(_record.Latch.EmergencyId, state.ToString(), _record.OrdersCanceled, _record.ClosesSent);
+        return true;
     }
 
     private async Task StuckAfterAsync(int round, string why)
     {
-        if (round >= options.RoundsBeforeStuck)
+        _isStuck |= round >= options.RoundsBeforeStuck || time.GetUtcNow() - _beganAtUtc >= options.StuckAfter;
+        if (_isStuck)
         {
             log.Stuck(_record.Latch.EmergencyId, round, why);
             await _advance(_record = _record with { RunState = EmergencyRunState.Stuck, Detail = why });
         }
     }
 
-    private async Task<Reading> ReadAsync()
+    /// <summary>A run that is stuck is called so until it is flat, whatever it tries meanwhile.</summary>
+    private Task StepAsync(EmergencyRunState state) => _advance(_record = _record with { RunState = _isStuck ? EmergencyRunState.Stuck : state });
+
+    private async Task CountAsync(IReadOnlyCollection<Task<CancelOutcome>> canceling)
     {
-        var account = await reader.GetAccountAsync(CancellationToken.None);
-        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
-        var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
-        if (account.Value is null || regular.Value is null || conditional.Value is null)
+        foreach (var outcome in await Task.WhenAll(canceling))
         {
-            return new Reading(-1, -1, $"the venue could not be read: {account.Failure ?? regular.Failure ?? conditional.Failure}", "");
+            if (outcome is CancelOutcome.Canceled canceled)
+            {
+                _record = _record with { OrdersCanceled = _record.OrdersCanceled + canceled.Count };
+            }
         }
-
-        if (executor.PendingCount is > 0 and var pending)
-        {
-            return new Reading(-1, pending, $"{pending} orders were sent before the stop and may still reach the venue", "");
-        }
-
-        var open = account.Value.Positions.Where(p => !IsDust(p)).ToArray();
-        var orders = regular.Value.Count + conditional.Value.Count;
-        var dust = string.Join(", ", account.Value.Positions.Where(IsDust).Select(p => $"{p.Symbol.Value} {p.Quantity}"));
-        var objection = open.Length == 0 && orders == 0
-            ? null
-            : $"{open.Length} positions ({string.Join(", ", open.Select(p => p.Symbol.Value))}) and {orders} orders are open";
-        return new Reading(open.Length, orders, objection, dust);
     }
 
-    private bool IsDust(VenuePosition position) =>
-        ClosePlan.For(position.Quantity, symbols.Find(position.Symbol)?.Instrument).Chunks.Count == 0;
-
-    private Task StepAsync(EmergencyRunState state) => _advance(_record = _record with { RunState = state });
-
-    private void Count(CancelOutcome outcome)
+    private TimeSpan LookPause(int look)
     {
-        if (outcome is CancelOutcome.Canceled canceled)
-        {
-            _record = _record with { OrdersCanceled = _record.OrdersCanceled + canceled.Count };
-        }
+        var pause = options.LookAgainAfter * Math.Pow(2, Math.Min(look, 10));
+        return pause < LookPauseMax ? pause : LookPauseMax;
     }
 
     private static TimeSpan Backoff(int round) => TimeSpan.FromSeconds(Math.Min(30, 0.5 * round));
 
     private static IEnumerable<Symbol> SymbolsOf(IReadOnlyList<VenueOrder> orders) => orders.Select(o => o.Symbol).Distinct().Order();
-
-    private readonly record struct Reading(int Positions, int Orders, string? Objection, string Dust);
 }

@@ -14,8 +14,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// </summary>
 public sealed class EmergencyStop(
     PolicyCache policy,
-    PolicyWriter policyWriter,
-    ILatchStore latches,
+    LatchKeeper latches,
     EmergencyRun run,
     EquityWatch equity,
     IEventBus bus,
@@ -26,16 +25,19 @@ public sealed class EmergencyStop(
     ILogger<EmergencyStop> log)
 {
     private static readonly TimeSpan ReceiptWaitMax = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PolicyRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LatchRetry = TimeSpan.FromSeconds(1);
-    private bool _resetting;
+    private bool _running;
     private bool _savingAgain;
+    private TaskCompletionSource? _reset; // while a reset is under way
     private (string Trigger, string Reason, string By)? _askedWhileResetting;
 
     public bool IsLatched => Record is not null;
 
     /// <summary>Null while no emergency holds.</summary>
     public EmergencyRecord? Record { get; private set; }
+
+    /// <summary>Told after each reset, when trading is allowed again.</summary>
+    public Action? WasReset { get; set; }
 
     public EmergencyStatus Status => Record is not { } record
         ? new EmergencyStatus(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0)
@@ -52,28 +54,31 @@ public sealed class EmergencyStop(
             record.PositionsLeft,
             record.OrdersLeft);
 
-    /// <summary>Stops trading. Concurrent calls join the emergency that holds.</summary>
+    /// <summary>Stops trading. Concurrent calls join the emergency that holds; one that comes while it is being reset wins over the reset.</summary>
     public async Task<StopReceipt> ActivateAsync(string trigger, string reason, string by)
     {
         if (Record is { } held)
         {
-            if (_resetting)
+            if (_reset is { } resetting)
             {
-                _askedWhileResetting = (trigger, reason, by);
+                _askedWhileResetting ??= (trigger, reason, by);
+                await WaitAsync(resetting.Task, ReceiptWaitMax);
             }
 
-            return new StopReceipt(held.Latch.EmergencyId, AlreadyStopped: true, held.RunState);
+            var now = Record ?? held;
+            return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: now.Latch.EmergencyId == held.Latch.EmergencyId, now.RunState);
         }
 
         var latch = new EmergencyLatch(ids.Next(), reason, trigger, by, time.GetUtcNow());
         Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });
         log.Stopped(latch.EmergencyId, trigger, by, reason);
-        var durable = FirstSuccessAsync(SaveLatchAsync(), SavePolicyAsync(latch));
+        var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch));
+        tasks.Own("make the stop durable", durable);
         tasks.Own("journal the stop", PublishStoppedAsync(latch));
         await WaitAsync(durable, options.DurableWaitMax);
         StartRun();
         await WaitAsync(durable, ReceiptWaitMax);
-        return new StopReceipt(latch.EmergencyId, AlreadyStopped: false, Record?.RunState ?? EmergencyRunState.Latched);
+        return new StopReceipt(Record?.Latch.EmergencyId ?? latch.EmergencyId, AlreadyStopped: false, Record?.RunState ?? EmergencyRunState.Latched);
     }
 
     /// <summary>An emergency that was found at start-up: holds it, in both places. <see cref="GoOn"/> resumes its run.</summary>
@@ -81,15 +86,26 @@ public sealed class EmergencyStop(
     {
         Hold(record);
         log.Resumed(record.Latch.EmergencyId, record.RunState.ToString(), record.Latch.Reason);
-        tasks.Own("save the latch", SaveLatchAsync());
+        tasks.Own("save the latch", SaveLatchAsync(record));
         tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch));
     }
 
-    /// <summary>Once the account is reconciled: goes on with the run of the emergency that was adopted.</summary>
+    /// <summary>Goes on with the run of the emergency that was adopted; it is not flat before what the earlier process had sent is known.</summary>
     public void GoOn()
     {
         if (Record is { IsRunOver: false })
         {
+            StartRun();
+        }
+    }
+
+    /// <summary>Something of ours is open although the account was proved flat, such as an entry that filled late: the run begins anew.</summary>
+    public void OnExposure()
+    {
+        if (Record is { IsRunOver: true } record && !_running && _reset is null)
+        {
+            log.Reopened(record.Latch.EmergencyId);
+            Record = record with { RunState = EmergencyRunState.Latched };
             StartRun();
         }
     }
@@ -102,36 +118,37 @@ public sealed class EmergencyStop(
             return new ResetReceipt(false, refusal);
         }
 
-        _resetting = true;
+        var ended = _reset = new TaskCompletionSource();
         try
         {
             return await ResetCoreAsync(request, Record!.Latch.EmergencyId);
         }
-        catch (PolicyUnavailableException e)
+        catch (Exception e) when (e is PolicyUnavailableException or IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException)
         {
-            return new ResetReceipt(false, $"The policy could not be written, so trading stays stopped: {e.Message}");
-        }
-        catch (IOException e)
-        {
-            return new ResetReceipt(false, $"The latch file could not be written, so trading stays stopped: {e.Message}");
+            log.ResetNotDone(e);
+            return new ResetReceipt(false, $"The reset did not go through, so trading stays stopped; it can be repeated. {e.Message}");
         }
         finally
         {
-            _resetting = false;
+            _reset = null;
             if (_askedWhileResetting is var (trigger, reason, by))
             {
                 _askedWhileResetting = null;
                 tasks.Run("stop again", () => ActivateAsync(trigger, reason, by));
             }
+
+            ended.SetResult();
         }
     }
 
     private string? Refusal(ResetRequest request) => Record switch
     {
         null => "Trading is not stopped; there is nothing to reset.",
-        _ when _resetting => "A reset is already under way.",
+        _ when _reset is not null => "A reset is already under way.",
         { IsRunOver: false } record => $"The stop is still running ({record.RunState}); it must prove the account flat first.",
+        _ when _running => "The stop is still running; it is about to end.",
         _ when !string.Equals(request.TypedWord, "RESET", StringComparison.Ordinal) => "Type RESET to confirm.",
+        _ when string.IsNullOrWhiteSpace(request.By) => "Say who resets: the name is kept.",
         _ when string.IsNullOrWhiteSpace(request.Reason) => "Say why trading may go on: the reason is kept.",
         _ when !request.RebasePeak && equity.WouldBreach => "With the old peak the drawdown limit would stop trading again at once. Rebase the peak, or leave trading stopped.",
         _ => null,
@@ -149,6 +166,11 @@ public sealed class EmergencyStop(
             return new ResetReceipt(false, "Equity is not known; a reset needs it.");
         }
 
+        if (_askedWhileResetting is not null)
+        {
+            return new ResetReceipt(false, "A stop was asked for while the reset was under way, so trading stays stopped.");
+        }
+
         var journaled = await bus.PublishAsync(new EmergencyReset(ids.Next(), time.GetUtcNow())
         {
             EmergencyId = emergencyId,
@@ -162,12 +184,12 @@ public sealed class EmergencyStop(
             return new ResetReceipt(false, "The reset could not be written to the journal, so trading stays stopped.");
         }
 
-        var cleared = await policyWriter.ClearEmergencyAsync(emergencyId, request.By);
-        await latches.ClearAsync();
+        var cleared = await latches.ClearAsync(emergencyId, request.By);
         await equity.OnResetAsync(request.RebasePeak);
         Record = null;
         policy.Release(cleared);
         log.WasReset(emergencyId, request.By, request.Reason);
+        WasReset?.Invoke();
         return new ResetReceipt(true, null);
     }
 
@@ -177,45 +199,43 @@ public sealed class EmergencyStop(
         policy.Hold(record.Latch);
     }
 
-    private void StartRun() =>
-        tasks.Run("emergency run", () => run.RunAsync(Record!, AdvanceAsync));
+    private void StartRun() => tasks.Run("emergency run", RunAsync);
 
-    /// <summary>Each step is on disk before the next begins; when the disk refuses, the run goes on and says so.</summary>
-    private async Task AdvanceAsync(EmergencyRecord next)
+    private async Task RunAsync()
     {
-        Record = next;
-        await SaveLatchAsync();
-        tasks.Own("journal the run", bus.PublishAsync(new EmergencyRunAdvanced(ids.Next(), time.GetUtcNow())
-        {
-            EmergencyId = next.Latch.EmergencyId,
-            State = next.RunState,
-            OrdersCanceled = next.OrdersCanceled,
-            ClosesSent = next.ClosesSent,
-            PositionsLeft = next.PositionsLeft,
-            Detail = next.Detail,
-        }).AsTask());
-    }
-
-    private async Task<bool> SaveLatchAsync()
-    {
+        _running = true;
         try
         {
-            await latches.SaveAsync(Record!);
+            await run.RunAsync(Record!, AdvanceAsync);
+        }
+        finally
+        {
+            _running = false;
+        }
+    }
+
+    /// <summary>Each step is on disk before the next begins; when the disk refuses or hangs, the run goes on and says so.</summary>
+    private async Task AdvanceAsync(EmergencyRecord next)
+    {
+        Record = next with { Latch = Record!.Latch };
+        await SaveLatchAsync(Record);
+        tasks.Run("journal the run", () => PublishAdvancedAsync(next));
+    }
+
+    private async Task<bool> SaveLatchAsync(EmergencyRecord record)
+    {
+        if (await latches.SaveFileAsync(record))
+        {
             return true;
         }
-#pragma warning disable CA1031 // The disk must not stop the stop; the policy is the other place, and the log says it.
-        catch (Exception e)
-        {
-            log.LatchNotSaved(e);
-            if (!_savingAgain)
-            {
-                _savingAgain = true;
-                tasks.Run("save the latch again", SaveLatchAgainAsync);
-            }
 
-            return false;
+        if (!_savingAgain)
+        {
+            _savingAgain = true;
+            tasks.Run("save the latch again", SaveLatchAgainAsync);
         }
-#pragma warning restore CA1031
+
+        return false;
     }
 
     /// <summary>Until the file says what holds: it may be the only home that a later loss leaves.</summary>
@@ -227,7 +247,7 @@ public sealed class EmergencyStop(
             {
                 await Task.Delay(LatchRetry, time);
             }
-            while (Record is not null && (_resetting || !await SaveLatchAsync()));
+            while (Record is { } record && (_reset is not null || !await latches.SaveFileAsync(record)));
         }
         finally
         {
@@ -237,23 +257,19 @@ public sealed class EmergencyStop(
 
     private async Task<bool> SavePolicyAsync(EmergencyLatch latch)
     {
-        while (Record?.Latch.EmergencyId == latch.EmergencyId)
+        if (await latches.SavePolicyAsync(latch, () => Record?.Latch.EmergencyId == latch.EmergencyId) is not { } written)
         {
-            try
-            {
-                policy.Take(await policyWriter.EnterEmergencyAsync(latch));
-                return true;
-            }
-#pragma warning disable CA1031 // Tried again until it is written; the file is the other place, and the log says it.
-            catch (Exception e)
-            {
-                log.PolicyNotWritten(e);
-                await Task.Delay(PolicyRetry, time);
-            }
-#pragma warning restore CA1031
+            return false;
         }
 
-        return false;
+        // The policy held another emergency already: a reset must name the one that people find there.
+        if (written is { EmergencyMode: true, EmergencyId: { } id } && Record is { } record && record.Latch.EmergencyId != id)
+        {
+            Record = record with { Latch = record.Latch with { EmergencyId = id } };
+            await SaveLatchAsync(Record);
+        }
+
+        return true;
     }
 
     private async Task PublishStoppedAsync(EmergencyLatch latch) =>
@@ -265,6 +281,17 @@ public sealed class EmergencyStop(
             ActivatedBy = latch.ActivatedBy,
         });
 
+    private async Task PublishAdvancedAsync(EmergencyRecord record) =>
+        await bus.PublishAsync(new EmergencyRunAdvanced(ids.Next(), time.GetUtcNow())
+        {
+            EmergencyId = record.Latch.EmergencyId,
+            State = record.RunState,
+            OrdersCanceled = record.OrdersCanceled,
+            ClosesSent = record.ClosesSent,
+            PositionsLeft = record.PositionsLeft,
+            Detail = record.Detail,
+        });
+
     /// <summary>Ends with the first that succeeds, or when both have failed.</summary>
     private static async Task<bool> FirstSuccessAsync(Task<bool> one, Task<bool> two)
     {
@@ -272,11 +299,11 @@ public sealed class EmergencyStop(
         return await first || await (first == one ? two : one);
     }
 
-    private async Task WaitAsync(Task<bool> durable, TimeSpan limit)
+    private async Task WaitAsync(Task awaited, TimeSpan limit)
     {
-        if (!durable.IsCompleted)
+        if (!awaited.IsCompleted)
         {
-            await Task.WhenAny(durable, Task.Delay(limit, time));
+            await Task.WhenAny(awaited, Task.Delay(limit, time));
         }
     }
 }

@@ -33,7 +33,10 @@ public static class OfflineStop
 
     private static async Task<EmergencyStatus> StopAsync(LiveEngine live, string reason, string by, TimeProvider time)
     {
-        var engine = await live.StartAsync();
+        // The stop comes first: an account that cannot be reconciled must still be latched and closed.
+        var engine = await live.OpenAsync();
+        var starting = live.StartAsync();
+        engine.Tasks.Own("start beside the stop", starting);
         await engine.Emergency.ActivateAsync("COMMAND_LINE", reason, by);
         var began = time.GetUtcNow();
         while (engine.Emergency.Record is { IsRunOver: false } && time.GetUtcNow() - began < Limit)

@@ -10,7 +10,7 @@ namespace QuantumTrader.Web.Engine.Execution;
 
 /// <summary>
 /// The only way to the exchange: gate, journal, gate again, send, record. Entries are sent once and never again; closes of
-/// an emergency do not wait for the journal.
+/// an emergency do not wait for the journal. Every call to the venue ends: one that hangs or throws has an unknown outcome.
 /// </summary>
 public sealed class OrderExecutor(
     IExchange exchange,
@@ -27,7 +27,7 @@ public sealed class OrderExecutor(
     private readonly Dictionary<Symbol, Leverage> _leverages = [];
     private int _onTheWire;
 
-    /// <summary>Orders, an emergency's closes aside, that were sent and may still come to life at the venue: an account is not flat before they are settled.</summary>
+    /// <summary>Orders, the closes of an emergency aside, that were sent and may still reach the venue: no answer yet, or none at all.</summary>
     public int PendingCount => _onTheWire + unknown.CountBesideEmergency;
 
     /// <summary>Anything but the emergency stop.</summary>
@@ -62,18 +62,24 @@ public sealed class OrderExecutor(
             return DenyAsync(intent, denials, emergencyId);
         }
 
-        tasks.Own("journal an emergency close", bus.PublishAsync(Intended(in intent, "EMERGENCY", emergencyId)).AsTask());
+        JournalBeside(Intended(in intent, ExitReasons.Emergency, emergencyId));
         return SendAsync(intent, emergencyId);
     }
 
     public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id) =>
-        exchange.CancelAsync(symbol, id, CancellationToken.None);
+        CancelWithinAsync(() => exchange.CancelAsync(symbol, id, CancellationToken.None));
 
     public ValueTask<CancelOutcome> CancelAllAsync(Symbol symbol) =>
-        exchange.CancelAllAsync(symbol, CancellationToken.None);
+        CancelWithinAsync(() => exchange.CancelAllAsync(symbol, CancellationToken.None));
 
     public ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol) =>
-        exchange.CancelAllConditionalAsync(symbol, CancellationToken.None);
+        CancelWithinAsync(() => exchange.CancelAllConditionalAsync(symbol, CancellationToken.None));
+
+    private ValueTask<CancelOutcome> CancelWithinAsync(Func<ValueTask<CancelOutcome>> cancel) =>
+        VenueCall.WithinAsync(cancel, options.AckTimeout, time, static cause => new CancelOutcome.Unknown(cause));
+
+    private ValueTask<SubmitOutcome> SubmitWithinAsync(Func<ValueTask<SubmitOutcome>> submit) =>
+        VenueCall.WithinAsync(submit, options.AckTimeout, time, static cause => new SubmitOutcome.Unknown(cause));
 
     private async ValueTask<ExecutionResult?> SetLeverageAsync(OrderIntent intent, Guid? correlationId)
     {
@@ -83,7 +89,7 @@ public sealed class OrderExecutor(
         }
 
         _leverages.Remove(intent.Symbol);
-        switch (await exchange.SetLeverageAsync(intent.Symbol, intent.Leverage, CancellationToken.None))
+        switch (await SubmitWithinAsync(() => exchange.SetLeverageAsync(intent.Symbol, intent.Leverage, CancellationToken.None)))
         {
             case SubmitOutcome.Accepted:
                 _leverages[intent.Symbol] = intent.Leverage;
@@ -124,17 +130,18 @@ public sealed class OrderExecutor(
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
-                await bus.PublishAsync(Accepted(in intent, accepted.VenueOrderId, correlationId));
+                await RecordAsync(in intent, Accepted(in intent, accepted.VenueOrderId, correlationId));
                 return new ExecutionResult.Accepted(accepted.VenueOrderId);
             case SubmitOutcome.Rejected rejected:
                 log.OrderRejected(intent.Symbol.Value, intent.ClientOrderId.Value, rejected.VenueCode, rejected.VenueText);
-                await bus.PublishAsync(Rejected(in intent, rejected, correlationId));
+                await RecordAsync(in intent, Rejected(in intent, rejected, correlationId));
                 return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
             default:
                 var cause = (outcome as SubmitOutcome.Unknown)?.Cause ?? "no answer";
                 log.OrderUnknown(intent.Symbol.Value, intent.ClientOrderId.Value, cause);
-                await bus.PublishAsync(Unknown(in intent, cause, correlationId));
+                var recording = RecordAsync(in intent, Unknown(in intent, cause, correlationId));
                 tasks.Run("resolve an unknown order", () => unknown.ResolveAsync(intent.TradeId, intent.Symbol, intent.ClientOrderId, intent.Purpose));
+                await recording;
                 return new ExecutionResult.Unknown(cause);
         }
     }
@@ -146,7 +153,7 @@ public sealed class OrderExecutor(
         _onTheWire += counts;
         try
         {
-            var outcome = await WithTimeoutAsync(exchange.SubmitAsync(intent, CancellationToken.None));
+            var outcome = await SubmitWithinAsync(() => exchange.SubmitAsync(intent, CancellationToken.None));
             if (outcome is not (SubmitOutcome.Accepted or SubmitOutcome.Rejected))
             {
                 unknown.Add(intent.Symbol, intent.ClientOrderId);
@@ -160,35 +167,28 @@ public sealed class OrderExecutor(
         }
     }
 
-    private async ValueTask<SubmitOutcome> WithTimeoutAsync(ValueTask<SubmitOutcome> sending)
+    /// <summary>A journal that hangs must not hold up the emergency run.</summary>
+    private ValueTask RecordAsync(in OrderIntent intent, TradeOrderEvent e)
     {
-        if (sending.IsCompletedSuccessfully)
+        if (intent.Purpose != OrderPurpose.Emergency)
         {
-            return sending.Result;
+            return PublishAsync(e);
         }
 
-        try
-        {
-            return await sending.AsTask().WaitAsync(options.AckTimeout, time);
-        }
-        catch (TimeoutException)
-        {
-            return new SubmitOutcome.Unknown($"No answer within {options.AckTimeout.TotalSeconds:0.#} s.");
-        }
-#pragma warning disable CA1031 // Whatever went wrong after the send, the order may be alive.
-        catch (Exception e)
-        {
-            return new SubmitOutcome.Unknown(e.Message);
-        }
-#pragma warning restore CA1031
+        JournalBeside(e);
+        return ValueTask.CompletedTask;
     }
+
+    private async ValueTask PublishAsync(TradeOrderEvent e) => await bus.PublishAsync(e);
+
+    private void JournalBeside(TradeOrderEvent e) => tasks.Run("journal an emergency close", () => bus.PublishAsync(e).AsTask());
 
     private async ValueTask<ExecutionResult> DenyAsync(OrderIntent intent, DenialSet denials, Guid? correlationId)
     {
         var reasons = risk.Explain(denials, in intent);
         var codes = reasons.Select(r => r.Code).ToArray();
         log.OrderDenied(intent.Symbol.Value, intent.ClientOrderId.Value, string.Join(',', codes));
-        await bus.PublishAsync(new OrderDenied(ids.Next(), time.GetUtcNow(), intent.TradeId)
+        await RecordAsync(in intent, new OrderDenied(ids.Next(), time.GetUtcNow(), intent.TradeId)
         {
             Symbol = intent.Symbol,
             ClientOrderId = intent.ClientOrderId,

@@ -13,17 +13,19 @@ public sealed class StartReconciler(
     IExchangeReader reader,
     AccountLedger ledger,
     TradeBook book,
-    VenueUpdates updates,
-    UnknownOrders unknown,
+    MissedFills missed,
+    OrderSettlement settlement,
     IEventBus bus,
     TimeProvider time,
     IIdSource ids,
     ILogger<StartReconciler> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private DateTimeOffset _sinceUtc;
 
     public async Task RunUntilAgreedAsync()
     {
+        _sinceUtc = time.GetUtcNow();
         while (await TryAsync() is { } failure)
         {
             log.ReconcileFailed(failure);
@@ -31,133 +33,66 @@ public sealed class StartReconciler(
         }
     }
 
-    /// <summary>While running: the venue wins over the ledger. Null, or what differed.</summary>
-    public async Task<string?> CompareAsync()
-    {
-        var fillsBefore = ledger.LastFillId;
-        if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account })
-        {
-            return null; // Unreadable is not different; the age of the last reading shows it.
-        }
-
-        if (fillsBefore != ledger.LastFillId || Difference(account) is not { } difference)
-        {
-            return null; // A fill came in between: the next comparison tells.
-        }
-
-        log.LedgerCorrected(difference);
-        ledger.Adopt(account, ledger.LastFillId);
-        return difference;
-    }
-
-    private string? Difference(AccountSnapshot account)
-    {
-        if (account.WalletBalance != ledger.Wallet)
-        {
-            return $"wallet {ledger.Wallet} against {account.WalletBalance}";
-        }
-
-        foreach (var leg in ledger.Legs)
-        {
-            var there = account.Positions.FirstOrDefault(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side);
-            var signed = there is null ? 0m : there.Direction.Sign() * there.Quantity.Value;
-            if (signed != leg.SignedQuantity)
-            {
-                return $"{leg.Symbol.Value} {leg.SignedQuantity} against {signed}";
-            }
-        }
-
-        return account.Positions.FirstOrDefault(p => ledger.Find(p.Symbol, p.PositionSide) is null) is { } unseen
-            ? $"{unseen.Symbol.Value} 0 against {unseen.Quantity}"
-            : null;
-    }
-
     /// <summary>Null when everything is agreed; else what failed.</summary>
     private async Task<string?> TryAsync()
     {
-        if (await CatchUpFillsAsync() is { } fillsFailure)
+        if (await AdoptAsync() is { } failure)
         {
-            return fillsFailure;
+            return failure;
         }
 
-        var account = await reader.GetAccountAsync(CancellationToken.None);
-        if (!account.IsOk)
+        // Over, but with orders at the venue: a stop that outlives its trade would hit the next one.
+        var unsettled = book.Open.Concat(book.Recent.Where(t => t.Orders.Count > 0)).ToArray();
+        foreach (var trade in unsettled)
         {
-            return account.Failure;
-        }
-
-        ledger.Adopt(account.Value, ledger.LastFillId);
-        foreach (var trade in book.Open.Concat(book.Leftovers).ToArray())
-        {
-            if (await SettleAsync(trade) is { } failure)
+            if (await SettleAsync(trade) is { } unsaid)
             {
-                return failure;
+                return unsaid;
             }
         }
 
         return null;
     }
 
-    /// <summary>
-    /// The last fill of the trades that were over before the oldest open one was planned: a journal that failed for a while
-    /// may have missed any fill after that, and not only the last ones.
-    /// </summary>
-    private long FillsAreKnownUpTo()
+    /// <summary>An account is adopted only when no fill is newer than its reading, or that fill would count twice.</summary>
+    private async Task<string?> AdoptAsync()
     {
-        var since = book.Open.Select(t => t.PlannedAtUtc).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        return book.Recent.Where(t => t.ClosedAtUtc < since).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
-    }
-
-    private async Task<string?> CatchUpFillsAsync()
-    {
-        var known = book.Open.Concat(book.Recent).SelectMany(t => t.FillIds).ToHashSet();
-        for (var after = FillsAreKnownUpTo(); ;)
+        var caughtUp = await missed.CatchUpAsync(Math.Max(ledger.LastFillId, FirstFillInDoubt()));
+        while (caughtUp.Failure is null)
         {
-            var read = await reader.GetFillsAsync(after, CancellationToken.None);
-            if (!read.IsOk)
+            var account = await reader.GetAccountAsync(CancellationToken.None);
+            if (!account.IsOk)
             {
-                return read.Failure;
+                return account.Failure;
             }
 
-            foreach (var fill in read.Value)
+            caughtUp = await missed.CatchUpAsync(caughtUp.LastFillId);
+            if (caughtUp is { Failure: null, Count: 0 })
             {
-                after = fill.FillId;
-                if (known.Add(fill.FillId))
-                {
-                    updates.OnFill(fill);
-                }
-            }
-
-            if (read.Value.Count == 0)
-            {
-                ledger.SeenFillsUpTo(after);
+                ledger.Adopt(account.Value, caughtUp.LastFillId);
                 return null;
             }
         }
+
+        return caughtUp.Failure;
+    }
+
+    /// <summary>
+    /// The fill before the first one of any open trade: while the disk failed, an earlier fill may have been lost though a later
+    /// one was saved. What the book has already changes nothing.
+    /// </summary>
+    private long FirstFillInDoubt()
+    {
+        var newest = book.Open.Concat(book.Recent).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
+        return book.Open.Where(t => t.FillIds.Count > 0).Select(t => t.FillIds[0] - 1).Append(newest).Min();
     }
 
     /// <summary>Asks for each of a trade's orders; what the venue has ended is told to the journal.</summary>
     private async Task<string?> SettleAsync(TradeState trade)
     {
-        foreach (var order in trade.Orders)
+        if (await settlement.SettleAsync(trade, _sinceUtc) is { } unsaid)
         {
-            var read = await reader.FindOrderAsync(trade.Symbol, order.ClientOrderId, CancellationToken.None);
-            if (!read.IsOk)
-            {
-                return read.Failure;
-            }
-
-            if (order.Stage != TradeOrderStage.Working)
-            {
-                if (!await unknown.SettleNowAsync(trade.TradeId, trade.Symbol, order.ClientOrderId, order.Purpose))
-                {
-                    return $"the venue did not say what became of {order.ClientOrderId.Value}";
-                }
-            }
-            else if (EndReason(read.Value) is { } reason)
-            {
-                await PublishEndedAsync(trade, order, reason);
-            }
+            return unsaid;
         }
 
         // Planned and never sent: the process died in between, and an entry is never sent late.
@@ -174,22 +109,4 @@ public sealed class StartReconciler(
 
         return null;
     }
-
-    private async Task PublishEndedAsync(TradeState trade, TradeOrder order, string reason) =>
-        await bus.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
-        {
-            Symbol = trade.Symbol,
-            ClientOrderId = order.ClientOrderId,
-            Purpose = order.Purpose,
-            Reason = reason,
-        });
-
-    private static string? EndReason(OrderLookup lookup) => lookup switch
-    {
-        OrderLookup.NotFound => "NOT_PLACED",
-        OrderLookup.Found { Order.Status: VenueOrderStatus.Canceled } => "CANCELED",
-        OrderLookup.Found { Order.Status: VenueOrderStatus.Expired } => "EXPIRED",
-        OrderLookup.Found { Order.Status: VenueOrderStatus.Rejected } => "REJECTED",
-        _ => null,
-    };
 }

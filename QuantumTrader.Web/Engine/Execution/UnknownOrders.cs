@@ -70,11 +70,16 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
         }
     }
 
-    /// <summary>At start-up: one question, and absence is believed, because the process that sent it is gone for longer than the limit or will wait for it.</summary>
-    public async Task<bool> SettleNowAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose)
+    /// <summary>One question about an order of an earlier process; false when the venue did not say enough yet.</summary>
+    /// <param name="trade">The order's trade.</param>
+    /// <param name="symbol">The order's symbol.</param>
+    /// <param name="id">The order's id.</param>
+    /// <param name="purpose">What the order was for.</param>
+    /// <param name="askingSinceUtc">The earlier process was gone by then; what it had sent may still be on its way.</param>
+    public async Task<bool> SettleNowAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose, DateTimeOffset askingSinceUtc)
     {
         var read = await reader.FindOrderAsync(symbol, id, CancellationToken.None);
-        return await SettleAsync(trade, symbol, id, purpose, read, believesAbsence: true);
+        return await SettleAsync(trade, symbol, id, purpose, read, believesAbsence: time.GetUtcNow() - askingSinceUtc >= options.NotPlacedAfter);
     }
 
     private async Task<bool> SettleAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose, ExchangeRead<OrderLookup> read, bool believesAbsence)

@@ -39,6 +39,11 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             return;
         }
 
+        if (book.Find(trade)!.FillIds.Contains(fill.FillId))
+        {
+            return; // Told before; the journal has it.
+        }
+
         Publish(new OrderFilled(ids.Next(), time.GetUtcNow(), trade)
         {
             Symbol = fill.Symbol,
@@ -95,7 +100,10 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         }
     }
 
-    /// <summary>Whose order it is: by its id, or, for an emergency's and the venue's own closes, the trade that holds the symbol.</summary>
+    /// <summary>
+    /// Whose order it is: by its id, or, for an emergency's and the venue's own closes, the trade that holds the symbol. Null when
+    /// no trade of the book explains it: the ledger counts it all the same, and its symbol takes no entry while something is held.
+    /// </summary>
     private (TradeId Trade, OrderPurpose Purpose, ClientOrderId Id)? Owner(string clientOrderId, Symbol symbol, PositionSide side, DateTimeOffset atUtc)
     {
         if (!ClientOrderId.TryCreate(clientOrderId, out var id))
@@ -105,7 +113,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
 
         if (ClientOrderIds.TryParse(clientOrderId, out var trade, out var purpose))
         {
-            return (trade, purpose.Value, id);
+            return book.Find(trade) is null ? null : (trade, purpose.Value, id);
         }
 
         // What the venue tells late happened before the symbol's present trade was thought of.

@@ -33,10 +33,15 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
         }
     }
 
-    /// <summary>A policy that was just read or written.</summary>
+    /// <summary>A policy that was just read or written; one older than what is known was overtaken on its way and changes nothing.</summary>
     public void Take(TradingPolicy? policy)
     {
         var before = Snapshot.Policy;
+        if (policy is not null && policy.Version < before?.Version)
+        {
+            return;
+        }
+
         Snapshot = new PolicySnapshot(policy is not null && _latch is { } latch ? PolicyChanges.EnterEmergency(policy, latch) : policy, time.GetUtcNow());
         if (policy is not null && before?.Version != policy.Version)
         {

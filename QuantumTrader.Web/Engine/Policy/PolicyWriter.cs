@@ -8,9 +8,14 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
 {
     private const int AttemptsMax = 20;
 
-    /// <summary>Returns the policy with the emergency in it, also when it was there before.</summary>
+    /// <summary>
+    /// Returns the policy with an emergency in it: this one, or one that was there before. A write that its own reset has
+    /// overtaken changes nothing.
+    /// </summary>
     public Task<TradingPolicy> EnterEmergencyAsync(EmergencyLatch latch) =>
-        ChangeAsync(policy => PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
+        ChangeAsync(policy => policy is not null && policy.LastResetEmergencyId == latch.EmergencyId
+            ? policy
+            : PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
 
     public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by) =>
         ChangeAsync(policy => PolicyChanges.ClearEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), emergencyId, by, time.GetUtcNow()));

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
 
 namespace QuantumTrader.Web.Engine.Replay;
 
@@ -22,6 +23,9 @@ public sealed record ReplayRequest
 
     /// <summary>Balance, fees and habits of the paper venue.</summary>
     public PaperSettings Paper { get; init; } = new();
+
+    /// <summary>The sizer's constants; its exploration is seeded by <see cref="Seed"/>.</summary>
+    public SizerSettings Sizer { get; init; } = new();
 
     /// <summary>Where the event log goes; null: only its hash is kept.</summary>
     public Stream? EventLog { get; init; }

@@ -98,9 +98,9 @@ public sealed class ReplayRunner : IDisposable
                 began = Stopwatch.GetTimestamp();
             }
 
-            if (_fault is not null)
+            if ((_fault ?? Engine.Defect) is { } fault)
             {
-                throw new InvalidOperationException($"The engine failed at the bar of {candle.OpenTimeUtc:u}.", _fault);
+                throw new InvalidOperationException($"The engine failed at the bar of {candle.OpenTimeUtc:u}: {fault.Message}", fault);
             }
 
             if (Engine.Emergency.IsLatched && !AfterStopped(closeUtc))
@@ -188,7 +188,7 @@ public sealed class ReplayRunner : IDisposable
             DrawdownStore = new InMemoryDrawdownStore(),
             Drawdown = new DrawdownMonitor(new DrawdownSettings { ConfirmImmediately = true }, DrawdownState.Empty),
             Model = _request.Model ?? new TrendRuleModel(),
-            Sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(_request.Seed)),
+            Sizer = new RlPositionSizer(_request.Sizer, new SeededRandom(_request.Seed)),
             Settings = _request.Settings,
             Logs = NullLoggerFactory.Instance,
         };

@@ -43,6 +43,7 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
         return Last;
     }
 
+    /// <summary>Never fails: until the new peak is stored, a restart measures from the old one, which is the stricter.</summary>
     public async Task OnResetAsync(bool rebasePeak)
     {
         if (rebasePeak && ledger.Equity is { Value: > 0m } equity)
@@ -55,7 +56,7 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
         }
 
         Last = Last with { Status = DrawdownStatus.Unknown, Peak = monitor.State.Peak };
-        await store.WriteAsync(_saved = monitor.State, CancellationToken.None);
+        await SaveAsync();
     }
 
     private void SaveWhenMoved()

@@ -15,7 +15,7 @@ public sealed class ModeState
 
     public void Set(TradingMode mode, DateTimeOffset atUtc, string by, string reason)
     {
-        if (mode != Mode)
+        if (mode != Mode || by != By)
         {
             (Mode, SinceUtc, By, Reason) = (mode, atUtc, by, reason);
         }

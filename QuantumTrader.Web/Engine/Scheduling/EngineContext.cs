@@ -13,6 +13,7 @@ public sealed class EngineContext : SynchronizationContext, IDisposable
     private readonly SemaphoreSlim _work = new(0);
     private int _pumpThreadId;
     private volatile bool _pumping;
+    private volatile bool _ended;
 
     /// <summary>What waits now.</summary>
     public int QueueLength => _queue.Count;
@@ -23,6 +24,7 @@ public sealed class EngineContext : SynchronizationContext, IDisposable
     public override void Post(SendOrPostCallback d, object? state)
     {
         _queue.Enqueue((d, state));
+        Interlocked.MemoryBarrier(); // Either we see the pump, or the pump sees the entry when it begins.
         if (_pumping)
         {
             _work.Release();
@@ -41,9 +43,17 @@ public sealed class EngineContext : SynchronizationContext, IDisposable
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Runs <paramref name="work"/> on the engine and ends when it has ended. For callers outside the engine.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> on the engine and ends when it has ended. For callers outside the engine; fails when the pump
+    /// has ended, because nobody would ever answer.
+    /// </summary>
     public Task<T> InvokeAsync<T>(Func<Task<T>> work)
     {
+        if (_ended)
+        {
+            return Task.FromException<T>(new InvalidOperationException("The engine has stopped; start the application again."));
+        }
+
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(async _ =>
         {
@@ -111,6 +121,7 @@ public sealed class EngineContext : SynchronizationContext, IDisposable
     {
         var before = Enter();
         _pumping = true;
+        Interlocked.MemoryBarrier();
         try
         {
             Drain();
@@ -131,6 +142,7 @@ public sealed class EngineContext : SynchronizationContext, IDisposable
         finally
         {
             _pumping = false;
+            _ended = true;
             Drain();
             SetSynchronizationContext(before);
         }

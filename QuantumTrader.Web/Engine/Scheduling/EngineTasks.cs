@@ -46,6 +46,7 @@ public sealed class EngineTasks(Action<Exception, string> failed)
         while (_running.Count > 0)
         {
             await Task.WhenAll(_running.ToArray()).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Yield(); // A task that ended on another thread is taken out by a continuation that still waits for its turn here.
         }
     }
 

@@ -93,6 +93,9 @@ public sealed class VirtualTime(DateTimeOffset startUtc) : TimeProvider
                 return false;
             }
 
+            ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
+            ArgumentOutOfRangeException.ThrowIfLessThan(period, Timeout.InfiniteTimeSpan);
+
             _period = period;
             (DueTicks, Order) = (-1, -1);
             if (dueTime != Timeout.InfiniteTimeSpan)

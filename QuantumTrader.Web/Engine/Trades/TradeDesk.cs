@@ -9,11 +9,11 @@ using QuantumTrader.Web.Engine.Scheduling;
 namespace QuantumTrader.Web.Engine.Trades;
 
 /// <summary>
-/// Looks after open trades: stop and targets from the actual fills, leftovers canceled after the close, exits on demand.
-/// For each trade one piece of work at a time asks <see cref="ProtectionPlanner"/> until nothing is left to do.
+/// Looks after open trades: stop and targets from the actual fills, leftovers canceled after the close, exits on demand. For
+/// each trade one piece of work at a time; what the venue refuses is tried again after a pause that grows.
 /// </summary>
 public sealed class TradeDesk(
-    OrderExecutor executor,
+    TradeOrderDesk orders,
     TradeBook book,
     SymbolTable symbols,
     IEventBus bus,
@@ -23,54 +23,75 @@ public sealed class TradeDesk(
     ILogger<TradeDesk> log)
 {
     private const int StepsMax = 25;
-    private const int StopFailuresMax = 2;
-    private static readonly TimeSpan BackoffMin = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(30);
-    private readonly Dictionary<TradeId, Care> _cares = [];
+    private readonly Dictionary<TradeId, TradeCare> _cares = []; // bounded by the trades that are not settled
     private int _pauses;
 
     /// <summary>True while an emergency run owns the account, and until the start has reconciled it: then the desk neither sends nor cancels.</summary>
     public bool IsPaused => _pauses > 0;
 
+    /// <summary>Trades that something is remembered of.</summary>
+    public int CareCount => _cares.Count;
+
     /// <summary>Told of each closed trade, after its event: learning and statistics.</summary>
     public Action<TradeState>? TradeEnded { get; set; }
 
     /// <summary>The trade that holds a symbol, or a name for a position that no trade of ours explains.</summary>
-    public TradeId TradeFor(Symbol symbol) =>
-        book.OpenFor(symbol)?.TradeId ?? TradeId.Create($"x-{symbol.Value.Replace("_", "", StringComparison.Ordinal)[..Math.Min(20, symbol.Value.Length - symbol.Value.Count(c => c == '_'))]}");
-
-    /// <summary>Subscribed to the bus after the book, so that the book already shows the event.</summary>
-    public void OnEvent(JournaledEvent journaled)
+    public TradeId TradeFor(Symbol symbol)
     {
-        if (journaled.Event is not TradeEvent e || book.Find(e.TradeId) is not { } trade)
+        var plain = symbol.Value.Replace("_", "", StringComparison.Ordinal);
+        return book.OpenFor(symbol)?.TradeId ?? TradeId.Create($"x-{plain[..Math.Min(20, plain.Length)]}");
+    }
+
+    /// <summary>After the book took the event in; <paramref name="result"/> is what it made of it.</summary>
+    public void OnEvent(in JournaledEvent journaled, in TradeFoldResult result)
+    {
+        if (result is not { Outcome: TradeFoldOutcome.Applied, After: { } trade })
         {
             return;
         }
 
-        if (e is OrderFilled fill)
+        if (result.IsOpening)
         {
-            OnFilled(trade, fill);
+            Publish(TradeSummary.Opened(trade, ids.Next(), time.GetUtcNow()));
         }
 
-        if (e is OrderFilled or OrderEnded or OrderRejected or OrderAccepted)
+        if (result.IsClosing)
+        {
+            Publish(TradeSummary.Closed(trade, ids.Next(), time.GetUtcNow()));
+            TradeEnded?.Invoke(trade);
+        }
+
+        if (journaled.Event is OrderEnded { Purpose: OrderPurpose.StopLoss, Reason: "NOT_PLACED" })
+        {
+            CareOf(trade.TradeId).StopFailures++;
+        }
+
+        if (journaled.Event is TradeOrderEvent and not (OrderIntended or OrderDenied))
         {
             Look(trade);
         }
     }
 
-    /// <summary>Called on every bar of a symbol with an open trade: whatever was missed is looked at again.</summary>
+    /// <summary>Called after each event of a trade and on bars, so that whatever was missed is looked at again.</summary>
     public void Look(TradeState trade)
     {
-        if (IsPaused || (_cares.TryGetValue(trade.TradeId, out var care) && care.IsBusy))
+        var care = _cares.GetValueOrDefault(trade.TradeId);
+        if (care is { IsBusy: true })
         {
-            care = _cares.GetValueOrDefault(trade.TradeId);
-            care?.IsDirty = true;
+            care.IsDirty = true;
             return;
         }
 
-        if (NextFor(trade) is not null)
+        if (IsSettled(trade))
         {
-            tasks.Run("look after a trade", () => CareAsync(trade.TradeId));
+            _cares.Remove(trade.TradeId);
+            return;
+        }
+
+        var mayTry = !IsPaused && (care is null || time.GetUtcNow() >= care.NotBeforeUtc);
+        if (mayTry && (WantsExit(trade, care) || NextFor(trade, care) is not null))
+        {
+            BeginCare(trade.TradeId);
         }
     }
 
@@ -79,7 +100,7 @@ public sealed class TradeDesk(
 
     public void Resume() => _pauses--;
 
-    /// <summary>After the start: whatever the fills of the meantime ask for.</summary>
+    /// <summary>Every trade that has something open; at the start, and when an emergency run hands the account back.</summary>
     public void LookAtAll()
     {
         foreach (var trade in book.Open.ToArray())
@@ -104,67 +125,20 @@ public sealed class TradeDesk(
         }
     }
 
-    /// <summary>Closes what a trade holds, at the market.</summary>
+    /// <summary>Closes what a trade holds, at the market, and cancels the rest of its entry; tried again until nothing is held.</summary>
     public void Exit(TradeState trade, string reason)
     {
-        if (IsPaused || trade.Phase is not (TradePhase.Open or TradePhase.PartiallyFilled) || !trade.QuantityOpen.IsPositive || CareOf(trade.TradeId).IsExiting)
+        if (IsPaused || trade.Phase is not (TradePhase.Open or TradePhase.PartiallyFilled) || !trade.QuantityOpen.IsPositive)
         {
             return;
         }
 
-        var care = CareOf(trade.TradeId);
-        care.IsExiting = true;
-        tasks.Run("exit a trade", () => ExitAsync(trade, reason, care));
+        CareOf(trade.TradeId).ExitReason ??= reason;
+        Look(trade);
     }
 
-    private void OnFilled(TradeState trade, OrderFilled fill)
-    {
-        if (fill.Purpose == OrderPurpose.Entry && trade.QuantityEntered == fill.Quantity && trade.EntryPrice is { } entry)
-        {
-            Publish(new TradeOpened(ids.Next(), time.GetUtcNow(), trade.TradeId)
-            {
-                Symbol = trade.Symbol,
-                Direction = trade.Direction,
-                Quantity = trade.QuantityEntered,
-                EntryPrice = entry,
-                Leverage = trade.Leverage,
-            });
-        }
-
-        if (trade.Phase == TradePhase.Closed && trade.LastFillId == fill.FillId && trade is { EntryPrice: { } from, ExitPrice: { } to })
-        {
-            Publish(new TradeClosed(ids.Next(), time.GetUtcNow(), trade.TradeId)
-            {
-                Symbol = trade.Symbol,
-                Direction = trade.Direction,
-                EntryPrice = from,
-                ExitPrice = to,
-                Quantity = trade.QuantityEntered,
-                GrossPnl = trade.GrossPnl,
-                Fees = trade.Fees,
-                Funding = trade.Funding,
-                ExitReason = trade.ExitReason,
-                Held = (trade.ClosedAtUtc ?? time.GetUtcNow()) - (trade.OpenedAtUtc ?? trade.PlannedAtUtc),
-            });
-            TradeEnded?.Invoke(trade);
-        }
-    }
-
-    private ProtectionAction? NextFor(TradeState trade)
-    {
-        if (symbols.Find(trade.Symbol) is not { } state)
-        {
-            return null;
-        }
-
-        if (_cares.TryGetValue(trade.TradeId, out var care) && care.IsExiting)
-        {
-            return null; // The answer to the exit brings us back.
-        }
-
-        var action = ProtectionPlanner.Next(trade, state.Instrument);
-        return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && CareOf(trade.TradeId).TargetsGivenUp ? null : action;
-    }
+    /// <summary>Apart, because a closure in <see cref="Look"/> would be made on every look.</summary>
+    private void BeginCare(TradeId id) => tasks.Run("look after a trade", () => CareAsync(id));
 
     private async Task CareAsync(TradeId id)
     {
@@ -172,140 +146,135 @@ public sealed class TradeDesk(
         care.IsBusy = true;
         try
         {
-            for (var step = 0; step < StepsMax && !IsPaused; step++)
+            var goesOn = true;
+            for (var step = 0; goesOn && !IsPaused; step++)
             {
-                await Task.Delay(Backoff(care.Failures), time); // a venue that refuses is not to be flooded
                 care.IsDirty = false;
-                if (book.Find(id) is not { } trade || NextFor(trade) is not { } action || !await DoAsync(trade, action, care))
-                {
-                    if (!care.IsDirty)
-                    {
-                        break;
-                    }
-                }
+                goesOn = step < StepsMax
+                    ? (book.Find(id) is { } trade && await StepAsync(trade, care)) || (care.IsDirty && time.GetUtcNow() >= care.NotBeforeUtc)
+                    : Pause(id, care);
             }
         }
         finally
         {
             care.IsBusy = false;
-            if (book.Find(id) is not { } trade || (trade.IsOver && trade.Orders.Count == 0))
+            if (book.Find(id) is not { } trade || IsSettled(trade))
             {
                 _cares.Remove(id);
             }
         }
     }
 
-    /// <summary>True when asking the planner again makes sense.</summary>
-    private async Task<bool> DoAsync(TradeState trade, ProtectionAction action, Care care)
+    /// <summary>One piece of work; true when asking again makes sense.</summary>
+    private async Task<bool> StepAsync(TradeState trade, TradeCare care)
     {
-        if (action is ProtectionAction.Cancel cancel)
+        if (WantsExit(trade, care))
         {
-            return await CancelAsync(trade, cancel.Order, care);
+            return await ExitAsync(trade, care);
         }
 
-        var place = (ProtectionAction.Place)action;
-        var intent = new OrderIntent
+        return NextFor(trade, care) switch
         {
-            ClientOrderId = ClientOrderIds.ForTrade(trade.TradeId, place.Purpose, trade.Version),
-            TradeId = trade.TradeId,
-            Symbol = trade.Symbol,
-            Side = trade.Direction.ExitSide(),
-            Type = place.Type,
-            Purpose = place.Purpose,
-            Quantity = place.Quantity,
-            ReduceOnly = true,
-            PositionSide = trade.PositionSide,
-            TriggerPrice = place.Trigger,
-            ReferencePrice = symbols.Find(trade.Symbol)?.Mark ?? place.Trigger,
-            Leverage = trade.Leverage,
-            CreatedAtUtc = time.GetUtcNow(),
+            ProtectionAction.Place place => await PlaceAsync(trade, place, care),
+            ProtectionAction.Cancel cancel => await orders.CancelAsync(trade, cancel.Order) || Pause(trade.TradeId, care),
+            _ => false,
         };
-        var result = await executor.SubmitAsync(intent, ReasonFor(place.Purpose), null);
-        if (result is ExecutionResult.Accepted)
+    }
+
+    private async Task<bool> PlaceAsync(TradeState trade, ProtectionAction.Place place, TradeCare care)
+    {
+        if (place.Purpose == OrderPurpose.StopLoss && care.StopIsHopeless)
         {
-            care.Failures = 0;
-            care.StopFailures = place.Purpose == OrderPurpose.StopLoss ? 0 : care.StopFailures;
+            care.ExitReason ??= ExitReasons.ProtectionFailed;
             return true;
         }
 
-        return OnPlaceFailed(trade, place, result, care);
-    }
-
-    private bool OnPlaceFailed(TradeState trade, ProtectionAction.Place place, ExecutionResult result, Care care)
-    {
-        if (result is ExecutionResult.Unknown)
+        var result = await orders.PlaceAsync(trade, place);
+        if (result is ExecutionResult.Accepted && place.Purpose == OrderPurpose.StopLoss)
         {
-            return true; // It counts as placed until the venue has answered; the answer brings us back here.
+            care.StopFailures = 0;
         }
 
-        var passed = result is ExecutionResult.Rejected { VenueCode: VenueCodes.WouldTriggerImmediately };
-        if (place.Purpose != OrderPurpose.StopLoss && !passed)
+        if (result is ExecutionResult.Accepted or ExecutionResult.Unknown)
+        {
+            return true; // An unknown one counts as placed until the venue has answered; the answer brings us back here.
+        }
+
+        log.ProtectionFailed(trade.TradeId.Value, place.Purpose.ToString(), result.ToString());
+        if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.WouldTriggerImmediately })
+        {
+            care.ExitReason ??= ExitReasons.Of(place.Purpose); // The level is passed already.
+        }
+        else if (place.Purpose == OrderPurpose.StopLoss)
+        {
+            care.StopFailures++;
+        }
+        else
         {
             care.TargetsGivenUp = true;
-            return true;
         }
 
-        care.StopFailures++;
-        care.Failures++;
-        log.ProtectionFailed(trade.TradeId.Value, place.Purpose.ToString(), result.ToString());
-        if (!passed && care.StopFailures < StopFailuresMax)
-        {
-            return true;
-        }
-
-        // The level is already passed, or the venue takes no stop: a naked position is worse than no position.
-        Exit(book.Find(trade.TradeId) ?? trade, passed ? ReasonFor(place.Purpose) : "PROTECTION_FAILED");
-        return false;
-    }
-
-    private async Task<bool> CancelAsync(TradeState trade, TradeOrder order, Care care)
-    {
-        var outcome = await executor.CancelAsync(trade.Symbol, order.ClientOrderId);
-        care.Failures = outcome is CancelOutcome.Unknown ? care.Failures + 1 : 0;
-        if (outcome is not CancelOutcome.NotOpen || book.Find(trade.TradeId) is not { } now || !now.Orders.Any(o => o.ClientOrderId == order.ClientOrderId))
-        {
-            return outcome is not CancelOutcome.Unknown;
-        }
-
-        // The venue has it no more, and nothing told us so: say it, or the book would carry it for ever.
-        await bus.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
-        {
-            Symbol = trade.Symbol,
-            ClientOrderId = order.ClientOrderId,
-            Purpose = order.Purpose,
-            Reason = "CANCELED",
-        });
         return true;
     }
 
-    private async Task ExitAsync(TradeState trade, string reason, Care care)
+    private async Task<bool> ExitAsync(TradeState trade, TradeCare care)
     {
-        try
+        foreach (var entry in trade.Orders.Where(o => o.Purpose == OrderPurpose.Entry))
         {
-            var intent = new OrderIntent
-            {
-                ClientOrderId = ClientOrderIds.ForTrade(trade.TradeId, OrderPurpose.Exit, trade.Version),
-                TradeId = trade.TradeId,
-                Symbol = trade.Symbol,
-                Side = trade.Direction.ExitSide(),
-                Type = OrderType.Market,
-                Purpose = OrderPurpose.Exit,
-                Quantity = trade.QuantityOpen,
-                ReduceOnly = true,
-                PositionSide = trade.PositionSide,
-                ReferencePrice = symbols.Find(trade.Symbol)?.Mark ?? trade.ReferencePrice,
-                Leverage = trade.Leverage,
-                CreatedAtUtc = time.GetUtcNow(),
-            };
-            var result = await executor.SubmitAsync(intent, reason, null);
-            care.Failures += result is ExecutionResult.Rejected or ExecutionResult.Denied ? 1 : 0;
+            await orders.CancelAsync(trade, entry);
         }
-        finally
+
+        // The cancel took its time: a fill, or the whole close, may have come meanwhile.
+        if (IsPaused || book.Find(trade.TradeId) is not { } now || !WantsExit(now, care))
         {
-            care.IsExiting = false;
-            Look(book.Find(trade.TradeId) ?? trade);
+            return true;
         }
+
+        if (await orders.ExitAsync(now, care.ExitReason!) is ExecutionResult.Accepted or ExecutionResult.Unknown)
+        {
+            care.Succeeded();
+            return false; // Its fills and its end bring us back here.
+        }
+
+        // Still held: at least a stop, then a pause, then the exit again.
+        if (book.Find(trade.TradeId) is { } held && NextFor(held, care) is ProtectionAction.Place { Purpose: OrderPurpose.StopLoss } stop)
+        {
+            await orders.PlaceAsync(held, stop);
+        }
+
+        return Pause(trade.TradeId, care);
     }
+
+    /// <summary>False, so that it can be returned: for now there is nothing more to do.</summary>
+    private bool Pause(TradeId id, TradeCare care)
+    {
+        var pause = care.Failed(time.GetUtcNow());
+        tasks.Run("look after a trade again", async () =>
+        {
+            await Task.Delay(pause, time);
+            if (book.Find(id) is { } trade)
+            {
+                Look(trade);
+            }
+        });
+        return false;
+    }
+
+    private ProtectionAction? NextFor(TradeState trade, TradeCare? care)
+    {
+        if (symbols.Find(trade.Symbol) is not { } state)
+        {
+            return null;
+        }
+
+        var action = ProtectionPlanner.Next(trade, state.Instrument);
+        return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && care is { TargetsGivenUp: true } ? null : action;
+    }
+
+    private static bool WantsExit(TradeState trade, TradeCare? care) =>
+        care is { ExitReason: not null } && trade.Phase is TradePhase.Open or TradePhase.PartiallyFilled && trade.QuantityOpen.IsPositive;
+
+    private static bool IsSettled(TradeState trade) => trade.IsOver && trade.Orders.Count == 0;
 
     private void Publish(DomainEvent e)
     {
@@ -316,41 +285,13 @@ public sealed class TradeDesk(
         }
     }
 
-    private Care CareOf(TradeId id)
+    private TradeCare CareOf(TradeId id)
     {
         if (!_cares.TryGetValue(id, out var care))
         {
-            _cares.Add(id, care = new Care());
+            _cares.Add(id, care = new TradeCare());
         }
 
         return care;
-    }
-
-    /// <summary>None for the first two attempts, then doubled from 250 ms to 30 s.</summary>
-    private static TimeSpan Backoff(int failures) =>
-        failures < 2 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(BackoffMax.Ticks, BackoffMin.Ticks << Math.Min(failures - 2, 20)));
-
-    private static string ReasonFor(OrderPurpose purpose) => purpose switch
-    {
-        OrderPurpose.StopLoss => "STOP_LOSS",
-        OrderPurpose.TakeProfit => "TAKE_PROFIT",
-        OrderPurpose.PartialTakeProfit => "PARTIAL_TAKE_PROFIT",
-        _ => "",
-    };
-
-    private sealed class Care
-    {
-        public bool IsBusy { get; set; }
-
-        public bool IsDirty { get; set; }
-
-        public bool IsExiting { get; set; }
-
-        public bool TargetsGivenUp { get; set; }
-
-        public int StopFailures { get; set; }
-
-        /// <summary>Refusals in a row, of whatever order; the next attempt waits the longer for it.</summary>
-        public int Failures { get; set; }
     }
 }

@@ -189,8 +189,18 @@ public static class EventsBenchmark
 
     private static OrderFilled Filled(Guid guid, DateTimeOffset at, TradeId id, Symbol symbol, ClientOrderId order, long fill, OrderPurpose purpose, OrderSide side) => new(guid, at, id)
     {
-        Symbol = symbol, ClientOrderId = order, Purpose = purpose, FillId = fill, Side = side, Price = new(65_001.2m), Quantity = new(0.012m), Remaining = Quantity.Zero,
-        Fee = new(0.39m), RealisedPnl = Usd.Zero, CorrelationId = guid, CausationId = guid,
+        Symbol = symbol,
+        ClientOrderId = order,
+        Purpose = purpose,
+        FillId = fill,
+        Side = side,
+        Price = new(65_001.2m),
+        Quantity = new(0.012m),
+        Remaining = Quantity.Zero,
+        Fee = new(0.39m),
+        RealisedPnl = Usd.Zero,
+        CorrelationId = guid,
+        CausationId = guid,
     };
 
     private sealed class Folder : IDisposable

@@ -7,27 +7,26 @@ namespace QuantumTrader.Integration.Commands;
 /// <param name="ExitCode">0 when it was done.</param>
 public sealed record CommandProcess(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static Task<CommandProcess> RunAsync(string data, params string[] args) => RunAsync(data, [], args);
 
     public static async Task<CommandProcess> RunAsync(string data, (string, string)[] settings, string[] args)
     {
         using var process = Process.Start(AppFiles.Start(data, settings, args))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync().WaitAsync(Limit, TimeProvider.System);
-            return new(process.ExitCode, await output, await error);
         }
-        finally
+        catch (TimeoutException)
         {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"'{string.Join(' ', args)}' did not end within {Limit.TotalSeconds:0} s. It wrote:\n{await output}\n{await error}");
         }
+
+        return new(process.ExitCode, await output, await error);
     }
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

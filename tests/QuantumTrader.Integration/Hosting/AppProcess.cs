@@ -69,7 +69,7 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Until the engine has reconciled and said so through its local door, which it does before the first bar.</summary>
     public async Task<AppProcess> StartedAsync()
     {
-        await UntilAsync(async () => await StatusAsync() is { } status && status.Reason != "The engine is starting." && await HealthModeAsync() is not null, StartLimit, "the engine answers");
+        await UntilAsync(async () => await StatusAsync() is { } status && status.Reason != "The engine is starting." && await TryGetAsync("/health") is not null, StartLimit, "the engine answers");
         return this;
     }
 
@@ -82,7 +82,12 @@ public sealed class AppProcess : IAsyncDisposable
         return status!;
     }
 
-    public async Task<JsonElement> HealthAsync() => JsonDocument.Parse(await _http.GetStringAsync(new Uri(Url + "/health"))).RootElement;
+    /// <summary>What /health says, with whatever status code.</summary>
+    public async Task<JsonElement> HealthAsync()
+    {
+        using var answer = await GetAsync("/health");
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(Url + path));
 
@@ -124,9 +129,6 @@ public sealed class AppProcess : IAsyncDisposable
         _process.Dispose();
         _http.Dispose();
     }
-
-    private async Task<string?> HealthModeAsync() =>
-        await TryGetAsync("/health") is { } answer ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("mode").GetString() : null;
 
     private async Task<HttpResponseMessage?> TryGetAsync(string path)
     {

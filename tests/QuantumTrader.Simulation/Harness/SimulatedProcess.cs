@@ -157,7 +157,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Engine = engine;
             await engine.StartAsync(held);
             IsStarted = true;
-            await Task.WhenAll(EveryAsync(engine.Policy.RefreshAsync), EveryAsync(() => engine.Reconciler.CompareAsync()), EveryAsync(TickAsync));
+            await Task.WhenAll(EveryAsync(engine.Policy.RefreshAsync), EveryAsync(() => engine.ReconcileAsync()), EveryAsync(TickAsync));
         }
 #pragma warning disable CA1031 // The app would end here; whatever it is, it is a defect.
         catch (Exception e)

@@ -17,16 +17,36 @@ internal static class TestEvents
 
     public static OrderFilled Filled(decimal price, decimal quantity) => new(Id, At, Trade)
     {
-        Symbol = Btc, ClientOrderId = Order, Purpose = OrderPurpose.Entry, FillId = 5, Side = OrderSide.Buy, Price = new(price), Quantity = new(quantity),
-        Remaining = Quantity.Zero, Fee = new(0.02m), RealisedPnl = Usd.Zero,
+        Symbol = Btc,
+        ClientOrderId = Order,
+        Purpose = OrderPurpose.Entry,
+        FillId = 5,
+        Side = OrderSide.Buy,
+        Price = new(price),
+        Quantity = new(quantity),
+        Remaining = Quantity.Zero,
+        Fee = new(0.02m),
+        RealisedPnl = Usd.Zero,
     };
 
     public static OrderEnded Ended(string reason) => new(Id, At, Trade) { Symbol = Btc, ClientOrderId = Order, Purpose = OrderPurpose.Entry, Reason = reason };
 
     public static TradePlanned Planned() => new(Id, At, Trade)
     {
-        Symbol = Btc, Direction = Direction.Long, Quantity = new(1m), Leverage = new(3m), ReferencePrice = new(100m), Confidence = 0.7, ModelId = "trend", ModelVersion = "1",
-        SizingState = "s", SizingAction = "a", StopLoss = new(0.02m), TakeProfit = new(0.04m), PartialTakeProfit = new(0.02m), PartialShare = new(0.5m),
+        Symbol = Btc,
+        Direction = Direction.Long,
+        Quantity = new(1m),
+        Leverage = new(3m),
+        ReferencePrice = new(100m),
+        Confidence = 0.7,
+        ModelId = "trend",
+        ModelVersion = "1",
+        SizingState = "s",
+        SizingAction = "a",
+        StopLoss = new(0.02m),
+        TakeProfit = new(0.04m),
+        PartialTakeProfit = new(0.02m),
+        PartialShare = new(0.5m),
     };
 
     /// <summary>The n-th of a series whose events can be told apart.</summary>

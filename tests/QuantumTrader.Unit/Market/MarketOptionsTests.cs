@@ -41,8 +41,8 @@ public class MarketOptionsTests
     public void AddMarket_ExchangeWithoutAFeed_SaysWhatToDo()
     {
         using var services = Services(("Source", "Exchange"));
-        var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IMarketSource>());
-        Assert.Contains("Exchange:Provider", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IMarketSource>());
+        Assert.Contains("set Market:Source to", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

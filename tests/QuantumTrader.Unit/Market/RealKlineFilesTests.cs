@@ -41,7 +41,7 @@ public class RealKlineFilesTests
         string[] names = ["BTCUSD-4h-2016-2025.csv", "BTCPERP-1m-2022-01.csv", "ADAUSDT-1m-2022-12-13.csv", "BTCUSD_PERP-1m-2022-12-13.csv"];
         var instruments = names.Select(Read).Select(s => InstrumentInference.From(s.Symbol, s.Candles)).ToList();
         Assert.Equal([0.01m, 1m, 0.0001m, 0.1m], instruments.Select(i => i.TickSize));
-        Assert.Equal([0.00000001m, 0.000001m, 1m, 1m], instruments.Select(i => i.StepSize));
+        Assert.Equal([0.00000001m, 0.000001m, 1m, 0.00001m], instruments.Select(i => i.StepSize));
     }
 
     [SharedDataFact]

@@ -15,14 +15,32 @@ internal sealed class TradeScript(string tradeId = "1-1", string symbol = "BTCUS
 
     public TradePlanned Planned(decimal quantity = 1m) => new(NextId(), At(), Id)
     {
-        Symbol = Symbol, Direction = direction, Quantity = new(quantity), Leverage = new(3m), ReferencePrice = new(100m), Confidence = 0.7, ModelId = "trend", ModelVersion = "1",
-        SizingState = "s", SizingAction = "a", StopLoss = new(0.02m), TakeProfit = new(0.04m), PartialTakeProfit = new(0.02m), PartialShare = new(0.5m),
+        Symbol = Symbol,
+        Direction = direction,
+        Quantity = new(quantity),
+        Leverage = new(3m),
+        ReferencePrice = new(100m),
+        Confidence = 0.7,
+        ModelId = "trend",
+        ModelVersion = "1",
+        SizingState = "s",
+        SizingAction = "a",
+        StopLoss = new(0.02m),
+        TakeProfit = new(0.04m),
+        PartialTakeProfit = new(0.02m),
+        PartialShare = new(0.5m),
     };
 
     public OrderIntended Intended(OrderPurpose purpose = OrderPurpose.Entry, decimal quantity = 1m, string reason = "", string? order = null) => new(NextId(), At(), Id)
     {
-        Symbol = Symbol, ClientOrderId = OrderId(purpose, order), Purpose = purpose, Side = Side(purpose), Type = OrderType.Market, Quantity = new(quantity),
-        ReduceOnly = purpose != OrderPurpose.Entry, Reason = reason,
+        Symbol = Symbol,
+        ClientOrderId = OrderId(purpose, order),
+        Purpose = purpose,
+        Side = Side(purpose),
+        Type = OrderType.Market,
+        Quantity = new(quantity),
+        ReduceOnly = purpose != OrderPurpose.Entry,
+        Reason = reason,
     };
 
     public OrderAccepted Accepted(OrderPurpose purpose = OrderPurpose.Entry, string? order = null) =>
@@ -44,8 +62,17 @@ internal sealed class TradeScript(string tradeId = "1-1", string symbol = "BTCUS
         long fillId, decimal quantity, decimal price, OrderPurpose purpose = OrderPurpose.Entry, decimal remaining = 0m, decimal pnl = 0m, string? order = null, bool liquidation = false) =>
         new(NextId(), At(), Id)
         {
-            Symbol = Symbol, ClientOrderId = OrderId(purpose, order), Purpose = purpose, FillId = fillId, Side = Side(purpose), Price = new(price), Quantity = new(quantity),
-            Remaining = new(remaining), Fee = new(0.01m * quantity), RealisedPnl = new(pnl), IsLiquidation = liquidation,
+            Symbol = Symbol,
+            ClientOrderId = OrderId(purpose, order),
+            Purpose = purpose,
+            FillId = fillId,
+            Side = Side(purpose),
+            Price = new(price),
+            Quantity = new(quantity),
+            Remaining = new(remaining),
+            Fee = new(0.01m * quantity),
+            RealisedPnl = new(pnl),
+            IsLiquidation = liquidation,
         };
 
     public TradeFunded Funded(decimal amount) => new(NextId(), At(), Id) { Symbol = Symbol, Amount = new(amount) };

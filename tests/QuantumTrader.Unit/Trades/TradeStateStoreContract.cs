@@ -18,7 +18,8 @@ public abstract class TradeStateStoreContract
     {
         var script = new TradeScript();
         var trade = Fold(script.Planned(), script.Intended(), script.Filled(5, 0.30000001m, 100.10m, remaining: 0.7m), script.Intended(OrderPurpose.StopLoss), script.Funded(-0.5m))
-            with { Confidence = double.NaN, ModelId = "ünïcode \u2028 \0" };
+            with
+        { Confidence = double.NaN, ModelId = "ünïcode \u2028 \0" };
         await Store.SaveAsync(trade, None);
 
         Assert.Equal(TradeStateJson.Write(trade), TradeStateJson.Write((await Store.GetAsync(trade.TradeId, None))!));

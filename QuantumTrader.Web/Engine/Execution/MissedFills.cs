@@ -1,0 +1,39 @@
+using QuantumTrader.Domain.Execution;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>Asks the venue for fills that its stream did not tell, and tells them.</summary>
+public sealed class MissedFills(IExchangeReader reader, VenueUpdates updates)
+{
+    /// <param name="Failure">Null when the venue answered to the end.</param>
+    /// <param name="LastFillId">The highest id seen.</param>
+    /// <param name="Count">How many the venue listed, known ones included.</param>
+    public readonly record struct Result(string? Failure, long LastFillId, int Count);
+
+    /// <summary>All fills above <paramref name="afterFillId"/>, page by page.</summary>
+    public async Task<Result> CatchUpAsync(long afterFillId)
+    {
+        var (last, count) = (afterFillId, 0);
+        while (true)
+        {
+            var read = await reader.GetFillsAsync(last, CancellationToken.None);
+            if (!read.IsOk)
+            {
+                return new Result(read.Failure, last, count);
+            }
+
+            foreach (var fill in read.Value)
+            {
+                updates.OnFill(fill);
+                last = Math.Max(last, fill.FillId);
+            }
+
+            if (read.Value.Count == 0)
+            {
+                return new Result(null, last, count);
+            }
+
+            count += read.Value.Count;
+        }
+    }
+}

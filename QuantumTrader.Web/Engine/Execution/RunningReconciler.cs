@@ -1,0 +1,107 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>
+/// While the engine runs: compares the ledger with the venue and catches up on what its stream did not tell. Once it has seen
+/// the same difference twice, and no fill explains it, the ledger takes the venue's word.
+/// </summary>
+public sealed class RunningReconciler(
+    IExchangeReader reader,
+    AccountLedger ledger,
+    TradeBook book,
+    MissedFills missed,
+    OrderSettlement settlement,
+    ILogger<RunningReconciler> log)
+{
+    private Dictionary<TradeId, long> _versionsSeen = []; // bounded by the open trades
+    private string? _differedBefore;
+
+    /// <summary>One comparison.</summary>
+    public async Task<ReconcileResult> CompareAsync()
+    {
+        if (!ledger.IsKnown)
+        {
+            return ReconcileResult.NotCompared;
+        }
+
+        await SettleSilentAsync();
+        if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account })
+        {
+            return ReconcileResult.NotCompared; // Unreadable is not different.
+        }
+
+        if (Difference(account) is not { } difference)
+        {
+            _differedBefore = null;
+            return ReconcileResult.Same;
+        }
+
+        var caughtUp = await missed.CatchUpAsync(ledger.LastFillId);
+        if (caughtUp is not { Failure: null, Count: 0 } || difference != _differedBefore)
+        {
+            // Fills are on their way to the ledger, or funding is: the next comparison tells.
+            _differedBefore = difference;
+            return ReconcileResult.NotCompared;
+        }
+
+        if (Difference(account) != difference)
+        {
+            return ReconcileResult.NotCompared; // Something came while the venue was asked.
+        }
+
+        _differedBefore = null;
+        log.LedgerCorrected(difference);
+        ledger.Adopt(account, ledger.LastFillId);
+        return ReconcileResult.Differed(difference);
+    }
+
+    /// <summary>Orders that ought to be over soon and of which nothing was heard since the last comparison.</summary>
+    private async Task SettleSilentAsync()
+    {
+        var seen = new Dictionary<TradeId, long>();
+        foreach (var trade in book.Open.Where(t => t.EntryIsWorking || t.ExitIsWorking).ToArray())
+        {
+            seen[trade.TradeId] = trade.Version;
+            if (_versionsSeen.TryGetValue(trade.TradeId, out var before) && before == trade.Version)
+            {
+                await SettleAsync(trade);
+            }
+        }
+
+        _versionsSeen = seen;
+    }
+
+    /// <summary>Orders of unknown outcome have a resolver of their own, and what was not sent yet will be.</summary>
+    private async Task SettleAsync(TradeState trade)
+    {
+        foreach (var order in trade.Orders.Where(o => o.Stage == TradeOrderStage.Working))
+        {
+            await settlement.SettleWorkingAsync(trade, order);
+        }
+    }
+
+    private string? Difference(AccountSnapshot account)
+    {
+        if (account.WalletBalance != ledger.Wallet)
+        {
+            return $"wallet {ledger.Wallet} against {account.WalletBalance}";
+        }
+
+        foreach (var leg in ledger.Legs)
+        {
+            var there = account.Positions.FirstOrDefault(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side);
+            var signed = there is null ? 0m : there.Direction.Sign() * there.Quantity.Value;
+            if (signed != leg.SignedQuantity)
+            {
+                return $"{leg.Symbol.Value} {leg.SignedQuantity} against {signed}";
+            }
+        }
+
+        return account.Positions.FirstOrDefault(p => ledger.Find(p.Symbol, p.PositionSide) is null) is { } unseen
+            ? $"{unseen.Symbol.Value} 0 against {unseen.Quantity}"
+            : null;
+    }
+}

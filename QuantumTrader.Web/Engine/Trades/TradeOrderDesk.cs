@@ -1,0 +1,76 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Market;
+
+namespace QuantumTrader.Web.Engine.Trades;
+
+/// <summary>Makes the orders that look after a trade, and cancels them. All of them reduce.</summary>
+public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, SymbolTable symbols, IEventBus bus, TimeProvider time, IIdSource ids)
+{
+    public ValueTask<ExecutionResult> PlaceAsync(TradeState trade, ProtectionAction.Place place) =>
+        executor.SubmitAsync(
+            Intent(trade, place.Purpose, place.Type, place.Quantity) with { TriggerPrice = place.Trigger, ReferencePrice = MarkOf(trade) ?? place.Trigger },
+            ExitReasons.Of(place.Purpose),
+            null);
+
+    /// <summary>At the market, at most what the venue takes in one order; what is left is for the next exit.</summary>
+    public ValueTask<ExecutionResult> ExitAsync(TradeState trade, string reason)
+    {
+        var chunks = ClosePlan.For(trade.QuantityOpen, symbols.Find(trade.Symbol)?.Instrument).Chunks;
+        var quantity = chunks.Count > 0 ? chunks[0] : trade.QuantityOpen;
+        return executor.SubmitAsync(Intent(trade, OrderPurpose.Exit, OrderType.Market, quantity), reason, null);
+    }
+
+    /// <summary>False when the venue did not say that the order is no longer open.</summary>
+    public async Task<bool> CancelAsync(TradeState trade, TradeOrder order)
+    {
+        var outcome = await executor.CancelAsync(trade.Symbol, order.ClientOrderId);
+        if (outcome is not CancelOutcome.NotOpen)
+        {
+            return outcome is CancelOutcome.Canceled;
+        }
+
+        if (book.Find(trade.TradeId)?.Orders.FirstOrDefault(o => o.ClientOrderId == order.ClientOrderId) is not { } known)
+        {
+            return true;
+        }
+
+        if (known.Stage != TradeOrderStage.Working)
+        {
+            return false; // It may still arrive there; whoever asks what became of it will tell.
+        }
+
+        // The venue has it no more, and nothing told us so: say it, or the book would carry it for ever.
+        await bus.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
+        {
+            Symbol = trade.Symbol,
+            ClientOrderId = order.ClientOrderId,
+            Purpose = order.Purpose,
+            Reason = "CANCELED",
+        });
+        return true;
+    }
+
+    private OrderIntent Intent(TradeState trade, OrderPurpose purpose, OrderType type, Quantity quantity) => new()
+    {
+        ClientOrderId = ClientOrderIds.ForTrade(trade.TradeId, purpose, trade.Version),
+        TradeId = trade.TradeId,
+        Symbol = trade.Symbol,
+        Side = trade.Direction.ExitSide(),
+        Type = type,
+        Purpose = purpose,
+        Quantity = quantity,
+        ReduceOnly = true,
+        PositionSide = trade.PositionSide,
+        ReferencePrice = MarkOf(trade) ?? trade.ReferencePrice,
+        Leverage = trade.Leverage,
+        CreatedAtUtc = time.GetUtcNow(),
+    };
+
+    /// <summary>Null before the first live bar.</summary>
+    private Price? MarkOf(TradeState trade) => symbols.Find(trade.Symbol) is { Mark: { IsValid: true } mark } ? mark : null;
+}

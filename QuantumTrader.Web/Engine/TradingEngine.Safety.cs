@@ -1,0 +1,127 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Risk;
+
+namespace QuantumTrader.Web.Engine;
+
+/// <content>What holds the engine to the venue's truth: the stop, the reconcilers, the watch over an account that was proved flat.</content>
+public sealed partial class TradingEngine
+{
+    private const string ReconcilerName = "reconciler";
+
+    /// <summary>Reads the policy; an emergency that somebody else put there holds here too.</summary>
+    public async Task RefreshPolicyAsync()
+    {
+        await Policy.RefreshAsync();
+        if (!Emergency.IsLatched && Policy.Snapshot.Policy is { EmergencyMode: true } found)
+        {
+            Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next));
+            Emergency.GoOn();
+        }
+    }
+
+    /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
+    public async Task ReconcileAsync()
+    {
+        var result = await _reconciler.CompareAsync();
+        if (result.Difference is { } difference && Mode.Mode == TradingMode.Active)
+        {
+            Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), ReconcilerName, $"The ledger differed from the venue and took its word: {difference}.");
+        }
+        else if (result.IsSame && Mode.By == ReconcilerName)
+        {
+            Activate(ReconcilerName, "Ledger and venue agree again.");
+        }
+    }
+
+    private EmergencyStop CreateEmergency()
+    {
+        var (time, options) = (_parts.Time, _parts.Settings.Emergency);
+        var run = new EmergencyRun(Executor, new FlatnessProof(Reader, Symbols, Book, () => Executor.PendingCount), Reader, Desk, Symbols, time, options, _parts.Logs.CreateLogger<EmergencyRun>());
+        var latches = new LatchKeeper(Policy, PolicyWriter, _parts.Latches, time, options, _parts.Logs.CreateLogger<LatchKeeper>());
+        return new EmergencyStop(Policy, latches, run, Equity, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>());
+    }
+
+    private (StartReconciler Starter, RunningReconciler Running) CreateReconcilers()
+    {
+        var missed = new MissedFills(Reader, Updates);
+        var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, _parts.Time, _parts.Ids);
+        return (
+            new StartReconciler(Reader, Ledger, Book, missed, settlement, _parts.Bus, _parts.Time, _parts.Ids, _parts.Logs.CreateLogger<StartReconciler>()),
+            new RunningReconciler(Reader, Ledger, Book, missed, settlement, _parts.Logs.CreateLogger<RunningReconciler>()));
+    }
+
+    private void OnDrawdown(DrawdownReading reading)
+    {
+        var cause = $"{reading.Cause}";
+        _log.DrawdownTripped($"{reading.Equity}", $"{reading.Drawdown?.Percent:0.##} %", $"{reading.Peak}", cause);
+        Journal(new CircuitBreakerTriggered(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Reason = cause,
+            Equity = reading.Equity ?? default,
+            Peak = reading.Peak ?? default,
+            Drawdown = reading.Drawdown,
+            Limit = reading.Limit,
+        });
+        var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Drawdown {reading.Drawdown?.Percent:0.##} % reached the limit of {reading.Limit.Percent:0.##} % ({cause}).");
+        Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync("DRAWDOWN", reason, "drawdown monitor"));
+    }
+
+    /// <summary>After a stop that was proved: an order of ours that was on its way may still have filled.</summary>
+    private void WatchExposure()
+    {
+        if (Emergency.Record is not { IsRunOver: true })
+        {
+            return;
+        }
+
+        foreach (var trade in Book.Open)
+        {
+            if (trade.QuantityOpen.IsPositive && IsHeld(trade.Symbol))
+            {
+                Emergency.OnExposure();
+                return;
+            }
+        }
+    }
+
+    /// <summary>A leg of the symbol is open at the venue, dust aside.</summary>
+    private bool IsHeld(Symbol symbol)
+    {
+        var min = Symbols.Find(symbol)?.Instrument.QuantityMin ?? Quantity.Zero;
+        foreach (var leg in Ledger.Legs)
+        {
+            if (leg.Symbol == symbol && !leg.IsFlat && leg.Quantity >= min)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Only entries ask. One symbol has one trade: what is held while another entry is checked, no trade explains.</summary>
+    private bool IsBlocked(Symbol symbol) =>
+        Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
+
+    /// <summary>The account was proved flat and a person allowed trading: what halted a symbol is over.</summary>
+    private void ReleaseSymbols()
+    {
+        foreach (var symbol in Book.HaltedSymbols.ToArray())
+        {
+            Book.Release(symbol);
+        }
+    }
+
+    private void Activate(string by, string reason)
+    {
+        if (Defect is null)
+        {
+            Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), by, reason);
+        }
+    }
+}

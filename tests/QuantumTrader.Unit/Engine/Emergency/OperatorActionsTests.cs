@@ -1,0 +1,64 @@
+using QuantumTrader.Unit.Engine.Fakes;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Scheduling;
+
+namespace QuantumTrader.Unit.Engine.Emergency;
+
+public sealed class OperatorActionsTests
+{
+    [Fact]
+    public async Task Stop_BeforeTheEngineExists_SaysSoAndThatNothingTrades()
+    {
+        using var context = new EngineContext();
+        var actions = new OperatorActions(context, () => null);
+
+        var stopping = actions.StopAsync("me", "why", CancellationToken.None);
+        context.RunUntilIdle();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => stopping);
+        Assert.Contains("nothing trades", error.Message, StringComparison.Ordinal);
+        Assert.True(actions.Status.Latched);
+    }
+
+    [Fact]
+    public async Task Stop_TheCallerGivesUp_TheStopGoesOn()
+    {
+        using var bench = EngineBench.Started();
+        using var gone = new CancellationTokenSource();
+        var actions = new OperatorActions(bench.Context, () => bench.Engine.Emergency);
+        var stopping = actions.StopAsync("me", "why", gone.Token);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping);
+        bench.Do(() => { });
+
+        Assert.True(bench.Engine.Emergency.IsLatched);
+    }
+
+    [Theory]
+    [InlineData("  fire ", "fire")]
+    [InlineData(" ", "No reason given.")]
+    public async Task Stop_KeepsTheReasonTrimmedOrSaysThatThereIsNone(string reason, string kept)
+    {
+        using var bench = EngineBench.Started();
+        var actions = new OperatorActions(bench.Context, () => bench.Engine.Emergency);
+
+        var stopping = actions.StopAsync("me", reason, CancellationToken.None);
+        bench.Do(() => { });
+
+        Assert.False((await stopping).AlreadyStopped);
+        Assert.Equal(("me", kept), (actions.Status.ActivatedBy, actions.Status.Reason));
+    }
+
+    [Fact]
+    public async Task Reset_ReachesTheEngineAndBringsTheRefusalBack()
+    {
+        using var bench = EngineBench.Started();
+        var actions = new OperatorActions(bench.Context, () => bench.Engine.Emergency);
+
+        var resetting = actions.ResetAsync(new ResetRequest("me", "why", true, "RESET"), CancellationToken.None);
+        bench.Do(() => { });
+
+        Assert.Contains("nothing to reset", (await resetting).Refusal, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,77 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Unit.Engine.Fakes;
+
+/// <content>What the fake venue says when it is asked.</content>
+internal sealed partial class FakeExchange
+{
+    /// <summary>How often each question was asked.</summary>
+    public Dictionary<string, int> Asked { get; } = [];
+
+    /// <summary>Called before each answer; a test may move the market or fill an order in it.</summary>
+    public Action<string>? OnAsk { get; set; }
+
+    public ValueTask<ExchangeRead<IReadOnlyList<Instrument>>> GetInstrumentsAsync(CancellationToken stopping) =>
+        Say<IReadOnlyList<Instrument>>("instruments", () => EngineBench.Instruments);
+
+    public ValueTask<ExchangeRead<AccountSnapshot>> GetAccountAsync(CancellationToken stopping) => Say("account", () => new AccountSnapshot
+    {
+        WalletBalance = new Usd(Wallet),
+        UnrealisedPnl = Usd.Zero,
+        AvailableBalance = new Usd(Wallet),
+        NetTransfers = Usd.Zero,
+        Positions = [.. _held.Where(h => h.Value != 0m).Select(h => PositionOf(h.Key, h.Value))],
+        AtUtc = time.GetUtcNow(),
+    });
+
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(CancellationToken stopping) =>
+        Say<IReadOnlyList<VenueOrder>>("orders", () => [.. Orders.Where(o => !o.Type.IsConditional())]);
+
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueOrder>>> GetOpenConditionalOrdersAsync(CancellationToken stopping) =>
+        Say<IReadOnlyList<VenueOrder>>("conditionals", () => [.. Orders.Where(o => o.Type.IsConditional())]);
+
+    public ValueTask<ExchangeRead<OrderLookup>> FindOrderAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping) =>
+        Say<OrderLookup>("find", () => Known.TryGetValue(id.Value, out var order) ? new OrderLookup.Found(order) : new OrderLookup.NotFound());
+
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
+        Say<IReadOnlyList<VenueFill>>("fills", () => [.. Fills.Where(f => f.FillId > afterFillId).Take(1_000)]);
+
+    /// <summary>The venue outlives the process that used it.</summary>
+    public void TakeOver(FakeExchange old)
+    {
+        (Mark, Wallet) = (old.Mark, old.Wallet);
+        Orders.AddRange(old.Orders);
+        Fills.AddRange(old.Fills);
+        foreach (var (id, order) in old.Known)
+        {
+            Known[id] = order;
+        }
+
+        foreach (var (symbol, signed) in old._held)
+        {
+            _held[symbol] = signed;
+        }
+    }
+
+    private VenuePosition PositionOf(Symbol symbol, decimal signed) => new()
+    {
+        Symbol = symbol,
+        Direction = signed > 0m ? Direction.Long : Direction.Short,
+        Quantity = new Quantity(Math.Abs(signed)),
+        EntryPrice = new Price(Mark),
+        MarkPrice = new Price(Mark),
+        UnrealisedPnl = Usd.Zero,
+        Leverage = Leverage.One,
+        Margin = Usd.Zero,
+    };
+
+    private ValueTask<ExchangeRead<T>> Say<T>(string question, Func<T> answer)
+        where T : class
+    {
+        Asked[question] = Asked.GetValueOrDefault(question) + 1;
+        OnAsk?.Invoke(question);
+        return Hangs.Contains(question) ? new(new TaskCompletionSource<ExchangeRead<T>>().Task)
+            : ValueTask.FromResult(Fails.Contains(question) ? ExchangeRead<T>.Failed($"{question} failed") : ExchangeRead<T>.Ok(answer()));
+    }
+}

@@ -1,0 +1,139 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Unit.Engine.Fakes;
+
+namespace QuantumTrader.Unit.Engine.Risk;
+
+/// <summary>The gate on what is true now, and entries that are on their way.</summary>
+public sealed class RiskStageTests : IDisposable
+{
+    private readonly EngineBench _bench = EngineBench.Started();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Check_BeforeTheStart_DeniesForEveryReasonThatApplies()
+    {
+        using var bench = new EngineBench();
+        var intent = bench.Plan();
+
+        var denials = bench.Engine.Risk.CheckAgain(in intent);
+
+        const DenialSet Expected = DenialSet.PolicyMissing | DenialSet.ModeHalted | DenialSet.DataNever | DenialSet.PriceInvalid
+            | DenialSet.ExposureUnknown | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed;
+        Assert.Equal(Expected, denials);
+    }
+
+    [Fact]
+    public void Check_WithEverythingSound_Allows() => Assert.Equal(DenialSet.None, Denials(_bench.Plan()));
+
+    [Fact]
+    public void Check_NotTheLeader_Denies()
+    {
+        _bench.IsLeader = false;
+
+        Assert.Equal(DenialSet.Standby, Denials(_bench.Plan()));
+    }
+
+    [Fact]
+    public void Check_TheJournalFails_DeniesEntriesAndNothingElse()
+    {
+        _bench.Journal.Fault = Fault.Fails;
+        var intent = _bench.Plan();
+
+        Assert.Equal(DenialSet.JournalUnavailable, Denials(intent));
+        Assert.Equal(DenialSet.None, Denials(intent with { Purpose = OrderPurpose.Exit, Side = OrderSide.Sell, ReduceOnly = true }));
+    }
+
+    [Fact]
+    public void Check_NoBarForLong_DeniesAsStale()
+    {
+        _bench.Pass(TimeSpan.FromSeconds(11));
+        _bench.Engine.Policy.Touch(_bench.Now);
+
+        Assert.Equal(DenialSet.DataStale | DenialSet.EquityStale, Denials(_bench.Plan()));
+    }
+
+    [Fact]
+    public void Check_ThePolicyWasNotReadForLong_DeniesAsStale()
+    {
+        _bench.Policies.Fault = Fault.Fails;
+        for (var i = 0; i < 31; i++)
+        {
+            _bench.Pass(TimeSpan.FromSeconds(1));
+            _bench.Await(_bench.Engine.RefreshPolicyAsync);
+        }
+
+        Assert.True((Denials(_bench.Plan()) & DenialSet.PolicyStale) != 0);
+    }
+
+    [Fact]
+    public void Check_ThirtyTwoAtTheSameInstant_ReserveSoThatNoCapIsExceeded()
+    {
+        var intents = Enumerable.Range(0, 32).Select(_ => _bench.Plan()).ToArray();
+        Write(p => p with { DuplicateWindow = TimeSpan.Zero, EntriesPerMinuteMax = 1_000 });
+        _bench.Step();
+
+        var allowed = intents.Count(i => Take(i with { CreatedAtUtc = _bench.Now, ReferencePrice = new Price(50_000m) }) == DenialSet.None);
+
+        // 32 plans are more than the 30 positions that are allowed; where that is no bound, the symbol's 2,000 USD are.
+        Assert.Equal(0, allowed);
+        Write(p => p with { Modes = p.Modes.ToDictionary(m => m.Key, m => m.Value with { PositionsMax = 100 }) });
+        _bench.Step();
+        allowed = intents.Count(i => Take(i with { CreatedAtUtc = _bench.Now }) == DenialSet.None);
+        Assert.Equal(4, allowed); // of 500 USD each
+        Assert.Equal(4, _bench.Engine.Reservations.Count);
+        Assert.Equal(new Usd(2_000m), _bench.Engine.Reservations.TotalNotional(TradeId.Create("none")));
+    }
+
+    [Fact]
+    public void Check_TheSameSideAgainWithinTheWindow_IsADuplicateAndItsOwnReservationIsNot()
+    {
+        var first = _bench.Plan();
+        Assert.Equal(DenialSet.None, Take(first));
+
+        Assert.Equal(DenialSet.None, Denials(first));
+        Assert.True((Denials(_bench.Plan()) & DenialSet.DuplicateOrder) != 0);
+        Assert.False((Denials(_bench.Plan(Direction.Short)) & DenialSet.DuplicateOrder) != 0);
+    }
+
+    [Fact]
+    public void Check_MoreThanTheRateInAMinute_DeniesUntilTheMinuteIsOver()
+    {
+        Write(p => p with { EntriesPerMinuteMax = 2, DuplicateWindow = TimeSpan.Zero });
+        _bench.Step();
+        Take(_bench.Plan());
+        Take(_bench.Plan());
+
+        Assert.True((Denials(_bench.Plan()) & DenialSet.OrderRateExceeded) != 0);
+        _bench.Pass(TimeSpan.FromSeconds(61));
+        _bench.Step();
+        Assert.False((Denials(_bench.Plan()) & DenialSet.OrderRateExceeded) != 0);
+    }
+
+    [Fact]
+    public void Release_GivesTheReservedAmountBack()
+    {
+        var intent = _bench.Plan();
+        Take(intent);
+        Assert.True(_bench.Engine.Reservations.Holds(EngineBench.Btc));
+
+        _bench.Engine.Risk.Release(intent.TradeId);
+
+        Assert.False(_bench.Engine.Reservations.Holds(EngineBench.Btc));
+        Assert.Equal(Usd.Zero, _bench.Engine.Reservations.NotionalOf(EngineBench.Btc, TradeId.Create("none")));
+    }
+
+    private DenialSet Denials(OrderIntent intent) => _bench.Engine.Risk.CheckAgain(in intent);
+
+    private DenialSet Take(OrderIntent intent) => _bench.Engine.Risk.Check(in intent);
+
+    private void Write(Func<TradingPolicy, TradingPolicy> change)
+    {
+        var current = _bench.Policies.Current!;
+        _bench.Await(() => _bench.Policies.WriteAsync(change(current), current.Version, CancellationToken.None));
+        _bench.Await(_bench.Engine.RefreshPolicyAsync);
+    }
+}

@@ -1,0 +1,163 @@
+using CsCheck;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Execution.Paper;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Unit.Execution.Paper;
+
+namespace QuantumTrader.Unit.Execution;
+
+public sealed class AccountLedgerTests
+{
+    private readonly AccountLedger _ledger = new();
+
+    [Fact]
+    public void Equity_BeforeTheFirstReading_IsNotKnown()
+    {
+        _ledger.Apply(Fill(1, OrderSide.Buy, 1m, 100m));
+
+        Assert.Null(_ledger.Equity);
+        Assert.False(_ledger.IsKnown);
+    }
+
+    [Fact]
+    public void Apply_AFillToldAgain_IsRefusedAndChangesNothing()
+    {
+        Adopt();
+        Assert.True(_ledger.Apply(Fill(1, OrderSide.Buy, 1m, 100m)));
+
+        Assert.False(_ledger.Apply(Fill(1, OrderSide.Buy, 1m, 100m)));
+        Assert.Equal(1m, _ledger.Find(VenueBench.Btc, PositionSide.Both)!.SignedQuantity);
+    }
+
+    [Fact]
+    public void Apply_AFillThatTheReadingHeld_ChangesNothing()
+    {
+        Adopt();
+        _ledger.SeenFillsUpTo(7);
+
+        Assert.False(_ledger.Apply(Fill(7, OrderSide.Buy, 1m, 100m)));
+        Assert.Equal(0, _ledger.OpenCount);
+    }
+
+    [Theory]
+    [InlineData("1@100 1@110", 2, 105)]
+    [InlineData("1@100 -0.5@120", 0.5, 100)]
+    [InlineData("1@100 -3@90", -2, 90)]
+    [InlineData("-1@100 -1@90", -2, 95)]
+    public void Apply_Fills_GiveQuantityAndEntryPrice(string fills, decimal quantity, decimal entry)
+    {
+        Adopt();
+        long id = 0;
+        foreach (var fill in fills.Split(' ').Select(f => f.Split('@').Select(n => decimal.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray()))
+        {
+            _ledger.Apply(Fill(++id, fill[0] > 0m ? OrderSide.Buy : OrderSide.Sell, Math.Abs(fill[0]), fill[1]));
+        }
+
+        var leg = _ledger.Find(VenueBench.Btc, PositionSide.Both)!;
+        Assert.Equal((quantity, new Price(entry)), (leg.SignedQuantity, leg.EntryPrice));
+    }
+
+    [Fact]
+    public void Mark_MovesEquityAndExposureOfThatSymbolOnly()
+    {
+        Adopt();
+        _ledger.Apply(Fill(1, OrderSide.Buy, 2m, 100m));
+
+        _ledger.Mark(VenueBench.Btc, new Price(90m));
+        _ledger.Mark(VenueBench.Eth, new Price(1m));
+
+        Assert.Equal(new Usd(9_980m), _ledger.Equity);
+        Assert.Equal(new Usd(180m), _ledger.TotalNotional);
+        Assert.Equal(new Usd(180m), _ledger.NotionalOf(VenueBench.Btc));
+    }
+
+    [Fact]
+    public void Adopt_TakesTheVenuesWordAlsoForWhatIsGone()
+    {
+        Adopt();
+        _ledger.Apply(Fill(1, OrderSide.Buy, 2m, 100m));
+
+        Adopt();
+
+        Assert.Equal(0, _ledger.OpenCount);
+        Assert.Equal(Usd.Zero, _ledger.TotalNotional);
+        Assert.Equal(new Usd(10_000m), _ledger.Equity);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ledger_FedWithAVenuesUpdates_IsTheVenuesAccountAfterEveryStep(bool hedge) =>
+        Gen.ULong[1, 1_000_000].Sample(
+            seed =>
+            {
+                var venue = new PaperVenue(RandomTrading.Settings(hedge), VenueBench.Instruments, seed);
+                var ledger = new AccountLedger();
+                ledger.Adopt(venue.Account(VenueBench.Start), 0);
+                var trading = new RandomTrading(seed, hedge);
+                for (var i = 0; i < 150; i++)
+                {
+                    trading.Step(venue);
+                    AssertSame(venue, ledger);
+                }
+            },
+            iter: 20,
+            threads: 1);
+
+    private static void AssertSame(PaperVenue venue, AccountLedger ledger)
+    {
+        while (venue.TryTakeUpdate(out var update))
+        {
+            switch (update)
+            {
+                case ExchangeUpdate.Filled filled: Assert.True(ledger.Apply(filled.Fill)); break;
+                case ExchangeUpdate.FundingPaid funding: ledger.ApplyFunding(funding.Amount); break;
+                case ExchangeUpdate.Transferred transfer: ledger.ApplyTransfer(transfer.Amount); break;
+            }
+        }
+
+        var account = venue.Account(VenueBench.Start);
+        foreach (var position in account.Positions)
+        {
+            ledger.Mark(position.Symbol, position.MarkPrice);
+        }
+
+        Assert.Equal(account.WalletBalance, ledger.Wallet);
+        Assert.Equal(account.NetTransfers, ledger.NetTransfers);
+        Assert.Equal(account.Positions.Count, ledger.OpenCount);
+        Assert.Equal((double)account.Equity.Value, (double)ledger.Equity!.Value.Value, 6);
+        foreach (var position in account.Positions)
+        {
+            var leg = ledger.Find(position.Symbol, position.PositionSide)!;
+            Assert.Equal(position.Direction.Sign() * position.Quantity.Value, leg.SignedQuantity);
+            Assert.Equal((double)position.EntryPrice.Value, (double)leg.EntryPrice.Value, 6);
+        }
+    }
+
+    private void Adopt() => _ledger.Adopt(
+        new AccountSnapshot
+        {
+            WalletBalance = new Usd(10_000m),
+            UnrealisedPnl = Usd.Zero,
+            AvailableBalance = new Usd(10_000m),
+            NetTransfers = Usd.Zero,
+            Positions = [],
+            AtUtc = VenueBench.Start,
+        },
+        0);
+
+    private static VenueFill Fill(long id, OrderSide side, decimal quantity, decimal price) => new()
+    {
+        FillId = id,
+        VenueOrderId = id,
+        ClientOrderId = "a",
+        Symbol = VenueBench.Btc,
+        Side = side,
+        Price = new Price(price),
+        Quantity = new Quantity(quantity),
+        Fee = Usd.Zero,
+        RealisedPnl = Usd.Zero,
+        Remaining = Quantity.Zero,
+        AtUtc = VenueBench.Start,
+    };
+}
