@@ -14,6 +14,9 @@ internal sealed class LatchChecks(SimulatedWorld world)
     /// <summary>An emergency is durable and no reset of it has begun.</summary>
     public bool IsHeld => _held is not null && !_isResetting;
 
+    /// <summary>Since when the living process has been stopped; null while it is not.</summary>
+    public DateTimeOffset? LatchedSinceUtc { get; private set; }
+
     public async Task PressAsync(SimulatedProcess process)
     {
         var receipt = await process.Engine!.Emergency.ActivateAsync("MANUAL", "A drill.", "simulated operator");
@@ -47,6 +50,7 @@ internal sealed class LatchChecks(SimulatedWorld world)
             _held ??= DurableId() == record.Latch.EmergencyId ? record.Latch.EmergencyId : null;
         }
 
+        LatchedSinceUtc = record is null || !process.IsStarted ? null : LatchedSinceUtc ?? process.NowUtc;
         CheckHomes(process, record?.Latch.EmergencyId);
     }
 
@@ -55,6 +59,7 @@ internal sealed class LatchChecks(SimulatedWorld world)
     {
         _held = _isResetting ? null : DurableId();
         _isResetting = false;
+        LatchedSinceUtc = null;
         _quietSinceUtc = DateTimeOffset.MaxValue;
     }
 

@@ -12,6 +12,7 @@ namespace QuantumTrader.Simulation.Checks;
 internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
 {
     private const int SentPerBarMax = 80; // six symbols, each with its entry, three protective orders and their retries
+    private static readonly TimeSpan RestingEntryMax = TimeSpan.FromSeconds(5);
     private readonly HashSet<ClientOrderId> _entriesSent = [];
     private readonly Dictionary<(Symbol Symbol, PositionSide Side), decimal> _positions = [];
 
@@ -22,6 +23,9 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
 
     /// <summary>Set by the run: true while an emergency holds in the living process.</summary>
     public Func<bool> IsLatched { get; set; } = () => false;
+
+    /// <summary>Set by the run: since when the living process has been stopped with a venue that answers; null otherwise.</summary>
+    public Func<DateTimeOffset?> StoppedSinceUtc { get; set; } = () => null;
 
     public long EntriesSent => _entriesSent.Count;
 
@@ -88,6 +92,11 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         }
 
         var isEntry = ClientOrderIds.TryParse(fill.ClientOrderId, out _, out var purpose) && purpose == OrderPurpose.Entry;
+        if (isEntry && fill.AtUtc - StoppedSinceUtc() > RestingEntryMax)
+        {
+            Fail("I1 no risk after the stop", $"{fill.ClientOrderId} was filled {(fill.AtUtc - StoppedSinceUtc())?.TotalSeconds:0} s after the stop: nobody canceled it");
+        }
+
         if (!isEntry && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
         {
             Fail("I4 closes only reduce", $"{fill.ClientOrderId} took {fill.Symbol} from {before} to {after}");

@@ -42,6 +42,16 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
 
     public PaperFault Next(PaperCall call)
     {
+        if (call.Intent is { Purpose: OrderPurpose.Entry } && options.EntryDelay > TimeSpan.Zero)
+        {
+            return PaperFault.Delay(options.EntryDelay);
+        }
+
+        if (options.RefuseProtection && !IsHealed && call.Intent is { ReduceOnly: true, Purpose: not OrderPurpose.Emergency })
+        {
+            return PaperFault.Reject(-4045, "the venue takes no such order now");
+        }
+
         if (IsSuspended || IsHealed || !options.VenueFaults)
         {
             return PaperFault.None;

@@ -18,7 +18,7 @@ internal sealed class SimulatedWorld : IDisposable
         Faults = new FaultPlan(seed ^ 0x6661756C7473UL, options);
         Journal = new SimJournal(seed ^ 0x6A6F75726E616CUL);
         Checks = new SafetyChecks(Stores, Market);
-        VenueSettings = new PaperSettings { PartialFillProbability = new Fraction(0.15m), HedgeMode = options.HedgeMode };
+        VenueSettings = new PaperSettings { PartialFillProbability = new Fraction(options.PartialFills), HedgeMode = options.HedgeMode };
         Settings = new EngineSettings
         {
             VolatilityTimeframe = TimeSpan.FromMinutes(15),

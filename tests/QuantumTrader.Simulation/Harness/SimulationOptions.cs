@@ -49,6 +49,18 @@ public sealed record SimulationOptions
     /// <summary>At this bar an operator stops trading; 0: only by chance, with <see cref="OperatorStops"/>.</summary>
     public int StopAtBar { get; init; }
 
+    /// <summary>The scripted stop waits for a moment at which an entry is on the wire.</summary>
+    public bool StopWithEntryOnTheWire { get; init; }
+
+    /// <summary>What every entry waits before the venue sees it, beside other faults. Below the venue's receive window of 2 s.</summary>
+    public TimeSpan EntryDelay { get; init; }
+
+    /// <summary>Until the heal the venue rejects every stop, target and exit.</summary>
+    public bool RefuseProtection { get; init; }
+
+    /// <summary>How often an order is filled in two parts, the second with the next bar.</summary>
+    public decimal PartialFills { get; init; } = 0.15m;
+
     /// <summary>The process dies at the n-th step after that stop was asked for; 0: never.</summary>
     public int CrashAtStep { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Checks;
 using QuantumTrader.Web.Engine.Emergency;
@@ -14,7 +15,7 @@ namespace QuantumTrader.Simulation.Harness;
 public sealed class SimulationRun
 {
     // After the bar: at once, while its orders are on the wire, and later.
-    private static readonly int[] ActAtMs = [0, 300, 15_000, 30_000, 45_000];
+    private static readonly int[] ActAtMs = [0, 100, 15_000, 30_000, 45_000];
     private static readonly TimeSpan ResetAfter = TimeSpan.FromMinutes(10);
     private readonly ulong _seed;
     private readonly SimulationOptions _options;
@@ -139,7 +140,7 @@ public sealed class SimulationRun
             return;
         }
 
-        if (_scriptedStopIsDue)
+        if (_scriptedStopIsDue && (!_options.StopWithEntryOnTheWire || _process.OnTheWire.Any(o => o.Purpose == OrderPurpose.Entry)))
         {
             PressScriptedStop();
         }
@@ -230,6 +231,7 @@ public sealed class SimulationRun
     {
         var process = new SimulatedProcess(_world, _generation, nowUtc);
         _world.Checks.IsLatched = () => _barChecks.Latch.IsHeld || process.Engine?.Emergency.IsLatched == true;
+        _world.Checks.StoppedSinceUtc = () => _options.VenueFaults ? null : _barChecks.Latch.LatchedSinceUtc;
         return process;
     }
 
