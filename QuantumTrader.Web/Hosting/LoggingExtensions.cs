@@ -19,6 +19,7 @@ internal static class LoggingExtensions
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // the form keys are unencrypted at rest; the README says so
             .Filter.ByExcluding(e => e.MessageTemplate.Text == HostFailed)
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Error)
             .WriteTo.File(new CompactJsonFormatter(), Path.Combine(dataDirectory, "logs", "app-.jsonl"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSizeMax, rollOnFileSizeLimit: true, retainedFileCountLimit: 20));
