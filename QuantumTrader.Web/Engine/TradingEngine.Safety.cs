@@ -1,6 +1,9 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
@@ -122,6 +125,15 @@ public sealed partial class TradingEngine
         if (Defect is null)
         {
             Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), by, reason);
+        }
+    }
+
+    private void ReleaseReservation(JournaledEvent journaled)
+    {
+        if (journaled.Event is TradeOrderEvent { Purpose: OrderPurpose.Entry } e
+            && (e is OrderDenied or OrderRejected or OrderEnded or OrderFilled { Remaining.Value: 0m }))
+        {
+            Risk.Release(e.TradeId);
         }
     }
 }

@@ -288,15 +288,6 @@ public sealed partial class TradingEngine
 
     private void OnEvent(JournaledEvent journaled) => Desk.OnEvent(in journaled, Book.Apply(in journaled));
 
-    private void ReleaseReservation(JournaledEvent journaled)
-    {
-        if (journaled.Event is TradeOrderEvent { Purpose: OrderPurpose.Entry } e
-            && (e is OrderDenied or OrderRejected or OrderEnded or OrderFilled { Remaining.Value: 0m }))
-        {
-            Risk.Release(e.TradeId);
-        }
-    }
-
     private void OnTaskFailed(Exception e, string what)
     {
         _log.TaskFailed(what, e);

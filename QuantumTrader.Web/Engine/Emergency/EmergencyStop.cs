@@ -1,6 +1,5 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
-using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Engine.Risk;
@@ -12,7 +11,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// The ESS: one latch, one run. Activating closes the gate before anything else, makes the latch durable in two places,
 /// and starts the run that leaves the account flat. Only <see cref="ResetAsync"/> lets trading go on.
 /// </summary>
-public sealed class EmergencyStop(
+public sealed partial class EmergencyStop(
     PolicyCache policy,
     LatchKeeper latches,
     EmergencyRun run,
@@ -108,89 +107,6 @@ public sealed class EmergencyStop(
             Record = record with { RunState = EmergencyRunState.Latched };
             StartRun();
         }
-    }
-
-    /// <summary>Lets trading go on: event, then policy, then file. A failure in between leaves it stopped and can be repeated.</summary>
-    public async Task<ResetReceipt> ResetAsync(ResetRequest request)
-    {
-        if (Refusal(request) is { } refusal)
-        {
-            return new ResetReceipt(false, refusal);
-        }
-
-        var ended = _reset = new TaskCompletionSource();
-        try
-        {
-            return await ResetCoreAsync(request, Record!.Latch.EmergencyId);
-        }
-        catch (Exception e) when (e is PolicyUnavailableException or IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException)
-        {
-            log.ResetNotDone(e);
-            return new ResetReceipt(false, $"The reset did not go through, so trading stays stopped; it can be repeated. {e.Message}");
-        }
-        finally
-        {
-            _reset = null;
-            if (_askedWhileResetting is var (trigger, reason, by))
-            {
-                _askedWhileResetting = null;
-                tasks.Run("stop again", () => ActivateAsync(trigger, reason, by));
-            }
-
-            ended.SetResult();
-        }
-    }
-
-    private string? Refusal(ResetRequest request) => Record switch
-    {
-        null => "Trading is not stopped; there is nothing to reset.",
-        _ when _reset is not null => "A reset is already under way.",
-        { IsRunOver: false } record => $"The stop is still running ({record.RunState}); it must prove the account flat first.",
-        _ when _running => "The stop is still running; it is about to end.",
-        _ when !string.Equals(request.TypedWord, "RESET", StringComparison.Ordinal) => "Type RESET to confirm.",
-        _ when string.IsNullOrWhiteSpace(request.By) => "Say who resets: the name is kept.",
-        _ when string.IsNullOrWhiteSpace(request.Reason) => "Say why trading may go on: the reason is kept.",
-        _ when !request.RebasePeak && equity.WouldBreach => "With the old peak the drawdown limit would stop trading again at once. Rebase the peak, or leave trading stopped.",
-        _ => null,
-    };
-
-    private async Task<ResetReceipt> ResetCoreAsync(ResetRequest request, Guid emergencyId)
-    {
-        if (await run.WhyNotFlatAsync() is { } notFlat)
-        {
-            return new ResetReceipt(false, $"The account is not proved flat: {notFlat}");
-        }
-
-        if (equity.Equity is not { } now)
-        {
-            return new ResetReceipt(false, "Equity is not known; a reset needs it.");
-        }
-
-        if (_askedWhileResetting is not null)
-        {
-            return new ResetReceipt(false, "A stop was asked for while the reset was under way, so trading stays stopped.");
-        }
-
-        var journaled = await bus.PublishAsync(new EmergencyReset(ids.Next(), time.GetUtcNow())
-        {
-            EmergencyId = emergencyId,
-            ResetBy = request.By,
-            Reason = request.Reason,
-            PeakRebased = request.RebasePeak,
-            Equity = now,
-        });
-        if (!journaled)
-        {
-            return new ResetReceipt(false, "The reset could not be written to the journal, so trading stays stopped.");
-        }
-
-        var cleared = await latches.ClearAsync(emergencyId, request.By);
-        await equity.OnResetAsync(request.RebasePeak);
-        Record = null;
-        policy.Release(cleared);
-        log.WasReset(emergencyId, request.By, request.Reason);
-        WasReset?.Invoke();
-        return new ResetReceipt(true, null);
     }
 
     private void Hold(EmergencyRecord record)
