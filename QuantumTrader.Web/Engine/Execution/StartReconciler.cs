@@ -78,13 +78,13 @@ public sealed class StartReconciler(
     }
 
     /// <summary>
-    /// The fill before the first one of any open trade: while the disk failed, an earlier fill may have been lost though a later
-    /// one was saved. What the book has already changes nothing.
+    /// The last fill of the trades that were over before the oldest open one was planned: while the disk failed, any fill after
+    /// it may have been lost though a later one was saved, an open trade's first one too. What the book has already changes nothing.
     /// </summary>
     private long FirstFillInDoubt()
     {
-        var newest = book.Open.Concat(book.Recent).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
-        return book.Open.Where(t => t.FillIds.Count > 0).Select(t => t.FillIds[0] - 1).Append(newest).Min();
+        var since = book.Open.Select(t => t.PlannedAtUtc).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        return book.Recent.Where(t => t.ClosedAtUtc < since).Select(t => t.LastFillId).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Asks for each of a trade's orders; what the venue has ended is told to the journal.</summary>

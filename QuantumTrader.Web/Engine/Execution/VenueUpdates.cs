@@ -33,13 +33,13 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     public void OnFill(VenueFill fill)
     {
         ledger.Apply(fill);
-        if (Owner(fill.ClientOrderId, fill.Symbol, fill.PositionSide, fill.AtUtc) is not var (trade, purpose, id))
+        if (Owner(fill.ClientOrderId, fill.Symbol, fill.PositionSide, fill.Side, fill.AtUtc) is not var (trade, purpose, id))
         {
             log.ForeignFill(fill.Symbol.Value, fill.ClientOrderId, fill.FillId);
             return;
         }
 
-        if (book.Find(trade)!.FillIds.Contains(fill.FillId))
+        if (book.Find(trade)!.FillIds.Contains(fill.FillId) || (!ClientOrderIds.TryParse(fill.ClientOrderId, out _, out _) && IsKnown(fill.FillId)))
         {
             return; // Told before; the journal has it.
         }
@@ -60,9 +60,12 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         });
     }
 
+    /// <summary>An emergency's close does not name its trade, and the one that it closed is over by now.</summary>
+    private bool IsKnown(long fillId) => book.Open.Concat(book.Recent).Any(t => t.FillIds.Contains(fillId));
+
     private void OnOrder(VenueOrder order)
     {
-        if (order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.UpdatedAtUtc) is not var (trade, purpose, id))
+        if (order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.Side, order.UpdatedAtUtc) is not var (trade, purpose, id))
         {
             return;
         }
@@ -104,7 +107,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     /// Whose order it is: by its id, or, for an emergency's and the venue's own closes, the trade that holds the symbol. Null when
     /// no trade of the book explains it: the ledger counts it all the same, and its symbol takes no entry while something is held.
     /// </summary>
-    private (TradeId Trade, OrderPurpose Purpose, ClientOrderId Id)? Owner(string clientOrderId, Symbol symbol, PositionSide side, DateTimeOffset atUtc)
+    private (TradeId Trade, OrderPurpose Purpose, ClientOrderId Id)? Owner(string clientOrderId, Symbol symbol, PositionSide side, OrderSide orderSide, DateTimeOffset atUtc)
     {
         if (!ClientOrderId.TryCreate(clientOrderId, out var id))
         {
@@ -116,9 +119,19 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             return book.Find(trade) is null ? null : (trade, purpose.Value, id);
         }
 
-        // What the venue tells late happened before the symbol's present trade was thought of.
-        return book.OpenFor(symbol) is { } open && open.PlannedAtUtc <= atUtc && (side == PositionSide.Both || side == open.PositionSide)
+        return Holder(id, symbol, side, orderSide, atUtc) is { } open
             ? (open.TradeId, ClientOrderIds.IsEmergency(clientOrderId) ? OrderPurpose.Emergency : OrderPurpose.Exit, id)
             : null;
+    }
+
+    /// <summary>
+    /// The open trade that asked for this close; else the newest that it can have closed. What the venue tells late happened
+    /// before the symbol's present trade was thought of, and an older trade may only look open until its own fills are told.
+    /// </summary>
+    private TradeState? Holder(ClientOrderId id, Symbol symbol, PositionSide side, OrderSide orderSide, DateTimeOffset atUtc)
+    {
+        var open = book.Open.Where(t => t.Symbol == symbol && (side == PositionSide.Both || side == t.PositionSide)).ToArray();
+        return open.FirstOrDefault(t => t.Orders.Any(o => o.ClientOrderId == id))
+            ?? open.Where(t => t.PlannedAtUtc <= atUtc && t.Direction.ExitSide() == orderSide).MaxBy(t => t.PlannedAtUtc);
     }
 }
