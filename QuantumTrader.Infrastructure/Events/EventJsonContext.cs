@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Infrastructure.Units;
 
 namespace QuantumTrader.Infrastructure.Events;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Infrastructure.Units;
 
 namespace QuantumTrader.Infrastructure.Policy;
 

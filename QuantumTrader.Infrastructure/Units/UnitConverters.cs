@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 
-namespace QuantumTrader.Infrastructure.Events;
+namespace QuantumTrader.Infrastructure.Units;
 
 // Units are plain JSON numbers (never an exponent; trailing zeros are kept), ids are strings, both checked on the way in.
 
@@ -66,5 +66,17 @@ internal sealed class ClientOrderIdConverter : JsonConverter<ClientOrderId>
     public override void Write(Utf8JsonWriter writer, ClientOrderId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }
 
-/// <summary>AGGRESSIVE_SMALL_ACCOUNT, NORMAL, DEFENSIVE: the words that are stored and shown everywhere.</summary>
-internal sealed class RiskModeConverter() : JsonStringEnumConverter<RiskMode>(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false);
+/// <summary>Risk modes go by their names, as values and as keys.</summary>
+internal sealed class RiskModeConverter : JsonConverter<RiskMode>
+{
+    public override RiskMode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString());
+
+    public override void Write(Utf8JsonWriter writer, RiskMode value, JsonSerializerOptions options) => writer.WriteStringValue(RiskModeNames.NameOf(value));
+
+    public override RiskMode ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString());
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, RiskMode value, JsonSerializerOptions options) => writer.WritePropertyName(RiskModeNames.NameOf(value));
+
+    private static RiskMode Parse(string? name) =>
+        RiskModeNames.TryParse(name, out var mode) ? mode : throw new JsonException($"'{name}' is not a risk mode: {RiskModeNames.Choices}.");
+}
