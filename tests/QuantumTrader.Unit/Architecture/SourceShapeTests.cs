@@ -54,6 +54,6 @@ public sealed partial class SourceShapeTests
     [GeneratedRegex(@"\bTask\.Run\(|\.ConfigureAwait\(false\)|new Thread\(|ThreadPool\.|Parallel\.")]
     private static partial Regex OffSchedulerPattern();
 
-    [GeneratedRegex(@"(?<![\w.~])/(work|farm|root|home/\w+)/[a-z]")]
+    [GeneratedRegex(@"(?<![\w.~])/(work|root|home/\w+)/[a-z]")]
     private static partial Regex MachinePathPattern(); // such as /work/x
 }
