@@ -15,6 +15,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _pumpStopping = new();
+    private bool _cursorFails;
     private Thread? _pump;
     private Task _running = Task.CompletedTask;
 
@@ -99,10 +100,31 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
             }
 
             Live(engine, step);
-            await live.Cursor.SaveAsync(step.CloseTimeUtc);
+            await RememberAsync(step.CloseTimeUtc);
         }
 
         log.MarketEnded(live.Market.Description);
+    }
+
+    /// <summary>A full disk must not end the engine: exits and the stop go on, and after a restart a few bars come again.</summary>
+    private async Task RememberAsync(DateTimeOffset closeUtc)
+    {
+        try
+        {
+            await live.Cursor.SaveAsync(closeUtc);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!_cursorFails)
+            {
+                log.CursorNotSaved(e);
+            }
+
+            _cursorFails = true;
+            return;
+        }
+
+        _cursorFails = false;
     }
 
     private static void History(TradingEngine engine, MarketStep step)

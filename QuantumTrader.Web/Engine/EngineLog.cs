@@ -20,6 +20,9 @@ internal static partial class EngineLog // event ids 100-199
     [LoggerMessage(EventId = 107, EventName = "TableNotSaved", Level = LogLevel.Warning, Message = "What the sizer learned could not be saved and will be tried again")]
     public static partial void TableNotSaved(this ILogger log, Exception e);
 
+    [LoggerMessage(EventId = 119, EventName = "CursorNotSaved", Level = LogLevel.Warning, Message = "Where the market stands could not be saved and will be tried with each bar; after a restart now, bars would come again")]
+    public static partial void CursorNotSaved(this ILogger log, Exception e);
+
     [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
     public static partial void EngineFailed(this ILogger log, Exception e);
 
