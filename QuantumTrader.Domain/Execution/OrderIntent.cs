@@ -42,5 +42,11 @@ public sealed record OrderIntent
     /// <summary>When it was decided; it is dropped when it waits longer than the executor's limit.</summary>
     public DateTimeOffset CreatedAtUtc { get; init; }
 
+    /// <summary>When the executor looked at the clock for this order, before it looked at the lease; null until then.</summary>
+    public DateTimeOffset? SentAtUtc { get; init; }
+
+    /// <summary>The venue refuses the order when it comes later than this after <see cref="SentAtUtc"/>; null: the venue's own limit.</summary>
+    public TimeSpan? ReceiveWindow { get; init; }
+
     public Usd Notional => (LimitPrice ?? ReferencePrice) * Quantity;
 }

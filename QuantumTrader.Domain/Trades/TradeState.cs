@@ -82,6 +82,9 @@ public sealed record TradeState
     /// <summary>The journal sequence last applied; a projection that is behind knows it by this.</summary>
     public long LastSequence { get; init; }
 
+    /// <summary>The journal that <see cref="LastSequence"/> counts in; empty where there is only one. Sequences of two journals cannot be compared.</summary>
+    public string JournalId { get; init; } = "";
+
     public Usd NetPnl => GrossPnl - Fees + Funding;
 
     /// <summary>Exits have filled more than the entry so far: a fill of the entry is still to be told, or the venue did what it must not.</summary>

@@ -1,4 +1,4 @@
 namespace QuantumTrader.Domain.Trades;
 
 /// <summary>The trade store did not answer; what it holds is not known.</summary>
-public sealed class TradeStoreUnavailableException(string message, Exception inner) : Exception(message, inner);
+public class TradeStoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -37,6 +37,7 @@ public sealed record EngineView
     public DateTimeOffset? LastBarCloseUtc { get; init; }
 
     public JournalView? Journal { get; init; }
+    public StorageView? Storage { get; init; }
     public IReadOnlyList<PositionRow> Positions { get; init; } = [];
     public IReadOnlyList<OrderRow> Orders { get; init; } = [];
 
