@@ -105,7 +105,8 @@ public sealed class EventBuffer : IEventJournal, IJournalLines, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>Ends also when the journal is closed meanwhile; on a closed one it throws <see cref="JournalUnavailableException"/>.</remarks>
-    public Task WaitAfterAsync(long sequence, CancellationToken stopping) => _waiters.WaitAfterAsync(sequence, stopping);
+    public Task WaitAfterAsync(long sequence, CancellationToken stopping) =>
+        LastDurableSequence > sequence ? Task.CompletedTask : _waiters.WaitAfterAsync(sequence, stopping);
 
     /// <summary>Writes what is queued, then lets go of the directory.</summary>
     public async ValueTask DisposeAsync()
