@@ -93,7 +93,7 @@ public static class AppHost
     {
         builder.AddLogging(lease.Directory);
         builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
-        builder.Services.AddEngine(lease, time).AddUi();
+        builder.Services.AddRedisOptions().AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
