@@ -3,6 +3,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Hosting.Health;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
 
