@@ -4,6 +4,7 @@ using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Hosting.Health;
+using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
 
@@ -92,7 +93,7 @@ public static class AppHost
 
     private static async Task<int> RunAsync(WebApplicationBuilder builder, DataDirectoryLease lease, TimeProvider time)
     {
-        builder.AddLogging(lease.Directory);
+        builder.AddLogging(lease.Directory, time);
         builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
         builder.Services.AddRedisOptions().AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
