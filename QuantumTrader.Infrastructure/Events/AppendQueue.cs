@@ -6,7 +6,7 @@ namespace QuantumTrader.Infrastructure.Events;
 /// Between the appenders and the writing thread: gives out sequences, gathers lines into the next group, and knows what is
 /// durable. Bounded by <paramref name="max"/> events that wait; more are refused. Safe for any number of threads.
 /// </summary>
-internal sealed class AppendQueue(string directory, int max, long lastSequence, TimeProvider time) : IDisposable
+internal sealed class AppendQueue(string directory, int max, long lastSequence, DurableEnd end, TimeProvider time) : IDisposable
 {
     private readonly object _gate = new(); // an object, because threads wait on it
     private readonly EventSerializer _serializer = new();
@@ -15,6 +15,7 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
     private AppendGroup _idle = new();
     private long _lastSequence = lastSequence;
     private long _durableSequence = lastSequence;
+    private DurableEnd _end = end;
     private DateTimeOffset? _durableAtUtc;
     private string? _cause;
     private int _writing;
@@ -32,6 +33,18 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
             lock (_gate)
             {
                 return new(_cause is null ? JournalState.Ok : JournalState.Failing, _lastSequence, _durableSequence, _cause, _durableAtUtc);
+            }
+        }
+    }
+
+    /// <summary>Up to where readers may go.</summary>
+    public DurableEnd End
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _end;
             }
         }
     }
@@ -86,13 +99,13 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
     }
 
     /// <summary>The group is on the platter: its appenders are told, in order. True when the disk was failing before.</summary>
-    public bool Succeeded(AppendGroup group)
+    public bool Succeeded(AppendGroup group, in DurableEnd end)
     {
         bool wasFailing;
         lock (_gate)
         {
             wasFailing = _cause is not null;
-            (_durableSequence, _durableAtUtc) = (group.LastSequence, time.GetUtcNow());
+            (_durableSequence, _end, _durableAtUtc) = (group.LastSequence, end, time.GetUtcNow());
             (_cause, _writing) = (null, 0);
         }
 

@@ -20,7 +20,7 @@ public static class EventsServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<EventsOptions>, ValidateEventsOptions>();
         services.TryAddSingleton(TimeProvider.System);          // seam: a fake clock
         services.TryAddSingleton<IDisk>(PhysicalDisk.Instance); // seam: a disk that fails
-        services.TryAddSingleton<IEventJournal>(p =>
+        services.TryAddSingleton(p =>
         {
             var options = p.GetRequiredService<IOptions<EventsOptions>>().Value;
             return EventBuffer.Open(
@@ -30,6 +30,8 @@ public static class EventsServiceCollectionExtensions
                 p.GetRequiredService<TimeProvider>(),
                 p.GetService<ILogger<EventBuffer>>());
         });
+        services.TryAddSingleton<IEventJournal>(p => p.GetRequiredService<EventBuffer>());
+        services.TryAddSingleton<IJournalLines>(p => p.GetRequiredService<EventBuffer>());
         services.TryAddSingleton<InProcessEventBus>();
         services.TryAddSingleton<IEventBus>(p => p.GetRequiredService<InProcessEventBus>());
         return services;

@@ -11,7 +11,7 @@ internal readonly record struct SegmentTail(long SoundLength, long? LastSequence
     private const int BlockSize = 256 * 1024;
     private const int LineLengthMin = 100; // the envelope alone is longer
 
-    public static SegmentTail Find(IDisk disk, string path)
+    public static SegmentTail Find(IDisk disk, string path, long firstSequence)
     {
         using var stream = disk.OpenRead(path);
         var length = stream.Length;
@@ -19,32 +19,32 @@ internal readonly record struct SegmentTail(long SoundLength, long? LastSequence
         while (from > 0)
         {
             from = Math.Max(0, from - BlockSize);
-            if (FindFrom(disk, path, from) is { } end)
+            if (FindFrom(disk, path, from, firstSequence) is { LastSequence: not null } end)
             {
                 return end;
             }
         }
 
-        return new(0, null, null);
+        return length > 0 ? FindFrom(disk, path, 0, firstSequence) : new(0, null, null);
     }
 
-    /// <summary>Null when no sound line begins at or after <paramref name="from"/>. The block's first line may be a part of one.</summary>
-    private static SegmentTail? FindFrom(IDisk disk, string path, long from)
+    /// <summary>Without a last sequence when no sound line begins at or after <paramref name="from"/>. The block's first line may be a part of one.</summary>
+    private static SegmentTail FindFrom(IDisk disk, string path, long from, long firstSequence)
     {
         var stream = disk.OpenRead(path);
         stream.Position = from;
         using var lines = new SegmentReader(stream, from);
-        SegmentTail? found = null;
+        var found = new SegmentTail(0, null, null);
         while (lines.Next())
         {
-            var sequence = EventLine.PeekSequence(lines.Line);
+            var sequence = lines.PeekSequence();
             if (lines.IsTerminated && lines.IsSound && sequence is not null)
             {
                 found = new(lines.Offset + lines.Line.Length, sequence, null);
             }
-            else if (found is { LastSequence: { } last } && lines.IsTerminated)
+            else if (lines.IsTerminated)
             {
-                found = found.Value with { HighestCutSequence = Believable(lines.Line, last, found.Value.HighestCutSequence) };
+                found = found with { HighestCutSequence = Believable(lines.Line, found.LastSequence ?? firstSequence - 1, found.HighestCutSequence) };
             }
         }
 

@@ -3,6 +3,8 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Hosting.Health;
+using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
 
@@ -91,9 +93,9 @@ public static class AppHost
 
     private static async Task<int> RunAsync(WebApplicationBuilder builder, DataDirectoryLease lease, TimeProvider time)
     {
-        builder.AddLogging(lease.Directory);
+        builder.AddLogging(lease.Directory, time);
         builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
-        builder.Services.AddEngine(lease, time).AddUi();
+        builder.Services.AddRedisOptions().AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
