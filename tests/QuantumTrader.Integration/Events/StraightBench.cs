@@ -55,6 +55,24 @@ internal sealed class StraightBench : IAsyncDisposable
     /// <summary>Not a record.</summary>
     public MarketStarted Event() => new(Id(), DateTimeOffset.UnixEpoch) { Source = $"source {_ids}", Symbols = [] };
 
+    public TradePlanned Plan() => new(Id(), DateTimeOffset.UnixEpoch, TradeId.Create("1-1"))
+    {
+        Symbol = Symbol.Create("BTCUSDT"),
+        Direction = Direction.Long,
+        Quantity = new(1m),
+        Leverage = new(3m),
+        ReferencePrice = new(100m),
+        Confidence = 0.7,
+        ModelId = "trend",
+        ModelVersion = "1",
+        SizingState = "s",
+        SizingAction = "a",
+        StopLoss = new(0.02m),
+        TakeProfit = new(0.04m),
+        PartialTakeProfit = new(0.02m),
+        PartialShare = new(0.5m),
+    };
+
     public OrderIntended Record() => new(Id(), DateTimeOffset.UnixEpoch, TradeId.Create("1-1"))
     {
         Symbol = Symbol.Create("BTCUSDT"),
@@ -79,12 +97,21 @@ internal sealed class StraightBench : IAsyncDisposable
     public Task UntilAsync(JournalState state) =>
         Poll.UntilAsync(() => Journal.Health.State == state, Limit, $"the journal is {state}; it is {Journal.Health}");
 
+    /// <summary>From now on nothing but the journal talks to the store, and nobody notices that it does not answer.</summary>
+    public async Task StopProbingAsync()
+    {
+        await _stop.CancelAsync();
+        await _probing;
+    }
+
+    /// <summary>Commands sent to the store so far.</summary>
+    public long SentCount => _link.Connection.GetCounters().Interactive.OperationCount;
+
     public async ValueTask DisposeAsync()
     {
         Redis.Resume();
         await Journal.DisposeAsync();
-        await _stop.CancelAsync();
-        await _probing;
+        await StopProbingAsync();
         await _link.DisposeAsync();
         await Redis.DisposeAsync();
         _stop.Dispose();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.TestSupport;
 using StackExchange.Redis;
 
@@ -73,11 +75,15 @@ public sealed class StraightJournalTests
     {
         await using var bench = await StraightBench.StartAsync();
         await bench.AppendAsync(bench.Event());
+        await Poll.UntilAsync(async () => await bench.Database.HashExistsAsync(bench.Keys.Journals, bench.Journal.JournalId), StraightBench.Limit, "the stream is announced");
+        await bench.StopProbingAsync();
         bench.Redis.Pause();
+        var before = bench.SentCount;
         var append = bench.Journal.AppendAsync(bench.Event()).AsTask();
 
-        // It times out after 1 s. Its look-up is sent then, behind it, and is answered together with it.
-        await Task.Delay(TimeSpan.FromMilliseconds(1500), TimeProvider.System);
+        // It times out. Its look-up is sent then, behind it, and both are carried out when the store goes on.
+        await Poll.UntilAsync(() => bench.SentCount >= before + 2, StraightBench.Limit, "the look-up is sent");
+        Assert.False(append.IsCompleted);
         bench.Redis.Resume();
         var sequence = await append;
 
@@ -139,6 +145,21 @@ public sealed class StraightJournalTests
         Assert.NotEqual(id, bench.Journal.JournalId);
         Assert.True(first > last && second > first);
         Assert.Equal([first, second], bench.Journal.ReadAfter(last).Select(j => j.Sequence));
+    }
+
+    [Fact]
+    public async Task Trades_FoldedFromTheRecordsAlone_AreWhatToAskTheExchangeFor()
+    {
+        await using var bench = await StraightBench.StartAsync();
+        await bench.AppendAsync(bench.Plan(), bench.Record());
+        bench.Redis.Kill();
+        await bench.RestartAsync();
+
+        var book = TradeBookRestore.FromJournal(bench.Journal);
+
+        Assert.NotNull(bench.Journal.ReadGap);
+        Assert.Equal(TradePhase.Submitted, Assert.Single(book.Open).Phase);
+        Assert.Empty(book.HaltedSymbols);
     }
 
     [Fact]
