@@ -25,7 +25,7 @@ public static class CommandLine
         {
             "replay" => Task.FromResult(ReplayCommand.Run(rest)),
             "ess" => EssCommand.RunAsync(rest, time),
-            "events" => Task.FromResult(EventsCommand.Run(rest)),
+            "events" => EventsCommand.RunAsync(rest, time),
             "help" => Task.FromResult(Help()),
             _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events and help. Without a command the app runs.")),
         };
@@ -49,7 +49,7 @@ public static class CommandLine
               ess activate            stop: cancel, close, prove flat      --reason R
               ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
-              events tail             print the journal's last events      --count N
+              events tail             print the journal's last events      --count N --follow
             Every command takes --json and --data DIR. Exit code 0 means that it was done.
             """);
         return Success;
