@@ -13,9 +13,10 @@ public sealed class InMemoryTradeStateStore(string journalId = "") : ITradeState
 
     public Task SaveAsync(TradeState trade, CancellationToken stopping) => Do(() =>
     {
-        if (!_trades.TryGetValue(trade.TradeId, out var stored) || TradeStateOrder.IsNewer(trade, stored, journalId))
+        var stamped = TradeStateOrder.Stamped(trade, journalId);
+        if (!_trades.TryGetValue(trade.TradeId, out var stored) || TradeStateOrder.IsNewer(stamped, stored))
         {
-            _trades[trade.TradeId] = TradeStateOrder.Stamped(trade, journalId);
+            _trades[trade.TradeId] = stamped;
         }
 
         return true;

@@ -78,13 +78,27 @@ internal static class RedisTradeScripts
         return answer
         """);
 
-    /// <summary>KEYS: epoch, closed. ARGV: prefix of trades, skip, take, retention (ms).</summary>
+    /// <summary>
+    /// KEYS: epoch, closed. ARGV: prefix of trades, skip, take, retention (ms). Entries whose hash expired are known by their score,
+    /// left out and removed; one whose hash somebody deleted is removed and the page read anew.
+    /// </summary>
     public static readonly StoreScript ListClosed = new(Row + """
         local time = redis.call('TIME')
         local expired = time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[4])
-        local ids = redis.call('ZREVRANGEBYSCORE', KEYS[2], '+inf', '(' .. string.format('%.0f', expired), 'LIMIT', ARGV[2], ARGV[3])
+        local first = string.format('%.0f', expired)
+        local ids
+        repeat
+          local gone = false
+          ids = redis.call('ZREVRANGEBYSCORE', KEYS[2], '+inf', '(' .. first, 'LIMIT', ARGV[2], ARGV[3])
+          for _, id in ipairs(ids) do
+            if redis.call('EXISTS', ARGV[1] .. id) == 0 then
+              redis.call('ZREM', KEYS[2], id)
+              gone = true
+            end
+          end
+        until not gone
         for i = 1, #ids do answer[i + 1] = row(ARGV[1], ids[i]) end
-        redis.pcall('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', expired))
+        redis.pcall('ZREMRANGEBYSCORE', KEYS[2], '-inf', first)
         return answer
         """);
 

@@ -33,6 +33,7 @@ public sealed class SqliteTradeStateStore(string databasePath, string journalId 
 
     public Task SaveAsync(TradeState trade, CancellationToken stopping) => RunAsync(command =>
     {
+        var stamped = TradeStateOrder.Stamped(trade, journalId);
         command.CommandText = """
             INSERT INTO trade_state VALUES ($id, $symbol, $phase, $over, $sequence, $planned, $closed, $state)
             ON CONFLICT (trade_id) DO UPDATE SET symbol = excluded.symbol, phase = excluded.phase, is_over = excluded.is_over,
@@ -48,8 +49,8 @@ public sealed class SqliteTradeStateStore(string databasePath, string journalId 
         command.Parameters.AddWithValue("$sequence", trade.LastSequence);
         command.Parameters.AddWithValue("$planned", trade.PlannedAtUtc.ToString("O"));
         command.Parameters.AddWithValue("$closed", (object?)trade.ClosedAtUtc?.ToString("O") ?? DBNull.Value);
-        command.Parameters.AddWithValue("$journal", journalId);
-        command.Parameters.AddWithValue("$state", TradeStateJson.Write(TradeStateOrder.Stamped(trade, journalId)));
+        command.Parameters.AddWithValue("$journal", stamped.JournalId);
+        command.Parameters.AddWithValue("$state", TradeStateJson.Write(stamped));
         return command.ExecuteNonQuery();
     }, stopping);
 

@@ -14,12 +14,13 @@ internal sealed class TradeFileDraft(TradeFileContent from, string journalId)
 
     public bool Save(TradeState trade)
     {
-        if (_trades.TryGetValue(trade.TradeId, out var stored) && !TradeStateOrder.IsNewer(trade, stored, journalId))
+        var stamped = TradeStateOrder.Stamped(trade, journalId);
+        if (_trades.TryGetValue(trade.TradeId, out var stored) && !TradeStateOrder.IsNewer(stamped, stored))
         {
             return false;
         }
 
-        _trades[trade.TradeId] = TradeStateOrder.Stamped(trade, journalId);
+        _trades[trade.TradeId] = stamped;
         return IsChanged = true;
     }
 

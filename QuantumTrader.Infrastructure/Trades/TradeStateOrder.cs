@@ -10,12 +10,12 @@ internal static class TradeStateOrder
     /// Sequences of two journals cannot be compared. A store of this machine alone meets another journal's states only when its own
     /// journal was begun anew, and everything that is saved since is newer.
     /// </summary>
-    public static bool IsNewer(TradeState next, TradeState stored, string journalId) =>
-        (stored.JournalId.Length > 0 && stored.JournalId != journalId) || next.LastSequence > stored.LastSequence;
+    public static bool IsNewer(TradeState stamped, TradeState stored) =>
+        (stored.JournalId.Length > 0 && stored.JournalId != stamped.JournalId) || stamped.LastSequence > stored.LastSequence;
 
-    /// <summary>With the journal's name, where there is one.</summary>
+    /// <summary>With the name of the store's journal, unless the state has one or the store knows none.</summary>
     public static TradeState Stamped(TradeState trade, string journalId) =>
-        trade.JournalId == journalId || journalId.Length == 0 ? trade : trade with { JournalId = journalId };
+        trade.JournalId.Length > 0 || journalId.Length == 0 ? trade : trade with { JournalId = journalId };
 
     public static IReadOnlyList<TradeState> Open(IEnumerable<TradeState> trades, Symbol? symbol) =>
         [.. trades.Where(t => !t.IsOver && (symbol is null || t.Symbol == symbol)).OrderBy(t => t.LastSequence).ThenBy(Id, StringComparer.Ordinal)];
