@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
@@ -95,7 +96,7 @@ public static class AppHost
     {
         builder.AddLogging(lease.Directory, time);
         builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
-        builder.Services.AddRedisOptions().AddEngine(lease, time).AddUi();
+        builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
