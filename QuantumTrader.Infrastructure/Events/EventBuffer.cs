@@ -39,7 +39,7 @@ public sealed class EventBuffer : IEventJournal, IJournalLines, IAsyncDisposable
         }
 
         disk.FlushDirectory(directory);
-        _queue = new AppendQueue(directory, options.QueueMax, _recovered.LastSequence, _recovered.End, time);
+        _queue = new AppendQueue(directory, options, _recovered.LastSequence, _recovered.End, time);
         _waiters = new DurableWaiters(_recovered.End.Sequence);
         _probe = time.CreateTimer(_ => _queue.ProbeSoon(), null, options.ProbeInterval, options.ProbeInterval);
         _thread = new Thread(Run) { IsBackground = true, Name = "event journal" };

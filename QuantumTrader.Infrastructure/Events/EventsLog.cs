@@ -24,4 +24,19 @@ internal static partial class EventsLog // event ids 6000-6499
     [LoggerMessage(EventId = 6010, EventName = "EventHandlerFailed", Level = LogLevel.Error,
         Message = "A subscriber failed on {Type} {EventId} with sequence {Sequence}; the others still get it")]
     public static partial void EventHandlerFailed(this ILogger log, Exception failure, string type, Guid eventId, long sequence);
+
+    [LoggerMessage(EventId = 6020, EventName = "ConsumersDamaged", Level = LogLevel.Error,
+        Message = "{File} cannot be read ({Fault}) and is kept as {Aside}: every consumer gets the journal's events again, and no segment is deleted before the next start")]
+    public static partial void ConsumersDamaged(this ILogger log, string file, string fault, string aside);
+
+    [LoggerMessage(EventId = 6021, EventName = "ConsumersNotSaved", Level = LogLevel.Warning,
+        Message = "{File} cannot be written and is tried again: {Cause}")]
+    public static partial void ConsumersNotSaved(this ILogger log, string file, string cause);
+
+    [LoggerMessage(EventId = 6022, EventName = "SegmentDeleted", Level = LogLevel.Information,
+        Message = "Segment {Segment}, up to sequence {LastSequence}, was confirmed by everybody and is past its retention; it was deleted")]
+    public static partial void SegmentDeleted(this ILogger log, string segment, long lastSequence);
+
+    [LoggerMessage(EventId = 6023, EventName = "RetentionFailed", Level = LogLevel.Warning, Message = "Old segments could not be looked through; they stay")]
+    public static partial void RetentionFailed(this ILogger log, Exception failure);
 }

@@ -6,7 +6,8 @@ namespace QuantumTrader.Infrastructure.Events;
 /// <param name="SoundLength">Bytes up to and including the last sound line.</param>
 /// <param name="LastSequence">Of the last sound line; null when there is none.</param>
 /// <param name="HighestCutSequence">The highest believable sequence in the bytes behind it, when a whole line is among them.</param>
-internal readonly record struct SegmentTail(long SoundLength, long? LastSequence, long? HighestCutSequence)
+/// <param name="LastOffset">Where the last sound line begins.</param>
+internal readonly record struct SegmentTail(long SoundLength, long? LastSequence, long? HighestCutSequence, long LastOffset)
 {
     private const int BlockSize = 256 * 1024;
     private const int LineLengthMin = 100; // the envelope alone is longer
@@ -25,7 +26,22 @@ internal readonly record struct SegmentTail(long SoundLength, long? LastSequence
             }
         }
 
-        return length > 0 ? FindFrom(disk, path, 0, firstSequence) : new(0, null, null);
+        return length > 0 ? FindFrom(disk, path, 0, firstSequence) : new(0, null, null, 0);
+    }
+
+    /// <summary>When the last sound event happened; null when there is none.</summary>
+    public static DateTimeOffset? NewestAtUtc(IDisk disk, string path, long firstSequence)
+    {
+        var tail = Find(disk, path, firstSequence);
+        if (tail.LastSequence is null)
+        {
+            return null;
+        }
+
+        var stream = disk.OpenRead(path);
+        stream.Position = tail.LastOffset;
+        using var lines = new SegmentReader(stream, tail.LastOffset);
+        return lines.Next() && lines.ReadHead(out var head, out _) is LineVerdict.Ok or LineVerdict.UnknownType ? head.AtUtc : null;
     }
 
     /// <summary>Without a last sequence when no sound line begins at or after <paramref name="from"/>. The block's first line may be a part of one.</summary>
@@ -34,13 +50,13 @@ internal readonly record struct SegmentTail(long SoundLength, long? LastSequence
         var stream = disk.OpenRead(path);
         stream.Position = from;
         using var lines = new SegmentReader(stream, from);
-        var found = new SegmentTail(0, null, null);
+        var found = new SegmentTail(0, null, null, 0);
         while (lines.Next())
         {
             var sequence = lines.PeekSequence();
             if (lines.IsTerminated && lines.IsSound && sequence is not null)
             {
-                found = new(lines.Offset + lines.Line.Length, sequence, null);
+                found = new(lines.Offset + lines.Line.Length, sequence, null, lines.Offset);
             }
             else if (lines.IsTerminated)
             {

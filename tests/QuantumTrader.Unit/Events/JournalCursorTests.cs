@@ -229,7 +229,11 @@ public sealed class JournalCursorTests : IDisposable
     private async Task<EventBuffer> WrittenAsync(int count, EventsOptions? options = null)
     {
         var journal = Open(options);
-        await Task.WhenAll(Enumerable.Range(1, count).Select(n => journal.AppendAsync(TestEvents.Numbered(n)).AsTask()));
+        foreach (var some in Enumerable.Range(1, count).Chunk(50)) // a group is not divided over segments
+        {
+            await Task.WhenAll(some.Select(n => journal.AppendAsync(TestEvents.Numbered(n)).AsTask()));
+        }
+
         return journal;
     }
 
