@@ -12,6 +12,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.View;
 
@@ -151,7 +152,7 @@ public sealed class LiveEngine(
         Settings = settings,
         Logs = logs,
         JournalOk = () => journal.Health.State == JournalState.Ok,
-        Epoch = lease.Epoch,
+        Lease = new StandingLease(lease.Epoch),
     };
 
     /// <summary>One save at a time; what is learned meanwhile goes with the next.</summary>

@@ -39,6 +39,7 @@ public sealed partial class TradingEngine
         _log = parts.Logs.CreateLogger<TradingEngine>();
         var settings = parts.Settings;
         Tasks = new EngineTasks(OnTaskFailed);
+        Leadership = new Leadership(parts.Lease);
         Symbols = new SymbolTable(parts.Instruments, settings.VolatilityTimeframe);
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
@@ -46,9 +47,9 @@ public sealed partial class TradingEngine
         Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time);
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
-            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Policy);
+            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
         Executor = new OrderExecutor(
-            parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
+            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
         var orders = new TradeOrderDesk(Executor, Book, Symbols, parts.Bus, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
@@ -56,12 +57,14 @@ public sealed partial class TradingEngine
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
-        _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
+        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
         _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_starter, _reconciler) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
+
+    public Leadership Leadership { get; }
 
     public SymbolTable Symbols { get; }
 
@@ -136,6 +139,7 @@ public sealed partial class TradingEngine
             Source = _parts.Market,
             Symbols = [.. Symbols.All.Select(s => s.Symbol.Value)],
         });
+        Leadership.TakenOver(_parts.Lease.Epoch);
         Activate("start-up", "Reconciled with the venue.");
     }
 

@@ -9,7 +9,11 @@ public abstract record ExecutionResult
     {
     }
 
-    public sealed record Denied(DenialSet Denials) : ExecutionResult;
+    public sealed record Denied(DenialSet Denials) : ExecutionResult
+    {
+        /// <summary>Not now, because another process may lead; what was asked for may be sound.</summary>
+        public bool IsForLease => (Denials & DenialSet.Standby) != DenialSet.None;
+    }
 
     /// <summary>It waited too long and was never sent.</summary>
     public sealed record Dropped(TimeSpan Age) : ExecutionResult;

@@ -82,14 +82,14 @@ public sealed class TradeDesk(
             return;
         }
 
-        if (IsSettled(trade))
+        if (TradeCare.IsSettled(trade))
         {
             _cares.Remove(trade.TradeId);
             return;
         }
 
         var mayTry = !IsPaused && (care is null || time.GetUtcNow() >= care.NotBeforeUtc);
-        if (mayTry && (WantsExit(trade, care) || NextFor(trade, care) is not null))
+        if (mayTry && (TradeCare.WantsExit(trade, care) || NextFor(trade, care) is not null))
         {
             BeginCare(trade.TradeId);
         }
@@ -158,7 +158,7 @@ public sealed class TradeDesk(
         finally
         {
             care.IsBusy = false;
-            if (book.Find(id) is not { } trade || IsSettled(trade))
+            if (book.Find(id) is not { } trade || TradeCare.IsSettled(trade))
             {
                 _cares.Remove(id);
             }
@@ -168,7 +168,7 @@ public sealed class TradeDesk(
     /// <summary>One piece of work; true when asking again makes sense.</summary>
     private async Task<bool> StepAsync(TradeState trade, TradeCare care)
     {
-        if (WantsExit(trade, care))
+        if (TradeCare.WantsExit(trade, care))
         {
             return await ExitAsync(trade, care);
         }
@@ -200,6 +200,11 @@ public sealed class TradeDesk(
             return true; // An unknown one counts as placed until the venue has answered; the answer brings us back here.
         }
 
+        if (result is ExecutionResult.Denied { IsForLease: true })
+        {
+            return Pause(trade.TradeId, care); // That says nothing about the order, and must never end the trade.
+        }
+
         log.ProtectionFailed(trade.TradeId.Value, place.Purpose.ToString(), result.ToString());
         if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.WouldTriggerImmediately })
         {
@@ -225,7 +230,7 @@ public sealed class TradeDesk(
         }
 
         // The cancel took its time: a fill, or the whole close, may have come meanwhile.
-        if (IsPaused || book.Find(trade.TradeId) is not { } now || !WantsExit(now, care))
+        if (IsPaused || book.Find(trade.TradeId) is not { } now || !TradeCare.WantsExit(now, care))
         {
             return true;
         }
@@ -270,11 +275,6 @@ public sealed class TradeDesk(
         var action = ProtectionPlanner.Next(trade, state.Instrument);
         return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && care is { TargetsGivenUp: true } ? null : action;
     }
-
-    private static bool WantsExit(TradeState trade, TradeCare? care) =>
-        care is { ExitReason: not null } && trade.Phase is TradePhase.Open or TradePhase.PartiallyFilled && trade.QuantityOpen.IsPositive;
-
-    private static bool IsSettled(TradeState trade) => trade.IsOver && trade.Orders.Count == 0;
 
     private void Publish(DomainEvent e)
     {
