@@ -48,10 +48,11 @@ public sealed partial class TradingEngine
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
             Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
+        var patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
-            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
+            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
-        var orders = new TradeOrderDesk(Executor, Book, Symbols, parts.Bus, parts.Time, parts.Ids);
+        var orders = new TradeOrderDesk(Executor, Book, Symbols, patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
         Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
@@ -229,14 +230,7 @@ public sealed partial class TradingEngine
         UpdatedBy = now.UpdatedBy,
     });
 
-    private void Journal(DomainEvent e)
-    {
-        var publishing = _parts.Bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            Tasks.Own("journal an event", publishing.AsTask());
-        }
-    }
+    private void Journal(DomainEvent e) => Tasks.Publish("journal an event", _parts.Bus, e);
 
     private void Decide(SymbolState state)
     {

@@ -20,6 +20,9 @@ public abstract record ExecutionResult
 
     public sealed record Accepted(long VenueOrderId) : ExecutionResult;
 
+    /// <summary>Sent, but the disk hangs, so that the book does not know of it yet; asked for again it is not sent twice.</summary>
+    public sealed record Unrecorded : ExecutionResult;
+
     public sealed record Rejected(int VenueCode, string VenueText) : ExecutionResult;
 
     public sealed record Unknown(string Cause) : ExecutionResult;

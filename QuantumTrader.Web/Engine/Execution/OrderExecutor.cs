@@ -19,6 +19,7 @@ public sealed class OrderExecutor(
     Leadership leadership,
     IEventBus bus,
     UnknownOrders unknown,
+    PatientJournal journal,
     EngineTasks tasks,
     TimeProvider time,
     IIdSource ids,
@@ -28,6 +29,7 @@ public sealed class OrderExecutor(
 {
     private readonly Dictionary<Symbol, Leverage> _leverages = [];
     private readonly OrderFacts _facts = new(time, ids);
+    private readonly HashSet<(TradeId, OrderPurpose)> _unrecorded = []; // bounded by the open trades
     private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
     private static readonly TimeSpan WindowMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeaseReserve = TimeSpan.FromMilliseconds(500);
@@ -46,15 +48,40 @@ public sealed class OrderExecutor(
             return await DenyAsync(intent, denials, correlationId);
         }
 
-        var durable = await bus.PublishAsync(_facts.Intended(intent, reason, correlationId));
         if (intent.Purpose != OrderPurpose.Entry)
         {
-            return await SendAsync(intent, correlationId);
+            return await SubmitReducingAsync(intent, reason, correlationId);
         }
 
+        var durable = await bus.PublishAsync(_facts.Intended(intent, reason, correlationId));
         return await SetLeverageAsync(intent, correlationId)
             ?? await LastDoubtsAsync(intent, durable, correlationId)
             ?? await SendEntryAsync(intent, correlationId);
+    }
+
+    /// <summary>Waits for the journal, but not for ever. Until the book knows of the order, it would be asked for again and again.</summary>
+    private async ValueTask<ExecutionResult> SubmitReducingAsync(OrderIntent intent, string reason, Guid? correlationId)
+    {
+        var order = (intent.TradeId, intent.Purpose);
+        if (!_unrecorded.Add(order))
+        {
+            return new ExecutionResult.Unrecorded();
+        }
+
+        if (await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), whenLate: () => _unrecorded.Remove(order)) is not null)
+        {
+            _unrecorded.Remove(order);
+            return await SendAsync(intent, correlationId);
+        }
+
+        log.JournalHangs(intent.Symbol.Value, intent.ClientOrderId.Value);
+        var result = await SendAsync(intent, correlationId);
+        if (result is ExecutionResult.Rejected)
+        {
+            _unrecorded.Remove(order); // It is not at the venue: the next try is a new one.
+        }
+
+        return result is ExecutionResult.Accepted ? new ExecutionResult.Unrecorded() : result;
     }
 
     /// <summary>A close of the emergency run: reduce-only, sent at once, journaled beside.</summary>
@@ -207,7 +234,7 @@ public sealed class OrderExecutor(
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask PublishAsync(TradeOrderEvent e) => await bus.PublishAsync(e);
+    private async ValueTask PublishAsync(TradeOrderEvent e) => await journal.PublishAsync(e);
 
     private void JournalBeside(TradeOrderEvent e) => tasks.Run("journal an emergency close", () => bus.PublishAsync(e).AsTask());
 

@@ -141,12 +141,5 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
     private TradeId NextTradeId() =>
         TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{leadership.LastEpoch}-{parts.Book.NextTradeNumber(leadership.LastEpoch)}"));
 
-    private void Publish(Domain.Events.DomainEvent e)
-    {
-        var publishing = parts.Bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            tasks.Own("journal a decision", publishing.AsTask());
-        }
-    }
+    private void Publish(Domain.Events.DomainEvent e) => tasks.Publish("journal a decision", parts.Bus, e);
 }

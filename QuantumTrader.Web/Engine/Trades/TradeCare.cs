@@ -35,6 +35,13 @@ internal sealed class TradeCare
 
     public void Succeeded() => _failures = 0;
 
+    /// <summary>Nothing failed; something is being waited for. Returns how long to pause: 1 s each time.</summary>
+    public TimeSpan Waits(DateTimeOffset nowUtc)
+    {
+        NotBeforeUtc = nowUtc + PauseMin;
+        return PauseMin;
+    }
+
     /// <summary>Returns how long to pause: 1 s, then twice as long each time, at most 30 s.</summary>
     public TimeSpan Failed(DateTimeOffset nowUtc)
     {

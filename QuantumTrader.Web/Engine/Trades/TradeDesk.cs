@@ -200,9 +200,9 @@ public sealed class TradeDesk(
             return true; // An unknown one counts as placed until the venue has answered; the answer brings us back here.
         }
 
-        if (result is ExecutionResult.Denied { IsForLease: true })
+        if (result is ExecutionResult.Unrecorded or ExecutionResult.Denied { IsForLease: true })
         {
-            return Pause(trade.TradeId, care); // That says nothing about the order, and must never end the trade.
+            return Pause(trade.TradeId, care, result); // That says nothing about the order, and must never end the trade.
         }
 
         log.ProtectionFailed(trade.TradeId.Value, place.Purpose.ToString(), result.ToString());
@@ -235,25 +235,26 @@ public sealed class TradeDesk(
             return true;
         }
 
-        if (await orders.ExitAsync(now, care.ExitReason!) is ExecutionResult.Accepted or ExecutionResult.Unknown)
+        var result = await orders.ExitAsync(now, care.ExitReason!);
+        if (result is ExecutionResult.Accepted or ExecutionResult.Unknown)
         {
             care.Succeeded();
             return false; // Its fills and its end bring us back here.
         }
 
         // Still held: at least a stop, then a pause, then the exit again.
-        if (book.Find(trade.TradeId) is { } held && NextFor(held, care) is ProtectionAction.Place { Purpose: OrderPurpose.StopLoss } stop)
+        if (result is not ExecutionResult.Unrecorded && book.Find(trade.TradeId) is { } held && NextFor(held, care) is ProtectionAction.Place { Purpose: OrderPurpose.StopLoss } stop)
         {
             await orders.PlaceAsync(held, stop);
         }
 
-        return Pause(trade.TradeId, care);
+        return Pause(trade.TradeId, care, result);
     }
 
     /// <summary>False, so that it can be returned: for now there is nothing more to do.</summary>
-    private bool Pause(TradeId id, TradeCare care)
+    private bool Pause(TradeId id, TradeCare care, ExecutionResult? result = null)
     {
-        var pause = care.Failed(time.GetUtcNow());
+        var pause = result is ExecutionResult.Unrecorded ? care.Waits(time.GetUtcNow()) : care.Failed(time.GetUtcNow());
         tasks.Run("look after a trade again", async () =>
         {
             await Task.Delay(pause, time);
@@ -276,14 +277,7 @@ public sealed class TradeDesk(
         return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && care is { TargetsGivenUp: true } ? null : action;
     }
 
-    private void Publish(DomainEvent e)
-    {
-        var publishing = bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            tasks.Own("journal a trade fact", publishing.AsTask());
-        }
-    }
+    private void Publish(DomainEvent e) => tasks.Publish("journal a trade fact", bus, e);
 
     private TradeCare CareOf(TradeId id)
     {
