@@ -16,7 +16,7 @@ internal sealed class StraightPump(
     private long _lostCount;
     private volatile string? _failure;
     private Task _announcing = Task.CompletedTask;
-    private string? _conflict;
+    private volatile string? _conflict;
     private bool _isSilent;
     private int _isProbing;
 

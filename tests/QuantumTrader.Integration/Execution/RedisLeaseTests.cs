@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Integration.Execution;
@@ -150,6 +152,20 @@ public sealed class RedisLeaseTests
 
         Assert.Equal(LeaseState.Unproven, a.Lease.State);
         Assert.Contains("cannot be proved", a.Lease.Cause!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lease_StoreNotProvedToBeOurs_IsNotAskedFor()
+    {
+        await using var server = await LeaseServer.StartAsync();
+        var a = await server.OpenAsync("a");
+        await using var link = await RedisLink.OpenAsync(a.Link.Options, TimeProvider.System); // never probed
+        using var lease = RedisLease.Open(link, server.DirectoryOf("b"), "b", new SeededIds(99), BootTimeProvider.Instance);
+
+        await lease.StepAsync();
+
+        Assert.Equal(LeaseState.Unproven, lease.State);
+        Assert.False(await a.Link.Database.KeyExistsAsync(a.Link.Keys.Lease));
     }
 
     [Fact]
