@@ -7,12 +7,17 @@ namespace QuantumTrader.Domain.Trades;
 /// Every trade that is not over, and the last that were: the in-memory fold of the journal. The engine's loop owns it;
 /// nobody else reads it. Look-ups are O(1) and allocate nothing; an event costs the same after a million trades as after ten.
 /// </summary>
-public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
+/// <param name="recentMax">How many trades that are over are kept.</param>
+/// <param name="journalId">The journal that is folded; empty where there is only one.</param>
+public sealed class TradeBook(int recentMax = TradeBook.RecentDefault, string journalId = "")
 {
     public const int RecentDefault = 500;
 
     /// <summary>The newest faults that are kept for the screen; older ones are only counted.</summary>
     public const int FaultsMax = 100;
+
+    /// <summary>The journal that is folded; empty where there is only one.</summary>
+    public string JournalId { get; } = journalId;
 
     /// <summary>How many trades that are over are kept.</summary>
     public int RecentMax { get; } = recentMax;
@@ -100,12 +105,12 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault)
             return new(TradeFoldOutcome.NotATrade, null, null, null, null);
         }
 
-        var result = TradeFold.Apply(Find(e.TradeId), journaled);
+        var result = TradeFold.Apply(Find(e.TradeId), journaled, JournalId);
         Count(result, e, journaled.Sequence);
         return result;
     }
 
-    /// <summary>Takes a state as it was stored, for the start; see TradeBookRestore.</summary>
+    /// <summary>Takes a state as it was stored, in the place of what is known of that trade; see TradeBookRestore.</summary>
     public void Load(TradeState trade) => Put(Find(trade.TradeId), trade);
 
     /// <summary>Says that everything up to here is in the states that were loaded.</summary>

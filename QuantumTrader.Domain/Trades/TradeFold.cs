@@ -10,7 +10,9 @@ namespace QuantumTrader.Domain.Trades;
 public static class TradeFold
 {
     /// <param name="state">The trade that the event names, or null when it is not known.</param>
-    public static TradeFoldResult Apply(TradeState? state, in JournaledEvent journaled)
+    /// <param name="journaled">The event and its place.</param>
+    /// <param name="journalId">The journal that the place is in; a trade that begins here carries it from then on.</param>
+    public static TradeFoldResult Apply(TradeState? state, in JournaledEvent journaled, string journalId = "")
     {
         if (journaled.Event is not TradeEvent e)
         {
@@ -19,7 +21,7 @@ public static class TradeFold
 
         if (e is TradePlanned planned && state is null)
         {
-            return new(TradeFoldOutcome.Applied, null, Stamp(Begun(planned), journaled.Sequence), TradeEventKind.Planned, null);
+            return new(TradeFoldOutcome.Applied, null, Stamp(Begun(planned, journalId), journaled.Sequence), TradeEventKind.Planned, null);
         }
 
         return state is null
@@ -90,8 +92,9 @@ public static class TradeFold
     private static TradeFoldResult Illegal(TradeState? state, TradeEventKind? kind, string why) =>
         new(TradeFoldOutcome.Illegal, state, state, kind, why);
 
-    private static TradeState Begun(TradePlanned e) => new()
+    private static TradeState Begun(TradePlanned e, string journalId) => new()
     {
+        JournalId = journalId,
         TradeId = e.TradeId,
         Symbol = e.Symbol,
         Direction = e.Direction,

@@ -66,6 +66,11 @@ internal sealed class DirtyTrades(int max)
     {
         lock (_gate)
         {
+            if (IsBehind)
+            {
+                return; // the journal is read, and what it says may differ by now
+            }
+
             foreach (var trade in trades)
             {
                 _trades.TryAdd(trade.TradeId, trade);
@@ -75,11 +80,13 @@ internal sealed class DirtyTrades(int max)
         }
     }
 
+    /// <summary>Lets everything go: the journal has it.</summary>
     public void MustCatchUp()
     {
         lock (_gate)
         {
             IsBehind = true;
+            _trades = [];
         }
     }
 

@@ -4,70 +4,48 @@ using QuantumTrader.Domain.Units;
 namespace QuantumTrader.Infrastructure.Trades;
 
 /// <summary>Trade states for replays, simulations and tests; gone with the process. Not bounded: a run's trades all stay.</summary>
-public sealed class InMemoryTradeStateStore : ITradeStateStore
+/// <param name="journalId">The journal that sequences count in; empty where there is only one.</param>
+public sealed class InMemoryTradeStateStore(string journalId = "") : ITradeStateStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TradeId, TradeState> _trades = [];
     private long _checkpoint;
 
-    public Task SaveAsync(TradeState trade, CancellationToken stopping)
+    public Task SaveAsync(TradeState trade, CancellationToken stopping) => Do(() =>
     {
-        lock (_gate)
+        var stamped = TradeStateOrder.Stamped(trade, journalId);
+        if (!_trades.TryGetValue(trade.TradeId, out var stored) || TradeStateOrder.IsNewer(stamped, stored))
         {
-            if (!_trades.TryGetValue(trade.TradeId, out var stored) || trade.LastSequence > stored.LastSequence)
-            {
-                _trades[trade.TradeId] = trade;
-            }
+            _trades[trade.TradeId] = stamped;
         }
 
-        return Task.CompletedTask;
-    }
+        return true;
+    }, stopping);
 
-    public Task<TradeState?> GetAsync(TradeId id, CancellationToken stopping)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(_trades.GetValueOrDefault(id));
-        }
-    }
+    public Task<TradeState?> GetAsync(TradeId id, CancellationToken stopping) => Do(() => _trades.GetValueOrDefault(id), stopping);
 
-    public Task<bool> DeleteAsync(TradeId id, CancellationToken stopping)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(_trades.Remove(id));
-        }
-    }
+    public Task<bool> DeleteAsync(TradeId id, CancellationToken stopping) => Do(() => _trades.Remove(id), stopping);
 
     public Task<IReadOnlyList<TradeState>> ListOpenAsync(Symbol? symbol, CancellationToken stopping) =>
-        List(trades => trades.Where(t => !t.IsOver && (symbol is null || t.Symbol == symbol)).OrderBy(t => t.LastSequence));
+        Do(() => TradeStateOrder.Open(_trades.Values, symbol), stopping);
 
     public Task<IReadOnlyList<TradeState>> ListClosedAsync(int skip, int take, CancellationToken stopping) =>
-        List(trades => trades.Where(t => t.IsOver).OrderByDescending(t => t.LastSequence).Skip(skip).Take(take));
+        Do(() => TradeStateOrder.Closed(_trades.Values, skip, take), stopping);
 
-    public Task<long> GetCheckpointAsync(CancellationToken stopping)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(_checkpoint);
-        }
-    }
+    public Task<long> GetCheckpointAsync(CancellationToken stopping) => Do(() => _checkpoint, stopping);
 
-    public Task SetCheckpointAsync(long sequence, CancellationToken stopping)
+    public Task SetCheckpointAsync(long sequence, CancellationToken stopping) => Do(() => _checkpoint = Math.Max(_checkpoint, sequence), stopping);
+
+    private Task<T> Do<T>(Func<T> work, CancellationToken stopping)
     {
-        lock (_gate)
+        if (stopping.IsCancellationRequested)
         {
-            _checkpoint = Math.Max(_checkpoint, sequence);
+            return Task.FromCanceled<T>(stopping);
         }
 
-        return Task.CompletedTask;
-    }
-
-    private Task<IReadOnlyList<TradeState>> List(Func<IEnumerable<TradeState>, IEnumerable<TradeState>> select)
-    {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<TradeState>>([.. select(_trades.Values)]);
+            return Task.FromResult(work());
         }
     }
 }

@@ -6,4 +6,5 @@ namespace QuantumTrader.Infrastructure.Trades;
 /// <param name="Dirty">Trades whose newest state is not stored yet.</param>
 /// <param name="Cause">Why the store cannot be written; null when it can.</param>
 /// <param name="FailingSinceUtc">Since when; null when it can.</param>
-public sealed record ProjectorHealth(long Checkpoint, long LastSequence, int Dirty, string? Cause, DateTimeOffset? FailingSinceUtc);
+/// <param name="IsFenced">Another process writes the store; this one does not try again until it leads again.</param>
+public sealed record ProjectorHealth(long Checkpoint, long LastSequence, int Dirty, string? Cause, DateTimeOffset? FailingSinceUtc, bool IsFenced = false);

@@ -1,0 +1,121 @@
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Infrastructure.Risk;
+
+/// <summary>
+/// The peak in two places. A write has succeeded when the local store has it; the shared one follows without being waited for,
+/// and what it missed goes with the next write. Reading takes the safer of both.
+/// </summary>
+public sealed class MirroredDrawdownStore(IDrawdownStore local, IDrawdownStore remote) : IDrawdownStore
+{
+    private readonly Lock _gate = new();
+    private DrawdownState? _next; // only the newest state is of use
+    private bool _isFollowing;
+    private Task _following = Task.CompletedTask;
+    private volatile string? _cause;
+
+    /// <summary>Why the shared store has not got the newest state, or could not be read; null when all is well.</summary>
+    public string? RemoteCause => _cause;
+
+    /// <summary>Ends when the shared store has, or has refused, what was written so far.</summary>
+    public Task WhenFollowedAsync()
+    {
+        lock (_gate)
+        {
+            return _following;
+        }
+    }
+
+    public async Task<DrawdownState?> ReadAsync(CancellationToken stopping)
+    {
+        var here = await local.ReadAsync(stopping);
+        try
+        {
+            var there = await remote.ReadAsync(stopping);
+            _cause = null;
+            return Safer(here, there);
+        }
+        catch (DrawdownStoreUnavailableException e)
+        {
+            _cause = e.Message;
+            return here;
+        }
+    }
+
+    public async Task WriteAsync(DrawdownState state, CancellationToken stopping)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        await local.WriteAsync(state, stopping);
+        if (MustFollow(state))
+        {
+            var following = FollowAsync();
+            lock (_gate)
+            {
+                _following = following;
+            }
+        }
+    }
+
+    /// <summary>The higher peak, since it shows the larger fall; of the same day the higher opening equity, otherwise the later day.</summary>
+    internal static DrawdownState? Safer(DrawdownState? here, DrawdownState? there)
+    {
+        if (here is null || there is null)
+        {
+            return here ?? there;
+        }
+
+        var peak = here.Peak is { } a && there.Peak is { } b ? (a.Value >= b.Value ? a : b) : here.Peak ?? there.Peak;
+        var (day, open) = SaferDay(here, there);
+        return new DrawdownState(peak, day, open);
+    }
+
+    private static (DateOnly?, Usd?) SaferDay(DrawdownState here, DrawdownState there)
+    {
+        var hereIsKnown = here is { DayUtc: not null, DayOpenEquity: not null };
+        var thereIsKnown = there is { DayUtc: not null, DayOpenEquity: not null };
+        var takesHere = hereIsKnown && thereIsKnown
+            ? here.DayUtc > there.DayUtc || (here.DayUtc == there.DayUtc && here.DayOpenEquity!.Value.Value >= there.DayOpenEquity!.Value.Value)
+            : hereIsKnown || !thereIsKnown;
+        return takesHere ? (here.DayUtc, here.DayOpenEquity) : (there.DayUtc, there.DayOpenEquity);
+    }
+
+    /// <summary>False when somebody is at it, who will take this state as well.</summary>
+    private bool MustFollow(DrawdownState state)
+    {
+        lock (_gate)
+        {
+            _next = state;
+            var must = !_isFollowing;
+            _isFollowing = true;
+            return must;
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        while (TakeNext() is { } state)
+        {
+            try
+            {
+                await remote.WriteAsync(state, CancellationToken.None);
+                _cause = null;
+            }
+            catch (DrawdownStoreUnavailableException e)
+            {
+                _cause = e.Message;
+            }
+        }
+    }
+
+    private DrawdownState? TakeNext()
+    {
+        lock (_gate)
+        {
+            var next = _next;
+            _next = null;
+            _isFollowing = next is not null;
+            return next;
+        }
+    }
+}
