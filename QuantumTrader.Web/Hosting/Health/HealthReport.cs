@@ -69,6 +69,7 @@ public sealed record HealthReport(
             : !(facts.BarAge <= facts.BarAgeMax) ? "stale"
             : lease is { State: "held", Role: "leader" } ? Healthy
             : lease is { State: "lost", Role: "standby" } ? Standby
+            : lease is { State: "held", Role: "standby" } ? "taking_over"
             : "lease_contradiction";
     }
 }

@@ -11,13 +11,17 @@ internal static class StorageHealth
 {
     private const string Unknown = "unknown";
     private const string NotUsed = "not_used";
-    private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(1);
 
     public static JournalPart JournalOf(HealthFacts facts)
     {
         var journal = facts.Journal;
-        var waiting = facts.NowUtc - facts.KnownStorage?.JournalWaitingSinceUtc;
-        var state = journal.State != JournalState.Ok ? "failing" : waiting is { } time && !(time <= StalledAfter) ? "stalled" : "ok";
+        var waiting = facts.NowUtc - journal.WaitingSinceUtc;
+        var state = journal.State switch
+        {
+            JournalState.Ok => "ok",
+            JournalState.Stalled => "stalled",
+            _ => "failing",
+        };
         return new(state, journal.LastSequence, journal.LastSequence - journal.LastDurableSequence, waiting?.TotalSeconds, facts.KnownStorage?.QuarantinedLines, journal.Cause);
     }
 

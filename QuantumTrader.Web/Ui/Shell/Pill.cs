@@ -48,6 +48,14 @@ public sealed record Pill(string Word, string Css, DateTimeOffset? SinceUtc = nu
         };
 
     // Whatever the mode, a process without the lease opens nothing; ACTIVE would say otherwise.
-    private static string StandbyWhy(StorageView storage, TradingMode mode) =>
-        $"{(storage.Lease == LeaseState.Lost ? $"{(storage.Holder.Length > 0 ? storage.Holder : "another instance")} trades this account" : "the lease is not proved")} · mode {mode}";
+    private static string StandbyWhy(StorageView storage, TradingMode mode)
+    {
+        var why = storage.Lease switch
+        {
+            LeaseState.Lost => storage.Holder.Length > 0 ? $"{storage.Holder} trades this account" : "another instance trades this account",
+            LeaseState.Held => "taking over",
+            _ => "the lease is not proved",
+        };
+        return $"{why} · mode {mode}";
+    }
 }

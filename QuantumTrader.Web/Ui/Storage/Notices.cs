@@ -59,8 +59,11 @@ public static class Notices
             return;
         }
 
-        notices.Add(storage.Lease == LeaseState.Lost
-            ? new(Tone.Caution, $"STANDBY: {(string.IsNullOrWhiteSpace(storage.Holder) ? "another instance" : storage.Holder)} trades this account. This instance opens and cancels nothing.")
-            : new(Tone.Danger, "STANDBY: the lease is not proved. No entries and no cancels; exits of own trades, protective stops and STOP go on."));
+        notices.Add(storage.Lease switch
+        {
+            LeaseState.Lost => new(Tone.Caution, $"STANDBY: {(string.IsNullOrWhiteSpace(storage.Holder) ? "another instance" : storage.Holder)} trades this account. This instance opens and cancels nothing."),
+            LeaseState.Held when storage.Role == EngineRole.Standby => new(Tone.Caution, "TAKING OVER: this instance holds the lease and opens nothing until nobody else can act any more and the venue was read."),
+            _ => new(Tone.Danger, "STANDBY: the lease is not proved. No entries and no cancels; exits of own trades, protective stops and STOP go on."),
+        });
     }
 }

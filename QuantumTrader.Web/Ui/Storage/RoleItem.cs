@@ -16,6 +16,7 @@ internal static class RoleItem
         (EngineRole.Leader, LeaseState.Held) => new("LEADER", Tone.Plain, "This instance holds the lease and trades."),
         (EngineRole.Leader, _) => new("LEADER, lease not held", Tone.Danger, "Role and lease contradict each other; entries are denied."),
         (EngineRole.Standby, LeaseState.Unproven) => new("STANDBY, lease unproven", Tone.Danger, "Nobody answers for the lease: no entries and no cancels; exits, protective stops and STOP go on."),
+        (EngineRole.Standby, LeaseState.Held) => new("STANDBY, taking over", Tone.Caution, "This instance holds the lease and waits until nobody else can act any more."),
         (EngineRole.Standby, _) => new("STANDBY", Tone.Caution, "Another instance trades, or may; this one opens nothing."),
         _ => Shown.Unknown("The engine names a role that this screen does not know."),
     };

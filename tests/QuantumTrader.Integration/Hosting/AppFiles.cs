@@ -44,7 +44,7 @@ internal static class AppFiles
     }
 
     // The tests' own output folder ends in the configuration that they were built with.
-    private static string ProgramPath()
+    public static string ProgramPath()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
         var path = Path.Combine(Repository.Root, "artifacts", "bin", "QuantumTrader.Web", configuration, "QuantumTrader.Web.dll");

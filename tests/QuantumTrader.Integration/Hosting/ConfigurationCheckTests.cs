@@ -65,7 +65,7 @@ public sealed class ConfigurationCheckTests
     [InlineData("redis")]
     public void Check_RedisWithoutAServer_NamesTheMissingKey(string provider)
     {
-        Assert.StartsWith("Redis:ConnectionString is missing", Assert.Single(Problems(("Store:Provider", provider))), StringComparison.Ordinal);
+        Assert.StartsWith("Redis:ConnectionString is empty", Assert.Single(Problems(("Store:Provider", provider))), StringComparison.Ordinal);
         Assert.Empty(Problems(("Store:Provider", provider), ("Redis:ConnectionString", "127.0.0.1:6379,password=x")));
         Assert.Empty(Problems(("Store:Provider", "Embedded"), ("Redis:ConnectionString", " ")));
     }

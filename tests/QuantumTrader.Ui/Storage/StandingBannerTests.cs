@@ -32,6 +32,10 @@ public sealed class StandingBannerTests : ScreenTest
     public async Task Banner_LeaseUnproven_SaysWhatGoesOn() =>
         Assert.Contains("protective stops and STOP go on", Assert.Single(await LinesAsync(Storages.Redis with { Role = EngineRole.Standby, Lease = LeaseState.Unproven }, "danger")), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task Banner_LeaseHeldButNotTakenOver_IsNotCalledUnproven() =>
+        Assert.StartsWith("TAKING OVER", Assert.Single(await LinesAsync(Storages.Redis with { Role = EngineRole.Standby }, "caution")), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(RedisState.Away, "Redis AWAY for 7.0 s: connection refused")]
     [InlineData(RedisState.Refused, "Redis REFUSED for 7.0 s: connection refused")]

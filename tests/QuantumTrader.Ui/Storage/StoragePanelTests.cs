@@ -124,7 +124,7 @@ public sealed class StoragePanelTests : ScreenTest
     [InlineData(EngineRole.Standby, LeaseState.Unproven, "danger", "STANDBY, lease unproven")]
     [InlineData(EngineRole.Leader, LeaseState.Lost, "danger", "LEADER, lease not held")]
     [InlineData(EngineRole.Leader, LeaseState.Unproven, "danger", "LEADER, lease not held")]
-    [InlineData(EngineRole.Standby, LeaseState.Held, "caution", "STANDBY")]
+    [InlineData(EngineRole.Standby, LeaseState.Held, "caution", "STANDBY, taking over")]
     public async Task Panel_RoleWithoutAProvenLease_NeverLooksLikeLeading(EngineRole role, LeaseState lease, string tone, string word)
     {
         var page = await ShowAsync(Storages.In(Storages.Redis with { Role = role, Lease = lease }));

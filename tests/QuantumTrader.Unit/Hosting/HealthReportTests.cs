@@ -50,9 +50,8 @@ public sealed class HealthReportTests
         { "forwarder_conflict", Redis with { Forwarder = Redis.Forwarder! with { State = ForwarderState.Conflict } } },
         { "lease_unproven", Redis with { Role = EngineRole.Standby, Lease = LeaseState.Unproven } },
         { "lease_contradiction", Redis with { Lease = LeaseState.Lost } },
-        { "lease_contradiction", Redis with { Role = EngineRole.Standby } },
+        { "taking_over", Redis with { Role = EngineRole.Standby } },
         { "trade_store_failing", Embedded with { TradesBehind = 3, TradesCause = "locked" } },
-        { "journal_stalled", Embedded with { JournalWaitingSinceUtc = Now.AddSeconds(-1.5) } },
     };
 
     [Theory]
@@ -82,6 +81,14 @@ public sealed class HealthReportTests
             Assert.Equal(("journal_failing", false, false), (report.Status, report.JournalOk, report.IsGood));
             Assert.Equal((2, "disk full"), (report.Journal.NotYetDurable, report.Journal.Cause));
         }
+    }
+
+    [Fact]
+    public void Health_JournalStalled_IsToldWithHowLong()
+    {
+        var report = HealthReport.Of(Facts(Embedded) with { Journal = new(JournalState.Stalled, 12, 10, "the disk does not answer", Now, Now.AddSeconds(-1.5)) });
+        Assert.Equal(("journal_stalled", false), (report.Status, report.IsGood));
+        Assert.Equal(1.5, report.Journal.WaitingSeconds);
     }
 
     [Theory]
