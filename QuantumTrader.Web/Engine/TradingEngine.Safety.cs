@@ -50,8 +50,9 @@ public sealed partial class TradingEngine
         var missed = new MissedFills(Reader, Updates);
         var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, time, _parts.Ids);
         var starter = new StartReconciler(Reader, Ledger, Book, missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>());
+        var recovered = new RecoveredTrades(Reader, Book, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
         return (
-            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, strangers, time, logs.CreateLogger<TakeOver>()),
+            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, strangers, time, logs.CreateLogger<TakeOver>()),
             new RunningReconciler(Reader, Ledger, Book, missed, settlement, logs.CreateLogger<RunningReconciler>()));
     }
 

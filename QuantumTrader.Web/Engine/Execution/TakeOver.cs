@@ -12,6 +12,7 @@ public sealed class TakeOver(
     Func<TimeSpan> settlesIn,
     Func<CancellationToken, Task> mergeTrades,
     StartReconciler reconciler,
+    RecoveredTrades recovered,
     StrangeOrders strangers,
     TimeProvider time,
     ILogger<TakeOver> log)
@@ -50,12 +51,29 @@ public sealed class TakeOver(
     {
         bool GoesOn() => leadership.Holds(epoch);
         return await reconciler.RunUntilAgreedAsync(GoesOn)
+            && await RecoverAsync(epoch, GoesOn)
             && (!cancels() || await strangers.CancelAllAsync(epoch, GoesOn))
             && GoesOn();
     }
 
     /// <summary>Without a lease: hears the venue and cancels nothing. False: somebody else leads.</summary>
     public Task<bool> AgreeAloneAsync() => reconciler.RunUntilAgreedAsync(() => leadership.MayReduce);
+
+    /// <summary>Before strange orders are canceled: the stop of a recovered trade is none.</summary>
+    private async Task<bool> RecoverAsync(long epoch, Func<bool> goesOn)
+    {
+        while (await recovered.RecoverAsync(epoch) is { } failure)
+        {
+            log.ReconcileFailed(failure);
+            await Task.Delay(MergeRetry, time);
+            if (!goesOn())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private async Task<bool> TryMergeAsync()
     {
