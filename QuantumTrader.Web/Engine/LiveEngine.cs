@@ -11,8 +11,6 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Sizing;
-using QuantumTrader.Infrastructure.Trades;
-using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.Storage;
 using QuantumTrader.Web.Engine.View;

@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Events;
-using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Configuration;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Events;
@@ -29,7 +27,7 @@ internal static class StorageServices
         services.TryAddSingleton<IEventJournal>(p => JournalOf(p, directory)); // before the stage registers the buffer alone
         services.TryAddSingleton<ITradeStateStore>(p => TradesOf(p, directory));
         services.TryAddSingleton(p => Local(p, directory));
-        services.TryAddSingleton<IEngineStorage>(p => IsRedis(p) ? Redis(p, directory) : Embedded(p));
+        services.TryAddSingleton<IEngineStorage>(p => IsRedis(p) ? Redis(p) : Embedded(p));
         return services;
     }
 
@@ -70,7 +68,7 @@ internal static class StorageServices
         new DirectoryLease(p.GetRequiredService<DataDirectoryLease>()), p.GetRequiredService<LocalStorage>(), p.GetRequiredService<IPolicyStore>(),
         p.GetRequiredService<IDrawdownStore>(), p.GetRequiredService<StorageFlags>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<EmbeddedStorage>>());
 
-    private static RedisStorage Redis(IServiceProvider p, string directory) => new(
+    private static RedisStorage Redis(IServiceProvider p) => new(
         p.GetRequiredService<RedisLink>(), p.GetRequiredService<RedisLease>(), p.GetRequiredService<LocalStorage>(), JournalIdOf(p),
         p.GetRequiredService<IDrawdownStore>(), p.GetRequiredService<StorageFlags>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>());
 }
