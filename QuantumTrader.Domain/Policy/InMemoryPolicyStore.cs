@@ -13,6 +13,11 @@ public sealed class InMemoryPolicyStore : IPolicyStore
 
     public Task<TradingPolicy?> ReadAsync(CancellationToken stopping)
     {
+        if (stopping.IsCancellationRequested)
+        {
+            return Task.FromCanceled<TradingPolicy?>(stopping);
+        }
+
         lock (_gate)
         {
             return Task.FromResult(Current);
@@ -22,6 +27,11 @@ public sealed class InMemoryPolicyStore : IPolicyStore
     public Task<PolicyWriteResult> WriteAsync(TradingPolicy next, long basedOnVersion, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(next);
+        if (stopping.IsCancellationRequested)
+        {
+            return Task.FromCanceled<PolicyWriteResult>(stopping);
+        }
+
         lock (_gate)
         {
             return Task.FromResult(Write(next, basedOnVersion));
@@ -31,6 +41,11 @@ public sealed class InMemoryPolicyStore : IPolicyStore
     public Task<IReadOnlyList<TradingPolicy>> ReadHistoryAsync(int take, CancellationToken stopping)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(take);
+        if (stopping.IsCancellationRequested)
+        {
+            return Task.FromCanceled<IReadOnlyList<TradingPolicy>>(stopping);
+        }
+
         lock (_gate)
         {
             return Task.FromResult<IReadOnlyList<TradingPolicy>>([.. Enumerable.Reverse(_versions).Take(take)]);

@@ -31,6 +31,9 @@ public static class EventsServiceCollectionExtensions
                 p.GetRequiredService<IDisk>(), DirectoryOf(p, dataDirectory), p.GetRequiredService<TimeProvider>(), p.GetService<ILogger<JournalConsumers>>());
         });
         services.TryAddSingleton<IJournalConsumers>(p => p.GetRequiredService<JournalConsumers>());
+        services.TryAddSingleton(p => new SafetyNotices(
+            p.GetRequiredService<IJournalLines>(), p.GetRequiredService<IJournalConsumers>(), p.GetRequiredService<IDisk>(), DirectoryOf(p, dataDirectory),
+            p.GetRequiredService<TimeProvider>(), p.GetService<ILoggerFactory>()));
         services.TryAddSingleton<InProcessEventBus>();
         services.TryAddSingleton<IEventBus>(p => p.GetRequiredService<InProcessEventBus>());
         return services;

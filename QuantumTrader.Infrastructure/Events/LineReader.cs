@@ -4,7 +4,8 @@ namespace QuantumTrader.Infrastructure.Events;
 /// <param name="stream">At <paramref name="offset"/>; disposed with this.</param>
 /// <param name="offset">Where reading begins.</param>
 /// <param name="end">Bytes at and behind it are not looked at.</param>
-internal sealed class LineReader(Stream stream, long offset = 0, long end = long.MaxValue) : IDisposable
+/// <param name="lengthMax">What is longer comes in pieces.</param>
+internal sealed class LineReader(Stream stream, long offset = 0, long end = long.MaxValue, int lengthMax = EventSerializer.LineLengthMax) : IDisposable
 {
     private byte[] _buffer = new byte[128 * 1024];
     private int _start;
@@ -67,7 +68,7 @@ internal sealed class LineReader(Stream stream, long offset = 0, long end = long
             }
 
             searched = _end - _start;
-            if (IsAtEnd || searched > EventSerializer.LineLengthMax)
+            if (IsAtEnd || searched > lengthMax)
             {
                 return searched > 0 && Take(searched);
             }

@@ -7,7 +7,8 @@ namespace QuantumTrader.Infrastructure.Execution;
 /// <summary>
 /// The lease is a hash of holder, epoch and text that expires; a holder that gave it back leaves the hash with an empty holder.
 /// The epoch stands beside it and does not expire. It is the largest of: one above the store's, one above the asker's, and the
-/// seconds since 2026 by the store's clock, so that it grows also when the store, or the asker, forgot what it knew.
+/// seconds since 2026 by the store's clock, so that it grows also when the store, or the asker, forgot what it knew. Nothing is asked
+/// before the link was probed: its probe must run.
 /// </summary>
 internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
 {
@@ -48,6 +49,11 @@ internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
 
     public async Task<LeaseAnswer> TakeAsync(LeaseAsk ask)
     {
+        if (link.Health is { State: RedisState.Refused or RedisState.Unknown } health)
+        {
+            throw new RedisException($"The store is not known to be ours: {health.Cause}"); // nothing is written into another's database
+        }
+
         var keys = new RedisKey[] { link.Keys.Lease, link.Keys.Epoch };
         var values = new RedisValue[] { ask.Holder.Id, ask.Holder.Text, (long)ask.Duration.TotalMilliseconds, ask.OwnEpoch, ask.SeenEpoch };
         var answer = (RedisResult[])(await link.Database.ScriptEvaluateAsync(Take, keys, values))!;

@@ -23,6 +23,7 @@ var options = new RedisOptions
 var isBlind = args[3] == "blind";
 await using var link = await RedisLink.OpenAsync(options, TimeProvider.System);
 using var lease = RedisLease.Open(link, args[1], "child", new SeededIds((ulong)Environment.ProcessId), BootTimeProvider.Instance);
+_ = link.RunAsync(CancellationToken.None);
 var running = lease.RunAsync(CancellationToken.None);
 LeaseState? told = null;
 var wasHeld = false;

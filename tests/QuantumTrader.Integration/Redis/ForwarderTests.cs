@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Events;
+using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Redis;
 
 namespace QuantumTrader.Integration.Redis;
@@ -161,6 +162,24 @@ public sealed class ForwarderTests(RedisFixture redis)
         await second.UntilConfirmedAsync(101);
 
         await Streams.AssertHoldsAsync(redis.Server, journal, Enumerable.Range(60, 42).Select(n => (long)n));
+    }
+
+    [RedisFact]
+    public async Task Forwarder_StreamDeletedMeanwhile_SendsEverythingAgain()
+    {
+        redis.Server.Command("FLUSHALL");
+        var journal = new MemoryJournal("a");
+        journal.Append(1_000);
+        var consumers = new MemoryConsumers();
+        await using var forwarding = await Forwarding.StartAsync(redis.Server.ConnectionString, journal, consumers);
+        await forwarding.UntilConfirmedAsync(1_000);
+        redis.Server.Command("DEL", "quantum:{main}:events:a");
+        journal.Append(10);
+        await Poll.UntilAsync(() => redis.Server.Command("XLEN", "quantum:{main}:events:a") == ":1010\r\n", Links.Limit, "everything is there again");
+
+        await forwarding.UntilConfirmedAsync(1_010);
+        await Streams.AssertHoldsAsync(redis.Server, journal, 1_010);
+        Assert.Equal(["redis"], consumers.All.Keys); // the hold on the journal is let go
     }
 
     [RedisFact]

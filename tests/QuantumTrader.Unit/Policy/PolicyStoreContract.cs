@@ -117,6 +117,35 @@ public abstract class PolicyStoreContract
         Assert.Equal(101, history.Select(p => p.UpdatedBy).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Write_TheSameTwiceOnOneVersion_TheSecondIsAConflict()
+    {
+        await WriteAsync(Calm, 0);
+        var next = Calm with { UpdatedBy = "ann" };
+        await WriteAsync(next, 1);
+
+        Assert.IsType<PolicyWriteResult.Conflict>(await SecondDoor.WriteAsync(next, 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task History_NoneAskedFor_IsEmptyAndNotAll()
+    {
+        await WriteAsync(Calm, 0);
+
+        Assert.Empty(await Store.ReadHistoryAsync(0, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AnyCall_Canceled_DoesNothing()
+    {
+        var canceled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(Calm, 0, canceled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadAsync(canceled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadHistoryAsync(1, canceled));
+
+        Assert.Null(await Store.ReadAsync(CancellationToken.None));
+    }
+
     protected async Task<TradingPolicy> WriteAsync(TradingPolicy next, long basedOnVersion) =>
         Assert.IsType<PolicyWriteResult.Written>(await Store.WriteAsync(next, basedOnVersion, CancellationToken.None)).Policy;
 
