@@ -25,8 +25,8 @@ public static class CommandLine
         {
             "replay" => Task.FromResult(ReplayCommand.Run(rest)),
             "ess" => EssCommand.RunAsync(rest, time),
-            "redis" => RedisCommand.RunAsync(rest, time),
             "events" => EventsCommand.RunAsync(rest, time),
+            "redis" => RedisCommand.RunAsync(rest, time),
             "help" => Task.FromResult(Help()),
             _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis and help. Without a command the app runs.")),
         };
