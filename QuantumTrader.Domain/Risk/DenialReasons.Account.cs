@@ -50,5 +50,17 @@ public sealed record JournalUnavailable() : DenialReason("JOURNAL_UNAVAILABLE")
 
 public sealed record Standby() : DenialReason("STANDBY")
 {
-    public override string Detail => "This process does not hold the lease of the account.";
+    public override string Detail => "This process does not hold the lease of the account, cannot prove it, or is still taking over.";
+}
+
+public sealed record RedisUnavailable(string? Cause) : DenialReason("REDIS_UNAVAILABLE")
+{
+    public override string Detail => $"The shared store cannot be used: {(string.IsNullOrWhiteSpace(Cause) ? "it was not proved yet" : Cause)}.";
+}
+
+public sealed record BacklogTooLarge(long? Backlog, long Limit) : DenialReason("BACKLOG_TOO_LARGE")
+{
+    public override string Detail => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{(Backlog is { } waiting ? $"{waiting} events wait" : "An unknown number of events waits")} for the shared store; at most {Limit} may, or a stand-by would take over blind.");
 }

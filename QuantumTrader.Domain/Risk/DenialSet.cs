@@ -55,4 +55,7 @@ public enum DenialSet : ulong
     SideInvalid = 1UL << 37,
     IntentInvalid = 1UL << 38,
     ArithmeticOverflow = 1UL << 39,
+
+    RedisUnavailable = 1UL << 40,
+    BacklogTooLarge = 1UL << 41,
 }

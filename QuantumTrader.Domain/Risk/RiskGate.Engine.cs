@@ -20,7 +20,9 @@ public static partial class RiskGate
     private static DenialSet CheckEngine(in RiskInputs now) =>
         (now.SymbolBlocked ? DenialSet.SymbolBlocked : DenialSet.None)
         | (now.JournalOk ? DenialSet.None : DenialSet.JournalUnavailable)
-        | (now.IsLeader ? DenialSet.None : DenialSet.Standby);
+        | (now.IsLeader ? DenialSet.None : DenialSet.Standby)
+        | (now.Storage.IsReady ? DenialSet.None : DenialSet.RedisUnavailable)
+        | (now.Storage.Backlog <= now.Storage.BacklogMax ? DenialSet.None : DenialSet.BacklogTooLarge);
 
     private static DenialSet CheckDrawdown(in RiskInputs now) => now.Drawdown switch
     {

@@ -92,6 +92,8 @@ public static partial class RiskGate
         DenialSet.SymbolBlocked => new SymbolBlocked(intent.Symbol),
         DenialSet.JournalUnavailable => new JournalUnavailable(),
         DenialSet.Standby => new Standby(),
+        DenialSet.RedisUnavailable => new RedisUnavailable(now.Storage.Cause),
+        DenialSet.BacklogTooLarge => new BacklogTooLarge(now.Storage.Backlog, now.Storage.BacklogMax),
         _ => null,
     };
 

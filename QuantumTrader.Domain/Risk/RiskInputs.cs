@@ -54,7 +54,10 @@ public readonly record struct RiskInputs
     /// <summary>Facts can be made durable.</summary>
     public bool JournalOk { get; init; }
 
-    /// <summary>This process holds the lease of the account and can prove it.</summary>
+    /// <summary>The shared store, and how far behind it is.</summary>
+    public StorageFacts Storage { get; init; }
+
+    /// <summary>This process holds the lease of the account, can prove it, and has taken over what the last holder left.</summary>
     public bool IsLeader { get; init; }
 
     /// <summary>The planned distance of the stop from the entry, above 0 and below 1.</summary>

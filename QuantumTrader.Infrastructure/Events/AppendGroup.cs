@@ -7,6 +7,9 @@ internal sealed class AppendGroup
 
     public List<AppendOperation> Waiting { get; } = [];
 
+    /// <summary>When the first of them began to wait; null when nobody does.</summary>
+    public WaitStart? Since { get; set; }
+
     public long FirstSequence => Waiting[0].Sequence;
 
     public long LastSequence => Waiting[^1].Sequence;
@@ -15,5 +18,10 @@ internal sealed class AppendGroup
     {
         Lines.CutTo(0);
         Waiting.Clear();
+        Since = null;
     }
 }
+
+/// <param name="AtUtc">For people.</param>
+/// <param name="Timestamp">For measuring: the wall clock may be set meanwhile.</param>
+internal readonly record struct WaitStart(DateTimeOffset AtUtc, long Timestamp);

@@ -1,12 +1,13 @@
+using System.Globalization;
 using QuantumTrader.Domain.Events;
 
 namespace QuantumTrader.Infrastructure.Events;
 
 /// <summary>
 /// Between the appenders and the writing thread: gives out sequences, gathers lines into the next group, and knows what is
-/// durable. Bounded by <paramref name="max"/> events that wait; more are refused. Safe for any number of threads.
+/// durable. Bounded by <see cref="EventsOptions.QueueMax"/> events that wait; more are refused. Safe for any number of threads.
 /// </summary>
-internal sealed class AppendQueue(string directory, int max, long lastSequence, TimeProvider time) : IDisposable
+internal sealed class AppendQueue(string directory, EventsOptions options, long lastSequence, DurableEnd end, TimeProvider time) : IDisposable
 {
     private readonly object _gate = new(); // an object, because threads wait on it
     private readonly EventSerializer _serializer = new();
@@ -15,9 +16,11 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
     private AppendGroup _idle = new();
     private long _lastSequence = lastSequence;
     private long _durableSequence = lastSequence;
+    private DurableEnd _end = end;
     private DateTimeOffset? _durableAtUtc;
     private string? _cause;
     private int _writing;
+    private WaitStart? _writingSince;
     private bool _isProbeDue;
     private bool _isClosed;
 
@@ -31,7 +34,28 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
         {
             lock (_gate)
             {
-                return new(_cause is null ? JournalState.Ok : JournalState.Failing, _lastSequence, _durableSequence, _cause, _durableAtUtc);
+                var since = _writing > 0 ? _writingSince : _pending.Since;
+                var stalledFor = since is { } moment ? time.GetElapsedTime(moment.Timestamp) : TimeSpan.Zero;
+                var isStalled = stalledFor >= options.StallAfter;
+                return new(
+                    _cause is not null ? JournalState.Failing : isStalled ? JournalState.Stalled : JournalState.Ok,
+                    _lastSequence,
+                    _durableSequence,
+                    _cause ?? (isStalled ? Stalled_NeedsGate(stalledFor) : null),
+                    _durableAtUtc,
+                    since?.AtUtc);
+            }
+        }
+    }
+
+    /// <summary>Up to where readers may go.</summary>
+    public DurableEnd End
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _end;
             }
         }
     }
@@ -45,7 +69,7 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
                 return ValueTask.FromException<long>(new JournalUnavailableException($"The journal in {directory} is closed."));
             }
 
-            if (_pending.Waiting.Count + _writing >= max)
+            if (_pending.Waiting.Count + _writing >= options.QueueMax)
             {
                 return ValueTask.FromException<long>(Refused_NeedsGate());
             }
@@ -56,6 +80,7 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
             _pending.Waiting.Add(operation);
             if (_pending.Waiting.Count == 1)
             {
+                _pending.Since = new(time.GetUtcNow(), time.GetTimestamp());
                 Monitor.Pulse(_gate);
             }
 
@@ -78,7 +103,7 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
             if (_pending.Waiting.Count > 0)
             {
                 (group, _pending) = (_pending, _idle);
-                _writing = group.Waiting.Count;
+                (_writing, _writingSince) = (group.Waiting.Count, group.Since);
             }
 
             return group is not null || !_isClosed;
@@ -86,13 +111,13 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
     }
 
     /// <summary>The group is on the platter: its appenders are told, in order. True when the disk was failing before.</summary>
-    public bool Succeeded(AppendGroup group)
+    public bool Succeeded(AppendGroup group, in DurableEnd end)
     {
         bool wasFailing;
         lock (_gate)
         {
             wasFailing = _cause is not null;
-            (_durableSequence, _durableAtUtc) = (group.LastSequence, time.GetUtcNow());
+            (_durableSequence, _end, _durableAtUtc) = (group.LastSequence, end, time.GetUtcNow());
             (_cause, _writing) = (null, 0);
         }
 
@@ -168,6 +193,9 @@ internal sealed class AppendQueue(string directory, int max, long lastSequence, 
         _cause ??= $"{queued} events wait for the disk";
         return new($"The journal's queue is full: {queued} events wait for the disk.");
     }
+
+    private string Stalled_NeedsGate(TimeSpan stalledFor) => string.Create(
+        CultureInfo.InvariantCulture, $"the disk has not answered for {stalledFor.TotalSeconds:0.0} s; {_pending.Waiting.Count + _writing} events wait");
 
     private void Recycle(AppendGroup group)
     {

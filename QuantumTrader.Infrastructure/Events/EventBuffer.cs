@@ -11,13 +11,14 @@ namespace QuantumTrader.Infrastructure.Events;
 /// as the next group. When a group fails, it and everything queued behind it fail, and their sequences are given out again.
 /// Safe for any number of threads.
 /// </summary>
-public sealed class EventBuffer : IEventJournal, IAsyncDisposable
+public sealed class EventBuffer : IEventJournal, IJournalLines, IAsyncDisposable
 {
     private readonly IDisk _disk;
     private readonly string _directory;
     private readonly ILogger _log;
     private readonly IDisposable _lock;
     private readonly AppendQueue _queue;
+    private readonly DurableWaiters _waiters;
     private readonly SegmentWriter _writer;
     private readonly Quarantine _quarantine;
     private readonly RecoveredEnd _recovered;
@@ -30,19 +31,29 @@ public sealed class EventBuffer : IEventJournal, IAsyncDisposable
         (_disk, _directory, _log, _lock) = (disk, directory, log, writerLock);
         _quarantine = new Quarantine(disk, directory, log.JournalLineQuarantined);
         _writer = new SegmentWriter(disk, directory, options.SegmentSizeMax);
+        JournalId = JournalIdFile.ReadOrMake(disk, directory);
         _recovered = JournalRecovery.Run(disk, directory);
         if (_recovered.SegmentPath is { } last)
         {
-            _writer.Continue(last);
+            _writer.Continue(last, _recovered.End.SegmentFirst);
         }
 
         disk.FlushDirectory(directory);
-        _queue = new AppendQueue(directory, options.QueueMax, _recovered.LastSequence, time);
+        _queue = new AppendQueue(directory, options, _recovered.LastSequence, _recovered.End, time);
+        _waiters = new DurableWaiters(_recovered.End.Sequence);
         _probe = time.CreateTimer(_ => _queue.ProbeSoon(), null, options.ProbeInterval, options.ProbeInterval);
         _thread = new Thread(Run) { IsBackground = true, Name = "event journal" };
     }
 
+    public string JournalId { get; }
+
     public JournalHealth Health => _queue.Health;
+
+    /// <summary>
+    /// Of the last durable line. Below the health's when the newest line was found damaged at the start: its sequence is not given
+    /// again, but there is nothing to read.
+    /// </summary>
+    public long LastDurableSequence => _queue.End.Sequence;
 
     /// <summary>Events refused because too many waited for the disk.</summary>
     public long RefusedCount => _queue.RefusedCount;
@@ -71,6 +82,11 @@ public sealed class EventBuffer : IEventJournal, IAsyncDisposable
             journal.Start();
             return journal;
         }
+        catch (JournalUnavailableException)
+        {
+            writerLock?.Dispose();
+            throw;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             writerLock?.Dispose();
@@ -83,13 +99,21 @@ public sealed class EventBuffer : IEventJournal, IAsyncDisposable
     public ValueTask<long> AppendAsync(DomainEvent e) => _queue.Append(e);
 
     public IEnumerable<JournaledEvent> ReadAfter(long afterSequence) =>
-        new JournalReader(_disk, _directory, _quarantine).Read(afterSequence, Health.LastDurableSequence);
+        JournalReader.Read(_disk, _directory, _quarantine, afterSequence, _queue.End);
+
+    public IJournalCursor OpenAfter(long sequence) => new JournalCursor(_disk, _directory, _quarantine, () => _queue.End, sequence);
+
+    /// <inheritdoc/>
+    /// <remarks>Ends also when the journal is closed meanwhile; on a closed one it throws <see cref="JournalUnavailableException"/>.</remarks>
+    public Task WaitAfterAsync(long sequence, CancellationToken stopping) =>
+        LastDurableSequence > sequence ? Task.CompletedTask : _waiters.WaitAfterAsync(sequence, stopping);
 
     /// <summary>Writes what is queued, then lets go of the directory.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Close();
         await _ended.Task;
+        _waiters.Close();
         await _probe.DisposeAsync();
         _writer.Dispose();
         _queue.Dispose();
@@ -150,7 +174,10 @@ public sealed class EventBuffer : IEventJournal, IAsyncDisposable
             return;
         }
 
-        if (_queue.Succeeded(group))
+        var end = new DurableEnd(group.LastSequence, _writer.SegmentFirst, _writer.DurableLength);
+        var wasFailing = _queue.Succeeded(group, end); // the group is another's from here on
+        _waiters.Reached(end.Sequence);
+        if (wasFailing)
         {
             _log.JournalRecovered();
         }

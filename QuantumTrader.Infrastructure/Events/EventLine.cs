@@ -26,12 +26,15 @@ public static class EventLine
     public static LineVerdict Read(ReadOnlySpan<byte> line, out JournaledEvent journaled, out string? fault)
     {
         journaled = default;
-        var verdict = ReadHead(line, out var head, out fault);
-        if (verdict != LineVerdict.Ok)
-        {
-            return verdict;
-        }
+        var verdict = ReadHead(line, HasSoundSum(line), out var head, out fault);
+        return verdict == LineVerdict.Ok ? ReadEvent(head, out journaled, out fault) : verdict;
+    }
 
+    /// <summary>Reads the payload of a line whose head is known and understood.</summary>
+    internal static LineVerdict ReadEvent(in LineHead head, out JournaledEvent journaled, out string? fault)
+    {
+        journaled = default;
+        fault = null;
         try
         {
             var reader = new Utf8JsonReader(head.Data);
@@ -46,12 +49,11 @@ public static class EventLine
         }
     }
 
-    /// <summary>Checks the sum and reads all but the payload, cheaply.</summary>
-    internal static LineVerdict ReadHead(ReadOnlySpan<byte> line, out LineHead head, out string? fault)
+    /// <summary>Reads all but the payload, cheaply.</summary>
+    internal static LineVerdict ReadHead(ReadOnlySpan<byte> line, bool isSound, out LineHead head, out string? fault)
     {
         head = default;
-        line = Trim(line);
-        if (!HasSoundSum(line))
+        if (!isSound)
         {
             fault = "its checksum does not fit";
             return LineVerdict.BadChecksum;
@@ -59,7 +61,7 @@ public static class EventLine
 
         try
         {
-            return LineHead.Parse(line[..^TailLength], out head, out fault);
+            return LineHead.Parse(Trim(line)[..^TailLength], out head, out fault);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {

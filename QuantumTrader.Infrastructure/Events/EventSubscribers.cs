@@ -9,7 +9,7 @@ internal sealed class EventSubscribers(ILogger log)
     public const int DeadLettersMax = 1000;
 
     private readonly Lock _gate = new();
-    private readonly Queue<DeadLetter> _dead = new(); // bounded by DeadLettersMax, the oldest leaves
+    private readonly List<DeadLetter> _dead = []; // bounded by DeadLettersMax; the oldest leaves, safety events last
     private volatile Action<JournaledEvent>[] _handlers = [];
 
     public long FailureCount { get; private set; }
@@ -30,6 +30,37 @@ internal sealed class EventSubscribers(ILogger log)
         }
 
         return new Subscription(this, handler);
+    }
+
+    /// <summary>Calls the handler once more. Null when it took the event, which then leaves the list; else why not.</summary>
+    public string? Retry(long number)
+    {
+        DeadLetter? letter;
+        lock (_gate)
+        {
+            letter = _dead.Find(d => d.Number == number);
+        }
+
+        if (letter is null)
+        {
+            return $"There is no dead letter with number {number} any more.";
+        }
+
+        try
+        {
+            letter.Target?.Invoke(letter.Journaled);
+        }
+        catch (Exception e)
+        {
+            return e.Message.ReplaceLineEndings(" ");
+        }
+
+        lock (_gate)
+        {
+            _dead.Remove(letter);
+        }
+
+        return null;
     }
 
     public void Dispatch(in JournaledEvent journaled)
@@ -54,10 +85,10 @@ internal sealed class EventSubscribers(ILogger log)
             FailureCount++;
             if (_dead.Count == DeadLettersMax)
             {
-                _dead.Dequeue();
+                _dead.RemoveAt(Math.Max(0, _dead.FindIndex(d => !EventCatalogue.Of(d.Journaled.Event).IsSafety)));
             }
 
-            _dead.Enqueue(new(journaled, $"{handler.Method.DeclaringType?.Name}.{handler.Method.Name}", e.Message));
+            _dead.Add(new(FailureCount, journaled, $"{handler.Method.DeclaringType?.Name}.{handler.Method.Name}", e.Message) { Target = handler });
         }
 
         log.EventHandlerFailed(e, EventCatalogue.Of(journaled.Event).Name, journaled.Event.EventId, journaled.Sequence);

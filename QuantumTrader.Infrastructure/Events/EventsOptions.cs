@@ -22,4 +22,12 @@ public sealed class EventsOptions
     /// <summary>How often a failing disk is tried again when nobody appends. Default 1 s; 100 ms to 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Events:ProbeInterval must be 100 ms to 1 min.")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A disk that leaves an event waiting for this long is shown as stalled, and entries are denied. Default 1 s; 100 ms to 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ErrorMessage = "Events:StallAfter must be 100 ms to 1 min.")]
+    public TimeSpan StallAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a segment is kept at least, also when every consumer has had it. Default 30 days; 1 hour to 3650 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00", ErrorMessage = "Events:Retention must be 1 hour to 3650 days.")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 }

@@ -20,18 +20,26 @@ public static class EventsServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<EventsOptions>, ValidateEventsOptions>();
         services.TryAddSingleton(TimeProvider.System);          // seam: a fake clock
         services.TryAddSingleton<IDisk>(PhysicalDisk.Instance); // seam: a disk that fails
-        services.TryAddSingleton<IEventJournal>(p =>
+        services.TryAddSingleton(p => EventBuffer.Open(
+            p.GetRequiredService<IDisk>(), DirectoryOf(p, dataDirectory), OptionsOf(p), p.GetRequiredService<TimeProvider>(), p.GetService<ILogger<EventBuffer>>()));
+        services.TryAddSingleton<IEventJournal>(p => p.GetRequiredService<EventBuffer>());
+        services.TryAddSingleton<IJournalLines>(p => p.GetRequiredService<EventBuffer>());
+        services.TryAddSingleton(p =>
         {
-            var options = p.GetRequiredService<IOptions<EventsOptions>>().Value;
-            return EventBuffer.Open(
-                p.GetRequiredService<IDisk>(),
-                Path.Combine(dataDirectory, options.Directory),
-                options,
-                p.GetRequiredService<TimeProvider>(),
-                p.GetService<ILogger<EventBuffer>>());
+            _ = p.GetRequiredService<EventBuffer>(); // it holds the lock on the directory that the file is in
+            return new JournalConsumers(
+                p.GetRequiredService<IDisk>(), DirectoryOf(p, dataDirectory), p.GetRequiredService<TimeProvider>(), p.GetService<ILogger<JournalConsumers>>());
         });
+        services.TryAddSingleton<IJournalConsumers>(p => p.GetRequiredService<JournalConsumers>());
+        services.TryAddSingleton(p => new SafetyNotices(
+            p.GetRequiredService<IJournalLines>(), p.GetRequiredService<IJournalConsumers>(), p.GetRequiredService<IDisk>(), DirectoryOf(p, dataDirectory),
+            p.GetRequiredService<TimeProvider>(), p.GetService<ILoggerFactory>()));
         services.TryAddSingleton<InProcessEventBus>();
         services.TryAddSingleton<IEventBus>(p => p.GetRequiredService<InProcessEventBus>());
         return services;
     }
+
+    private static EventsOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<EventsOptions>>().Value;
+
+    private static string DirectoryOf(IServiceProvider services, string dataDirectory) => Path.Combine(dataDirectory, OptionsOf(services).Directory);
 }

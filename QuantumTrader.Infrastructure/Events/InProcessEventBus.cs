@@ -33,6 +33,12 @@ public sealed class InProcessEventBus(IEventJournal journal, ILogger<InProcessEv
     /// <summary>The newest events on which a subscriber failed, at most 1,000.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters => _subscribers.DeadLetters();
 
+    /// <summary>
+    /// Calls the subscriber once more, on the caller's thread, which has to be the one that publishes. Null when it took the event,
+    /// which then leaves the list; else why not.
+    /// </summary>
+    public string? RetryDeadLetter(long number) => _subscribers.Retry(number);
+
     /// <summary>Events that wait for the journal or for their turn.</summary>
     public int UnderWay
     {

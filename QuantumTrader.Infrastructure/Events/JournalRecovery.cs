@@ -13,15 +13,16 @@ internal static class JournalRecovery
         var segments = Segment.List(disk, directory);
         if (segments.Count == 0)
         {
-            return new(null, 0, 0, null);
+            return new(null, 0, default, 0, null);
         }
 
         var last = segments[^1];
         var path = Path.Combine(directory, last.Name);
-        var tail = SegmentTail.Find(disk, path);
+        var tail = SegmentTail.Find(disk, path, last.FirstSequence);
         var torn = SetAside(disk, directory, last.Name, tail.SoundLength);
-        var lastSequence = tail.HighestCutSequence ?? tail.LastSequence ?? last.FirstSequence - 1;
-        return new(path, lastSequence, torn.Length, torn.Name);
+        var lastLine = tail.LastSequence ?? last.FirstSequence - 1;
+        var end = new DurableEnd(lastLine, last.FirstSequence, tail.SoundLength);
+        return new(path, tail.HighestCutSequence ?? lastLine, end, torn.Length, torn.Name);
     }
 
     private static (long Length, string? Name) SetAside(IDisk disk, string directory, string segment, long soundLength)
@@ -60,7 +61,8 @@ internal static class JournalRecovery
 }
 
 /// <param name="SegmentPath">Null for a journal without a segment.</param>
-/// <param name="LastSequence">0 for an empty journal.</param>
+/// <param name="LastSequence">The last one that was given out: 0 for an empty journal, above the last line's when a whole line had to be cut off.</param>
+/// <param name="End">Where the sound lines end.</param>
 /// <param name="TornLength">Bytes that were cut off.</param>
 /// <param name="TornName">The file that holds them.</param>
-internal readonly record struct RecoveredEnd(string? SegmentPath, long LastSequence, long TornLength, string? TornName);
+internal readonly record struct RecoveredEnd(string? SegmentPath, long LastSequence, DurableEnd End, long TornLength, string? TornName);

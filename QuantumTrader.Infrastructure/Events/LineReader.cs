@@ -1,13 +1,18 @@
 namespace QuantumTrader.Infrastructure.Events;
 
 /// <summary>Lines of a stream with their places, in memory bounded by the longest line that is allowed.</summary>
-internal sealed class LineReader(Stream stream, long offset = 0) : IDisposable
+/// <param name="stream">At <paramref name="offset"/>; disposed with this.</param>
+/// <param name="offset">Where reading begins.</param>
+/// <param name="end">Bytes at and behind it are not looked at.</param>
+/// <param name="lengthMax">What is longer comes in pieces.</param>
+internal sealed class LineReader(Stream stream, long offset = 0, long end = long.MaxValue, int lengthMax = EventSerializer.LineLengthMax) : IDisposable
 {
     private byte[] _buffer = new byte[128 * 1024];
     private int _start;
     private int _end;
     private int _length;
-    private bool _isAtEnd;
+    private long _position = offset; // of the stream
+    private long _limit = end;
 
     /// <summary>The current line with its line feed. A piece of a line longer than is allowed counts as a line.</summary>
     public ReadOnlySpan<byte> Line => _buffer.AsSpan(_start, _length);
@@ -20,6 +25,33 @@ internal sealed class LineReader(Stream stream, long offset = 0) : IDisposable
 
     /// <summary>False for what follows the last line feed of the file.</summary>
     public bool IsTerminated => _length > 0 && _buffer[_start + _length - 1] == '\n';
+
+    /// <summary>Nothing is behind the current line, for now.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>More may be read from now on.</summary>
+    public void Extend(long end)
+    {
+        _limit = end;
+        IsAtEnd = false;
+    }
+
+    /// <summary>Goes on at another place, which need not be the start of a line.</summary>
+    public void Seek(long offset)
+    {
+        stream.Position = offset;
+        (_position, Offset) = (offset, offset);
+        (_start, _end, _length) = (0, 0, 0);
+        IsAtEnd = false;
+    }
+
+    /// <summary>The current line is read again by the next call of <see cref="Next"/>.</summary>
+    public void Unread()
+    {
+        Number--;
+        _length = 0;
+        IsAtEnd = false;
+    }
 
     public bool Next()
     {
@@ -36,7 +68,7 @@ internal sealed class LineReader(Stream stream, long offset = 0) : IDisposable
             }
 
             searched = _end - _start;
-            if (_isAtEnd || searched > EventSerializer.LineLengthMax)
+            if (IsAtEnd || searched > lengthMax)
             {
                 return searched > 0 && Take(searched);
             }
@@ -68,8 +100,9 @@ internal sealed class LineReader(Stream stream, long offset = 0) : IDisposable
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        var read = stream.Read(_buffer.AsSpan(_end));
+        var read = stream.Read(_buffer.AsSpan(_end, (int)Math.Clamp(_limit - _position, 0, _buffer.Length - _end)));
         _end += read;
-        _isAtEnd = read == 0;
+        _position += read;
+        IsAtEnd = read == 0;
     }
 }

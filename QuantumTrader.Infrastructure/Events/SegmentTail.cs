@@ -6,12 +6,13 @@ namespace QuantumTrader.Infrastructure.Events;
 /// <param name="SoundLength">Bytes up to and including the last sound line.</param>
 /// <param name="LastSequence">Of the last sound line; null when there is none.</param>
 /// <param name="HighestCutSequence">The highest believable sequence in the bytes behind it, when a whole line is among them.</param>
-internal readonly record struct SegmentTail(long SoundLength, long? LastSequence, long? HighestCutSequence)
+/// <param name="LastOffset">Where the last sound line begins.</param>
+internal readonly record struct SegmentTail(long SoundLength, long? LastSequence, long? HighestCutSequence, long LastOffset)
 {
     private const int BlockSize = 256 * 1024;
     private const int LineLengthMin = 100; // the envelope alone is longer
 
-    public static SegmentTail Find(IDisk disk, string path)
+    public static SegmentTail Find(IDisk disk, string path, long firstSequence)
     {
         using var stream = disk.OpenRead(path);
         var length = stream.Length;
@@ -19,32 +20,47 @@ internal readonly record struct SegmentTail(long SoundLength, long? LastSequence
         while (from > 0)
         {
             from = Math.Max(0, from - BlockSize);
-            if (FindFrom(disk, path, from) is { } end)
+            if (FindFrom(disk, path, from, firstSequence) is { LastSequence: not null } end)
             {
                 return end;
             }
         }
 
-        return new(0, null, null);
+        return length > 0 ? FindFrom(disk, path, 0, firstSequence) : new(0, null, null, 0);
     }
 
-    /// <summary>Null when no sound line begins at or after <paramref name="from"/>. The block's first line may be a part of one.</summary>
-    private static SegmentTail? FindFrom(IDisk disk, string path, long from)
+    /// <summary>When the last sound event happened; null when there is none.</summary>
+    public static DateTimeOffset? NewestAtUtc(IDisk disk, string path, long firstSequence)
+    {
+        var tail = Find(disk, path, firstSequence);
+        if (tail.LastSequence is null)
+        {
+            return null;
+        }
+
+        var stream = disk.OpenRead(path);
+        stream.Position = tail.LastOffset;
+        using var lines = new SegmentReader(stream, tail.LastOffset);
+        return lines.Next() && lines.ReadHead(out var head, out _) is LineVerdict.Ok or LineVerdict.UnknownType ? head.AtUtc : null;
+    }
+
+    /// <summary>Without a last sequence when no sound line begins at or after <paramref name="from"/>. The block's first line may be a part of one.</summary>
+    private static SegmentTail FindFrom(IDisk disk, string path, long from, long firstSequence)
     {
         var stream = disk.OpenRead(path);
         stream.Position = from;
         using var lines = new SegmentReader(stream, from);
-        SegmentTail? found = null;
+        var found = new SegmentTail(0, null, null, 0);
         while (lines.Next())
         {
-            var sequence = EventLine.PeekSequence(lines.Line);
+            var sequence = lines.PeekSequence();
             if (lines.IsTerminated && lines.IsSound && sequence is not null)
             {
-                found = new(lines.Offset + lines.Line.Length, sequence, null);
+                found = new(lines.Offset + lines.Line.Length, sequence, null, lines.Offset);
             }
-            else if (found is { LastSequence: { } last } && lines.IsTerminated)
+            else if (lines.IsTerminated)
             {
-                found = found.Value with { HighestCutSequence = Believable(lines.Line, last, found.Value.HighestCutSequence) };
+                found = found with { HighestCutSequence = Believable(lines.Line, found.LastSequence ?? firstSequence - 1, found.HighestCutSequence) };
             }
         }
 

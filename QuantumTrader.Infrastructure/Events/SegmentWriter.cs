@@ -19,10 +19,16 @@ internal sealed class SegmentWriter(IDisk disk, string directory, long sizeMax) 
     /// <summary>Segments begun since the start, the first one not counted when it was there already.</summary>
     public long SegmentsBegun { get; private set; }
 
+    /// <summary>The first sequence of the segment that is written; 0 before there is one.</summary>
+    public long SegmentFirst { get; private set; }
+
+    /// <summary>How much of it is on the platter.</summary>
+    public long DurableLength => _durableLength;
+
     /// <summary>Goes on at the end of a segment that recovery has left sound.</summary>
-    public void Continue(string path)
+    public void Continue(string path, long firstSequence)
     {
-        (_path, _file) = (path, disk.OpenAppend(path));
+        (_path, _file, SegmentFirst) = (path, disk.OpenAppend(path), firstSequence);
         _file.Flush(); // what a killed process wrote is served as durable from now on, so it has to be
         _durableLength = _file.Length;
     }
@@ -81,7 +87,7 @@ internal sealed class SegmentWriter(IDisk disk, string directory, long sizeMax) 
     {
         _file?.Dispose();
         _file = null;
-        _path = Path.Combine(directory, Segment.NameOf(firstSequence));
+        (_path, SegmentFirst) = (Path.Combine(directory, Segment.NameOf(firstSequence)), firstSequence);
         _durableLength = 0;
         _mustCut = true; // until its name is durable it may be there or not
         _file = disk.OpenAppend(_path);
@@ -98,12 +104,8 @@ internal sealed class SegmentWriter(IDisk disk, string directory, long sizeMax) 
 
         _file?.Dispose();
         _file = null;
-        if (_durableLength == 0)
-        {
-            disk.Delete(_path);
-            disk.FlushDirectory(directory);
-        }
-        else
+        // Also to nothing: an empty segment's name still says which sequence comes next, when all before it were deleted.
+        if (_durableLength > 0 || disk.Exists(_path))
         {
             using var file = disk.OpenAppend(_path);
             file.Truncate(_durableLength);

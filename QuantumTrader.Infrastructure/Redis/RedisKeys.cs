@@ -5,7 +5,7 @@ public sealed class RedisKeys(string account)
 {
     public string Account { get; } = account;
 
-    /// <summary>Marks a database as ours; the value is the program's name and the account.</summary>
+    /// <summary>Marks a database as ours: the program's name, the account and an id, see <see cref="RedisOwner"/>.</summary>
     public string Owner => $"quantum:{{{Account}}}:owner";
 
     public string Lease => $"quantum:{{{Account}}}:lease";
@@ -41,6 +41,9 @@ public sealed class RedisKeys(string account)
 
     /// <summary>One stream per journal, entry ids are sequence-0.</summary>
     public string Events(string journalId) => $"quantum:{{{Account}}}:events:{journalId}";
+
+    /// <summary>Hash of journal id to the sequence up to which a group has handled everything.</summary>
+    public string ReadPositions(string group) => $"quantum:{{{Account}}}:read:{group}";
 
     /// <summary>Messages that a group's handler kept failing on.</summary>
     public string DeadLetters(string group) => $"quantum:{{{Account}}}:dead:{group}";

@@ -11,6 +11,7 @@ public sealed class RedisOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>The account that this engine trades; part of every key. 1 to 32 letters, digits, dashes. Default main.</summary>
+    [Required(ErrorMessage = "Redis:Account must be 1 to 32 letters, digits and dashes, such as main.")]
     [RegularExpression("^[A-Za-z0-9-]{1,32}$", ErrorMessage = "Redis:Account must be 1 to 32 letters, digits and dashes, such as main.")]
     public string Account { get; set; } = "main";
 
@@ -40,7 +41,7 @@ public sealed class RedisOptions
 
     /// <summary>
     /// Codes of settings of the server that would lose data and are accepted all the same, separated by commas: REDIS_EVICTION,
-    /// REDIS_NO_APPEND_FILE, REDIS_FSYNC. Each is then a standing warning. Empty: none.
+    /// REDIS_NO_APPEND_FILE, REDIS_FSYNC, REDIS_SETTINGS_UNKNOWN. Each is then a standing warning. Empty: none.
     /// </summary>
     public string Accept { get; set; } = "";
 }

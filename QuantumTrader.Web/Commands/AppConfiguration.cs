@@ -1,4 +1,5 @@
 using System.Reflection;
+using QuantumTrader.Infrastructure.Configuration;
 
 namespace QuantumTrader.Web.Commands;
 
@@ -16,11 +17,15 @@ public static class AppConfiguration
     /// <summary>The one file: at the solution's root or beside the executable.</summary>
     public static string SettingsFile => Path.Combine(BaseDirectory, FileName);
 
+    /// <summary>Beside it, and not needed: lines of KEY=VALUE that win over the file and lose to the environment.</summary>
+    public static string DotEnvFile => Path.Combine(BaseDirectory, ".env");
+
     public static string Version { get; } = typeof(AppConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
-    /// <summary>The file, then environment variables: as the app reads them, without the web.</summary>
+    /// <summary>The file, then <c>.env</c>, then environment variables: as the app reads them, without the web.</summary>
     public static IConfigurationRoot Read() => new ConfigurationBuilder()
         .AddJsonFile(SettingsFile, optional: true, reloadOnChange: false)
+        .AddDotEnv(DotEnvFile)
         .AddEnvironmentVariables()
         .Build();
 
@@ -36,6 +41,10 @@ public static class AppConfiguration
         var configured = configuration["Data:Directory"];
         return Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "data" : configured, BaseDirectory);
     }
+
+    /// <summary>The same for a command that needs nothing else: what is told is not looked up, so that a broken file cannot keep anybody from stopping.</summary>
+    public static string DataDirectory(string? option) =>
+        string.IsNullOrWhiteSpace(option) ? DataDirectory(Read(), null) : Path.GetFullPath(option);
 
     /// <summary>The build puts its output under the solution; a published app stands alone.</summary>
     private static string? FindSolution()

@@ -23,7 +23,7 @@ public static class EssCommand
             return CommandLine.Fail(error);
         }
 
-        var directory = AppConfiguration.DataDirectory(AppConfiguration.Read(), parsed.Value("data"));
+        var directory = AppConfiguration.DataDirectory(parsed.Value("data"));
         var by = parsed.Value("by") ?? $"{Environment.UserName} (command line)";
         return parsed.Words switch
         {

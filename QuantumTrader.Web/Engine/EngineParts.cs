@@ -7,6 +7,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Web.Engine;
 
@@ -37,9 +38,9 @@ public sealed record EngineParts
     /// <summary>False while the disk refuses the journal.</summary>
     public Func<bool> JournalOk { get; init; } = () => true;
 
-    /// <summary>True while this process may trade the account.</summary>
-    public Func<bool> IsLeader { get; init; } = () => true;
+    /// <summary>The right to trade the account; its epoch is part of every trade id.</summary>
+    public ILease Lease { get; init; } = new StandingLease();
 
-    /// <summary>Grows with every start on one data directory; part of every trade id.</summary>
-    public long Epoch { get; init; } = 1;
+    /// <summary>The shared store as it is now; asked on every decision.</summary>
+    public Func<StorageFacts> Storage { get; init; } = () => StorageFacts.NotShared;
 }

@@ -12,6 +12,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.View;
 
@@ -97,7 +98,7 @@ public sealed class LiveEngine(
 
     public EngineViewBuilder CreateViewBuilder()
     {
-        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, journal, time);
+        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, journal, time) { Storage = EmbeddedStorage };
         bus.Subscribe(builder.OnEvent);
         return builder;
     }
@@ -151,7 +152,21 @@ public sealed class LiveEngine(
         Settings = settings,
         Logs = logs,
         JournalOk = () => journal.Health.State == JournalState.Ok,
-        Epoch = lease.Epoch,
+        Lease = new StandingLease(lease.Epoch),
+    };
+
+    private StorageView EmbeddedStorage() => new()
+    {
+        Provider = "Embedded",
+        Role = Engine!.Leadership.Role,
+        Lease = Engine.Leadership.Lease.State,
+        Epoch = Engine.Leadership.Lease.Epoch,
+        Holder = Engine.Leadership.Lease.Holder,
+        TradesBehind = _projector?.Health is { Dirty: > 0 } projected ? Math.Max(1, projected.LastSequence - projected.Checkpoint) : 0,
+        TradesCause = _projector?.Health.Cause,
+        JournalWaitingSinceUtc = journal.Health.WaitingSinceUtc,
+        QuarantinedLines = (journal as EventBuffer)?.QuarantinedCount ?? 0,
+        DeadLetters = bus.DeadLetters.Count,
     };
 
     /// <summary>One save at a time; what is learned meanwhile goes with the next.</summary>

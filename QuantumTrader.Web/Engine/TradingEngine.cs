@@ -39,6 +39,7 @@ public sealed partial class TradingEngine
         _log = parts.Logs.CreateLogger<TradingEngine>();
         var settings = parts.Settings;
         Tasks = new EngineTasks(OnTaskFailed);
+        Leadership = new Leadership(parts.Lease);
         Symbols = new SymbolTable(parts.Instruments, settings.VolatilityTimeframe);
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
@@ -46,22 +47,25 @@ public sealed partial class TradingEngine
         Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time);
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
-            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, parts.IsLeader, parts.Time, settings.Risk, settings.Policy);
+            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
+        var patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
-            parts.Exchange, Risk, parts.Bus, Unknown, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
+            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
-        var orders = new TradeOrderDesk(Executor, Book, Symbols, parts.Bus, parts.Time, parts.Ids);
+        var orders = new TradeOrderDesk(Executor, Book, Symbols, patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
         Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
-        _entries = new EntryDesk(parts, Executor, Policy, Ledger, Tasks);
+        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
         _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_starter, _reconciler) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
+
+    public Leadership Leadership { get; }
 
     public SymbolTable Symbols { get; }
 
@@ -136,6 +140,7 @@ public sealed partial class TradingEngine
             Source = _parts.Market,
             Symbols = [.. Symbols.All.Select(s => s.Symbol.Value)],
         });
+        Leadership.TakenOver(_parts.Lease.Epoch);
         Activate("start-up", "Reconciled with the venue.");
     }
 
@@ -225,14 +230,7 @@ public sealed partial class TradingEngine
         UpdatedBy = now.UpdatedBy,
     });
 
-    private void Journal(DomainEvent e)
-    {
-        var publishing = _parts.Bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            Tasks.Own("journal an event", publishing.AsTask());
-        }
-    }
+    private void Journal(DomainEvent e) => Tasks.Publish("journal an event", _parts.Bus, e);
 
     private void Decide(SymbolState state)
     {

@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
+using QuantumTrader.Infrastructure.Configuration;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Hosting.Health;
+using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
 
@@ -46,13 +50,13 @@ public static class AppHost
         // Published and started from another folder, or run from the sources: the files are beside the executable either way.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
-        RootConfiguration.Insert(builder.Configuration, AppConfiguration.SettingsFile);
+        RootConfiguration.Insert(builder.Configuration, AppConfiguration.SettingsFile, AppConfiguration.DotEnvFile);
         return builder;
     }
 
     private static List<string> Problems(ConfigurationManager configuration)
     {
-        var problems = ConfigurationCheck.Problems(configuration).ToList();
+        var problems = ConfigurationCheck.Problems(configuration).Concat(StorageFlagCheck.Problems(configuration)).ToList();
         if (ListenRules.Refusal(configuration) is { } refusal)
         {
             problems.Add(refusal);
@@ -91,9 +95,10 @@ public static class AppHost
 
     private static async Task<int> RunAsync(WebApplicationBuilder builder, DataDirectoryLease lease, TimeProvider time)
     {
-        builder.AddLogging(lease.Directory);
+        builder.AddLogging(lease.Directory, time);
         builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
-        builder.Services.AddEngine(lease, time).AddUi();
+        builder.Services.AddSingleton(StorageFlags.Read(builder.Configuration, out _)); // what is wrong with them has been told
+        builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine;
 
 namespace QuantumTrader.Web.Hosting;
@@ -11,11 +12,17 @@ public static class ConfigurationCheck
     private const string AnnotationStart = "with the error: '";
 
     /// <summary>One line for each failure, naming its key; empty when the app can start on it.</summary>
-    public static IReadOnlyList<string> Problems(IConfiguration configuration)
+    public static IReadOnlyList<string> Problems(IConfiguration configuration) => Problems(configuration, ConfigurationSections.All);
+
+    /// <summary>The same for one section, for a command that needs no other.</summary>
+    public static IReadOnlyList<string> ProblemsOf(IConfiguration configuration, string section) =>
+        Problems(configuration, ConfigurationSections.All.Where(s => s.Section == section));
+
+    private static List<string> Problems(IConfiguration configuration, IEnumerable<(string Section, Type Options)> sections)
     {
         var problems = new List<string>();
         using var options = Options(configuration);
-        foreach (var (name, type) in ConfigurationSections.All)
+        foreach (var (name, type) in sections)
         {
             var section = configuration.GetSection(name);
             var unreadable = Unreadable(section, type).ToList();
@@ -30,7 +37,7 @@ public static class ConfigurationCheck
         var services = new ServiceCollection();
         services.AddSingleton(configuration);
         services.AddLogging();
-        return services.AddStages(directory: ".").BuildServiceProvider(); // Only options are asked of it: it opens nothing.
+        return services.AddStages(directory: ".").AddRedisOptions(StoreChoice.IsRedis(configuration)).BuildServiceProvider(); // Only options are asked of it: it opens nothing.
     }
 
     /// <summary>Keys that nobody knows and values that are not of the key's kind: what the binder would stop at, one by one.</summary>

@@ -2,6 +2,7 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Web.Engine.Emergency;
@@ -27,6 +28,7 @@ public static class ConfigurationSections
         (ExecutionOptions.Section, typeof(ExecutionOptions)),
         (ExchangeOptions.Section, typeof(ExchangeOptions)),
         (StoreOptions.Section, typeof(StoreOptions)),
+        (RedisOptions.Section, typeof(RedisOptions)),
         (PaperOptions.Section, typeof(PaperOptions)),
         (TradesOptions.Section, typeof(TradesOptions)),
         (EventsOptions.Section, typeof(EventsOptions)),

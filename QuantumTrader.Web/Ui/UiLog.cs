@@ -19,4 +19,10 @@ internal static partial class UiLog // event ids 7000-7049
 
     [LoggerMessage(EventId = 7007, EventName = "EmergencyFormRefused", Level = LogLevel.Warning, Message = "The emergency form was refused: {Cause}")]
     public static partial void EmergencyFormRefused(this ILogger log, string cause);
+
+    [LoggerMessage(EventId = 7008, EventName = "DeadLettersUnreadable", Level = LogLevel.Warning, Message = "The dead letters cannot be read for the screen.")]
+    public static partial void DeadLettersUnreadable(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 7009, EventName = "DeadLetterRetryFailed", Level = LogLevel.Error, Message = "The retry of dead letters failed.")]
+    public static partial void DeadLetterRetryFailed(this ILogger log, Exception exception);
 }

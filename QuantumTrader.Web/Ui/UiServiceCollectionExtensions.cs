@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
 using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Ui.Events;
 using QuantumTrader.Web.Ui.Shell;
 
 namespace QuantumTrader.Web.Ui;
@@ -18,6 +19,7 @@ public static class UiServiceCollectionExtensions
         services.TryAddSingleton<EngineViewStore>();
         services.TryAddSingleton<IEngineViews>(provider => provider.GetRequiredService<EngineViewStore>());
         services.AddSingleton<OperatorStop>();
+        services.TryAddSingleton<IDeadLetterActions, DeadLetterActions>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options =>
         {

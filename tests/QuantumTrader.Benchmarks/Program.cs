@@ -2,6 +2,7 @@ using QuantumTrader.Benchmarks;
 using QuantumTrader.Benchmarks.App;
 using QuantumTrader.Benchmarks.Events;
 using QuantumTrader.Benchmarks.Market;
+using QuantumTrader.Benchmarks.Redis;
 using QuantumTrader.Benchmarks.Replay;
 using QuantumTrader.Benchmarks.Risk;
 using QuantumTrader.Benchmarks.Sizing;
@@ -22,6 +23,7 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("trades", TradesBenchmark.Run),
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
     ("events", EventsBenchmark.Run),
+    ("redis", RedisDrainBenchmark.Run),
 };
 var unknown = asked.Names.Except(all.Select(b => b.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)

@@ -5,6 +5,8 @@ namespace QuantumTrader.Domain.Execution.Paper;
 /// <summary>The venue's codes and words for what it will not do.</summary>
 internal static class PaperRefusals
 {
+    public static readonly SubmitOutcome.Rejected TooLate = new(VenueCodes.OutsideReceiveWindow, "Timestamp for this request is outside of the recvWindow.");
+    public static readonly SubmitOutcome.Rejected TooEarly = new(VenueCodes.OutsideReceiveWindow, "Timestamp for this request was 1000ms ahead of the server's time.");
     public static readonly SubmitOutcome.Rejected InvalidSymbol = new(-1121, "Invalid symbol.");
     public static readonly SubmitOutcome.Rejected NoPrice = new(-1112, "No orders on book for symbol.");
     public static readonly SubmitOutcome.Rejected PositionSide = new(-4061, "Order's position side does not match user's setting.");

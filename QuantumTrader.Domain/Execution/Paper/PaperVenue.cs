@@ -73,6 +73,7 @@ public sealed class PaperVenue
 
     public SubmitOutcome Submit(in OrderIntent intent, DateTimeOffset nowUtc)
     {
+        if (PaperArrival.Refusal(intent, nowUtc) is { } late) return late;
         if (PaperAdmission.Refusal(_ledger, intent, out var book) is { } refusal) return refusal;
         var order = new PaperOrder
         {

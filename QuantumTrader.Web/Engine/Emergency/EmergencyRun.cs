@@ -94,7 +94,7 @@ public sealed class EmergencyRun(
 
     /// <summary>An order that was placed by hand may have an id that ours cannot have; then all of its symbol's go.</summary>
     private ValueTask<CancelOutcome> CancelConditionalAsync(VenueOrder order) =>
-        ClientOrderId.TryCreate(order.ClientOrderId, out var id) ? executor.CancelAsync(order.Symbol, id) : executor.CancelAllConditionalAsync(order.Symbol);
+        ClientOrderId.TryCreate(order.ClientOrderId, out var id) ? executor.CancelForEmergencyAsync(order.Symbol, id) : executor.CancelAllConditionalAsync(order.Symbol);
 
     /// <summary>In hedge mode the leg says whether an order can only take away; there is no reduce-only flag.</summary>
     private static bool MayAdd(VenueOrder order) => !order.ReduceOnly && order is not

@@ -29,6 +29,9 @@ internal static partial class ExecutionLog // event ids 4000-4099
     [LoggerMessage(EventId = 4010, EventName = "UnknownTrade", Level = LogLevel.Warning, Message = "The end of an order whose trade the journal does not hold: {Symbol} {ClientOrderId}")]
     public static partial void UnknownTrade(this ILogger log, string symbol, string clientOrderId);
 
+    [LoggerMessage(EventId = 4011, EventName = "JournalHangs", Level = LogLevel.Error, Message = "The journal does not answer; {Symbol} {ClientOrderId} reduces a position and goes out without it")]
+    public static partial void JournalHangs(this ILogger log, string symbol, string clientOrderId);
+
     [LoggerMessage(EventId = 4008, EventName = "LedgerCorrected", Level = LogLevel.Warning, Message = "The ledger differed from the venue and took the venue's word: {Difference}")]
     public static partial void LedgerCorrected(this ILogger log, string difference);
 }

@@ -14,6 +14,10 @@ public sealed class ExecutionOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Execution:NotPlacedAfter must be between 00:00:01 and 00:05:00.")]
     public TimeSpan NotPlacedAfter { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Exits and protective orders wait this long for the journal and then go out without it; entries are not sent at all. 50 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:00:10", ErrorMessage = "Execution:JournalWaitMax must be between 00:00:00.05 and 00:00:10.")]
+    public TimeSpan JournalWaitMax { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often the ledger is compared with the venue. 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Execution:ReconcileInterval must be between 00:00:01 and 00:10:00.")]
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(5);

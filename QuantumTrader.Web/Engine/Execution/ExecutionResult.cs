@@ -9,12 +9,19 @@ public abstract record ExecutionResult
     {
     }
 
-    public sealed record Denied(DenialSet Denials) : ExecutionResult;
+    public sealed record Denied(DenialSet Denials) : ExecutionResult
+    {
+        /// <summary>Not now, because another process may lead; what was asked for may be sound.</summary>
+        public bool IsForLease => (Denials & DenialSet.Standby) != DenialSet.None;
+    }
 
     /// <summary>It waited too long and was never sent.</summary>
     public sealed record Dropped(TimeSpan Age) : ExecutionResult;
 
     public sealed record Accepted(long VenueOrderId) : ExecutionResult;
+
+    /// <summary>Sent, but the disk hangs, so that the book does not know of it yet; asked for again it is not sent twice.</summary>
+    public sealed record Unrecorded : ExecutionResult;
 
     public sealed record Rejected(int VenueCode, string VenueText) : ExecutionResult;
 

@@ -11,12 +11,15 @@ namespace QuantumTrader.Web.Engine.Execution;
 /// <summary>
 /// The only way to the exchange: gate, journal, gate again, send, record. Entries are sent once and never again; closes of
 /// an emergency do not wait for the journal. Every call to the venue ends: one that hangs or throws has an unknown outcome.
+/// Without the lease nothing goes out that could get in the way of whoever holds it; reduce-only closes of a stop always do.
 /// </summary>
 public sealed class OrderExecutor(
     IExchange exchange,
     RiskStage risk,
+    Leadership leadership,
     IEventBus bus,
     UnknownOrders unknown,
+    PatientJournal journal,
     EngineTasks tasks,
     TimeProvider time,
     IIdSource ids,
@@ -25,6 +28,11 @@ public sealed class OrderExecutor(
     ILogger<OrderExecutor> log)
 {
     private readonly Dictionary<Symbol, Leverage> _leverages = [];
+    private readonly OrderFacts _facts = new(time, ids);
+    private readonly HashSet<(TradeId, OrderPurpose)> _unrecorded = []; // bounded by the open trades
+    private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
+    private static readonly TimeSpan WindowMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeaseReserve = TimeSpan.FromMilliseconds(500);
     private int _onTheWire;
 
     /// <summary>Orders, the closes of an emergency aside, that were sent and may still reach the venue: no answer yet, or none at all.</summary>
@@ -34,23 +42,46 @@ public sealed class OrderExecutor(
     /// <param name="reason">For exits: why, in the words of <see cref="OrderIntended.Reason"/>.</param>
     public async ValueTask<ExecutionResult> SubmitAsync(OrderIntent intent, string reason, Guid? correlationId)
     {
-        var denials = risk.Check(in intent);
+        var denials = risk.Check(in intent) | CheckLease(intent);
         if (denials != DenialSet.None)
         {
             return await DenyAsync(intent, denials, correlationId);
         }
 
-        var durable = await bus.PublishAsync(Intended(in intent, reason, correlationId));
-        if (intent.Purpose == OrderPurpose.Entry)
+        if (intent.Purpose != OrderPurpose.Entry)
         {
-            var stopped = await SetLeverageAsync(intent, correlationId) ?? await LastDoubtsAsync(intent, durable, correlationId);
-            if (stopped is not null)
-            {
-                return stopped;
-            }
+            return await SubmitReducingAsync(intent, reason, correlationId);
         }
 
-        return await SendAsync(intent, correlationId);
+        var durable = await bus.PublishAsync(_facts.Intended(intent, reason, correlationId));
+        return await SetLeverageAsync(intent, correlationId)
+            ?? await LastDoubtsAsync(intent, durable, correlationId)
+            ?? await SendEntryAsync(intent, correlationId);
+    }
+
+    /// <summary>Waits for the journal, but not for ever. Until the book knows of the order, it would be asked for again and again.</summary>
+    private async ValueTask<ExecutionResult> SubmitReducingAsync(OrderIntent intent, string reason, Guid? correlationId)
+    {
+        var order = (intent.TradeId, intent.Purpose);
+        if (!_unrecorded.Add(order))
+        {
+            return new ExecutionResult.Unrecorded();
+        }
+
+        if (await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), whenLate: () => _unrecorded.Remove(order)) is not null)
+        {
+            _unrecorded.Remove(order);
+            return await SendAsync(intent, correlationId);
+        }
+
+        log.JournalHangs(intent.Symbol.Value, intent.ClientOrderId.Value);
+        var result = await SendAsync(intent, correlationId);
+        if (result is ExecutionResult.Rejected)
+        {
+            _unrecorded.Remove(order); // It is not at the venue: the next try is a new one.
+        }
+
+        return result is ExecutionResult.Accepted ? new ExecutionResult.Unrecorded() : result;
     }
 
     /// <summary>A close of the emergency run: reduce-only, sent at once, journaled beside.</summary>
@@ -62,21 +93,34 @@ public sealed class OrderExecutor(
             return DenyAsync(intent, denials, emergencyId);
         }
 
-        JournalBeside(Intended(in intent, ExitReasons.Emergency, emergencyId));
+        JournalBeside(_facts.Intended(intent, ExitReasons.Emergency, emergencyId));
         return SendAsync(intent, emergencyId);
     }
 
+    /// <summary>Unknown, without a word to the venue, while the lease is not proved: the order may protect what another process opened.</summary>
     public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id) =>
-        CancelWithinAsync(() => exchange.CancelAsync(symbol, id, CancellationToken.None));
+        CancelWithinAsync(leadership.MayCancel, () => exchange.CancelAsync(symbol, id, CancellationToken.None));
 
+    /// <summary>For the emergency run, which also cancels while nobody answers for the lease.</summary>
+    public ValueTask<CancelOutcome> CancelForEmergencyAsync(Symbol symbol, ClientOrderId id) =>
+        CancelWithinAsync(leadership.MayReduce, () => exchange.CancelAsync(symbol, id, CancellationToken.None));
+
+    /// <inheritdoc cref="CancelForEmergencyAsync"/>
     public ValueTask<CancelOutcome> CancelAllAsync(Symbol symbol) =>
-        CancelWithinAsync(() => exchange.CancelAllAsync(symbol, CancellationToken.None));
+        CancelWithinAsync(leadership.MayReduce, () => exchange.CancelAllAsync(symbol, CancellationToken.None));
 
+    /// <inheritdoc cref="CancelForEmergencyAsync"/>
     public ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol) =>
-        CancelWithinAsync(() => exchange.CancelAllConditionalAsync(symbol, CancellationToken.None));
+        CancelWithinAsync(leadership.MayReduce, () => exchange.CancelAllConditionalAsync(symbol, CancellationToken.None));
 
-    private ValueTask<CancelOutcome> CancelWithinAsync(Func<ValueTask<CancelOutcome>> cancel) =>
-        VenueCall.WithinAsync(cancel, options.AckTimeout, time, static cause => new CancelOutcome.Unknown(cause));
+    private ValueTask<CancelOutcome> CancelWithinAsync(bool isAllowed, Func<ValueTask<CancelOutcome>> cancel) =>
+        isAllowed
+            ? VenueCall.WithinAsync(cancel, options.AckTimeout, time, static cause => new CancelOutcome.Unknown(cause))
+            : new(NotOurs);
+
+    /// <summary>Entries are the gate's business. A stop cannot hurt anybody, and a position without one can.</summary>
+    private DenialSet CheckLease(OrderIntent intent) =>
+        intent.Purpose is OrderPurpose.Entry or OrderPurpose.StopLoss || leadership.MayReduce ? DenialSet.None : DenialSet.Standby;
 
     private ValueTask<SubmitOutcome> SubmitWithinAsync(Func<ValueTask<SubmitOutcome>> submit) =>
         VenueCall.WithinAsync(submit, options.AckTimeout, time, static cause => new SubmitOutcome.Unknown(cause));
@@ -95,11 +139,11 @@ public sealed class OrderExecutor(
                 _leverages[intent.Symbol] = intent.Leverage;
                 return null;
             case SubmitOutcome.Rejected rejected:
-                await bus.PublishAsync(Rejected(in intent, rejected, correlationId));
+                await bus.PublishAsync(_facts.Rejected(intent, rejected, correlationId));
                 return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
             default:
                 // The old leverage may still be set; nothing was sent, so giving the entry up is safe.
-                await bus.PublishAsync(Ended(in intent, "DROPPED", correlationId));
+                await bus.PublishAsync(_facts.Ended(intent, "DROPPED", correlationId));
                 return new ExecutionResult.Dropped(time.GetUtcNow() - intent.CreatedAtUtc);
         }
     }
@@ -111,7 +155,7 @@ public sealed class OrderExecutor(
         if (!(age <= intentAgeMax))
         {
             log.IntentDropped(intent.Symbol.Value, intent.ClientOrderId.Value, age.TotalMilliseconds);
-            await bus.PublishAsync(Ended(in intent, "DROPPED", correlationId));
+            await bus.PublishAsync(_facts.Ended(intent, "DROPPED", correlationId));
             return new ExecutionResult.Dropped(age);
         }
 
@@ -124,22 +168,33 @@ public sealed class OrderExecutor(
         return denials == DenialSet.None ? null : await DenyAsync(intent, denials, correlationId);
     }
 
+    /// <summary>The clock is read before the lease is: whatever happens to this process in between, the venue refuses what comes too late.</summary>
+    private ValueTask<ExecutionResult> SendEntryAsync(OrderIntent intent, Guid? correlationId)
+    {
+        var now = time.GetUtcNow();
+        var left = leadership.MayEnter ? leadership.Lease.Left : TimeSpan.Zero;
+        var window = left - LeaseReserve < WindowMax ? left - LeaseReserve : WindowMax;
+        return window > TimeSpan.Zero
+            ? SendAsync(intent with { SentAtUtc = now, ReceiveWindow = window }, correlationId)
+            : DenyAsync(intent, DenialSet.Standby, correlationId);
+    }
+
     private async ValueTask<ExecutionResult> SendAsync(OrderIntent intent, Guid? correlationId)
     {
         var outcome = await OnTheWireAsync(intent);
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
-                await RecordAsync(in intent, Accepted(in intent, accepted.VenueOrderId, correlationId));
+                await RecordAsync(in intent, _facts.Accepted(intent, accepted.VenueOrderId, correlationId));
                 return new ExecutionResult.Accepted(accepted.VenueOrderId);
             case SubmitOutcome.Rejected rejected:
                 log.OrderRejected(intent.Symbol.Value, intent.ClientOrderId.Value, rejected.VenueCode, rejected.VenueText);
-                await RecordAsync(in intent, Rejected(in intent, rejected, correlationId));
+                await RecordAsync(in intent, _facts.Rejected(intent, rejected, correlationId));
                 return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
             default:
                 var cause = (outcome as SubmitOutcome.Unknown)?.Cause ?? "no answer";
                 log.OrderUnknown(intent.Symbol.Value, intent.ClientOrderId.Value, cause);
-                var recording = RecordAsync(in intent, Unknown(in intent, cause, correlationId));
+                var recording = RecordAsync(in intent, _facts.Unknown(intent, cause, correlationId));
                 tasks.Run("resolve an unknown order", () => unknown.ResolveAsync(intent.TradeId, intent.Symbol, intent.ClientOrderId, intent.Purpose));
                 await recording;
                 return new ExecutionResult.Unknown(cause);
@@ -179,77 +234,15 @@ public sealed class OrderExecutor(
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask PublishAsync(TradeOrderEvent e) => await bus.PublishAsync(e);
+    private async ValueTask PublishAsync(TradeOrderEvent e) => await journal.PublishAsync(e);
 
     private void JournalBeside(TradeOrderEvent e) => tasks.Run("journal an emergency close", () => bus.PublishAsync(e).AsTask());
 
     private async ValueTask<ExecutionResult> DenyAsync(OrderIntent intent, DenialSet denials, Guid? correlationId)
     {
         var reasons = risk.Explain(denials, in intent);
-        var codes = reasons.Select(r => r.Code).ToArray();
-        log.OrderDenied(intent.Symbol.Value, intent.ClientOrderId.Value, string.Join(',', codes));
-        await RecordAsync(in intent, new OrderDenied(ids.Next(), time.GetUtcNow(), intent.TradeId)
-        {
-            Symbol = intent.Symbol,
-            ClientOrderId = intent.ClientOrderId,
-            Purpose = intent.Purpose,
-            Codes = codes,
-            Details = reasons.Select(r => r.Detail).ToArray(),
-            CorrelationId = correlationId,
-        });
+        log.OrderDenied(intent.Symbol.Value, intent.ClientOrderId.Value, string.Join(',', reasons.Select(r => r.Code)));
+        await RecordAsync(in intent, _facts.Denied(intent, reasons, correlationId));
         return new ExecutionResult.Denied(denials);
     }
-
-    private OrderIntended Intended(in OrderIntent intent, string reason, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
-    {
-        Symbol = intent.Symbol,
-        ClientOrderId = intent.ClientOrderId,
-        Purpose = intent.Purpose,
-        Side = intent.Side,
-        Type = intent.Type,
-        Quantity = intent.Quantity,
-        ReduceOnly = intent.ReduceOnly,
-        PositionSide = intent.PositionSide,
-        LimitPrice = intent.LimitPrice,
-        TriggerPrice = intent.TriggerPrice,
-        Reason = reason,
-        CorrelationId = correlationId,
-    };
-
-    private OrderAccepted Accepted(in OrderIntent intent, long venueOrderId, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
-    {
-        Symbol = intent.Symbol,
-        ClientOrderId = intent.ClientOrderId,
-        Purpose = intent.Purpose,
-        VenueOrderId = venueOrderId,
-        CorrelationId = correlationId,
-    };
-
-    private OrderRejected Rejected(in OrderIntent intent, SubmitOutcome.Rejected rejected, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
-    {
-        Symbol = intent.Symbol,
-        ClientOrderId = intent.ClientOrderId,
-        Purpose = intent.Purpose,
-        VenueCode = rejected.VenueCode,
-        VenueText = rejected.VenueText,
-        CorrelationId = correlationId,
-    };
-
-    private OrderUnknown Unknown(in OrderIntent intent, string cause, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
-    {
-        Symbol = intent.Symbol,
-        ClientOrderId = intent.ClientOrderId,
-        Purpose = intent.Purpose,
-        Cause = cause,
-        CorrelationId = correlationId,
-    };
-
-    private OrderEnded Ended(in OrderIntent intent, string reason, Guid? correlationId) => new(ids.Next(), time.GetUtcNow(), intent.TradeId)
-    {
-        Symbol = intent.Symbol,
-        ClientOrderId = intent.ClientOrderId,
-        Purpose = intent.Purpose,
-        Reason = reason,
-        CorrelationId = correlationId,
-    };
 }

@@ -94,14 +94,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         }
     }
 
-    private void Publish(DomainEvent e)
-    {
-        var publishing = bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            tasks.Own("journal a venue update", publishing.AsTask());
-        }
-    }
+    private void Publish(DomainEvent e) => tasks.Publish("journal a venue update", bus, e);
 
     /// <summary>
     /// Whose order it is: by its id, or, for an emergency's and the venue's own closes, the trade that holds the symbol. Null when

@@ -5,6 +5,7 @@ using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Risk;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
 
@@ -24,7 +25,8 @@ public sealed class RiskStage(
     EntryReservations reservations,
     Func<Symbol, bool> isBlocked,
     Func<bool> journalOk,
-    Func<bool> isLeader,
+    Leadership leadership,
+    Func<StorageFacts> storage,
     TimeProvider time,
     RiskOptions options,
     PolicyOptions policyOptions)
@@ -76,7 +78,8 @@ public sealed class RiskStage(
             EntriesInLastMinute = reservations.EntriesInLastMinute(now, intent.TradeId),
             SymbolBlocked = isBlocked(intent.Symbol),
             JournalOk = journalOk(),
-            IsLeader = isLeader(),
+            IsLeader = leadership.MayEnter,
+            Storage = storage(),
             StopLoss = intent.StopLoss,
             IntentAgeMax = options.IntentAgeMax,
         };

@@ -1,3 +1,5 @@
+using QuantumTrader.Domain.Events;
+
 namespace QuantumTrader.Web.Engine.Scheduling;
 
 /// <summary>
@@ -38,6 +40,16 @@ public sealed class EngineTasks(Action<Exception, string> failed)
 
         _running.Add(task);
         _ = ObserveAsync(what, task);
+    }
+
+    /// <summary>Publishes and does not wait; when the journal answers at once, nothing is allocated.</summary>
+    public void Publish(string what, IEventBus bus, DomainEvent e)
+    {
+        var publishing = bus.PublishAsync(e);
+        if (!publishing.IsCompletedSuccessfully)
+        {
+            Own(what, publishing.AsTask());
+        }
     }
 
     /// <summary>Ends when nothing runs, also what was begun meanwhile.</summary>

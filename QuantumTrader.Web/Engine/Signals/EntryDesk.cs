@@ -12,7 +12,7 @@ using QuantumTrader.Web.Engine.Scheduling;
 namespace QuantumTrader.Web.Engine.Signals;
 
 /// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
-public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyCache policy, AccountLedger ledger, EngineTasks tasks)
+public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, EngineTasks tasks)
 {
     // Without a policy the gate denies; the default's limits only let the refused plan be shown.
     private static readonly TradingPolicy Fallback = DefaultPolicy.Create(DateTimeOffset.UnixEpoch);
@@ -139,14 +139,7 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, PolicyC
     };
 
     private TradeId NextTradeId() =>
-        TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parts.Epoch}-{parts.Book.NextTradeNumber(parts.Epoch)}"));
+        TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{leadership.LastEpoch}-{parts.Book.NextTradeNumber(leadership.LastEpoch)}"));
 
-    private void Publish(Domain.Events.DomainEvent e)
-    {
-        var publishing = parts.Bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            tasks.Own("journal a decision", publishing.AsTask());
-        }
-    }
+    private void Publish(Domain.Events.DomainEvent e) => tasks.Publish("journal a decision", parts.Bus, e);
 }

@@ -1,3 +1,5 @@
+using QuantumTrader.Domain.Trades;
+
 namespace QuantumTrader.Web.Engine.Trades;
 
 /// <summary>What the desk remembers of one trade between two pieces of work; gone when the trade and its orders are over.</summary>
@@ -26,7 +28,19 @@ internal sealed class TradeCare
     /// <summary>After a failure nothing is tried before this.</summary>
     public DateTimeOffset NotBeforeUtc { get; private set; }
 
+    public static bool WantsExit(TradeState trade, TradeCare? care) =>
+        care is { ExitReason: not null } && trade.Phase is TradePhase.Open or TradePhase.PartiallyFilled && trade.QuantityOpen.IsPositive;
+
+    public static bool IsSettled(TradeState trade) => trade.IsOver && trade.Orders.Count == 0;
+
     public void Succeeded() => _failures = 0;
+
+    /// <summary>Nothing failed; something is being waited for. Returns how long to pause: 1 s each time.</summary>
+    public TimeSpan Waits(DateTimeOffset nowUtc)
+    {
+        NotBeforeUtc = nowUtc + PauseMin;
+        return PauseMin;
+    }
 
     /// <summary>Returns how long to pause: 1 s, then twice as long each time, at most 30 s.</summary>
     public TimeSpan Failed(DateTimeOffset nowUtc)

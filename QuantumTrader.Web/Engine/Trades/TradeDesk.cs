@@ -82,14 +82,14 @@ public sealed class TradeDesk(
             return;
         }
 
-        if (IsSettled(trade))
+        if (TradeCare.IsSettled(trade))
         {
             _cares.Remove(trade.TradeId);
             return;
         }
 
         var mayTry = !IsPaused && (care is null || time.GetUtcNow() >= care.NotBeforeUtc);
-        if (mayTry && (WantsExit(trade, care) || NextFor(trade, care) is not null))
+        if (mayTry && (TradeCare.WantsExit(trade, care) || NextFor(trade, care) is not null))
         {
             BeginCare(trade.TradeId);
         }
@@ -158,7 +158,7 @@ public sealed class TradeDesk(
         finally
         {
             care.IsBusy = false;
-            if (book.Find(id) is not { } trade || IsSettled(trade))
+            if (book.Find(id) is not { } trade || TradeCare.IsSettled(trade))
             {
                 _cares.Remove(id);
             }
@@ -168,7 +168,7 @@ public sealed class TradeDesk(
     /// <summary>One piece of work; true when asking again makes sense.</summary>
     private async Task<bool> StepAsync(TradeState trade, TradeCare care)
     {
-        if (WantsExit(trade, care))
+        if (TradeCare.WantsExit(trade, care))
         {
             return await ExitAsync(trade, care);
         }
@@ -200,6 +200,11 @@ public sealed class TradeDesk(
             return true; // An unknown one counts as placed until the venue has answered; the answer brings us back here.
         }
 
+        if (result is ExecutionResult.Unrecorded or ExecutionResult.Denied { IsForLease: true })
+        {
+            return Pause(trade.TradeId, care, result); // That says nothing about the order, and must never end the trade.
+        }
+
         log.ProtectionFailed(trade.TradeId.Value, place.Purpose.ToString(), result.ToString());
         if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.WouldTriggerImmediately })
         {
@@ -225,30 +230,31 @@ public sealed class TradeDesk(
         }
 
         // The cancel took its time: a fill, or the whole close, may have come meanwhile.
-        if (IsPaused || book.Find(trade.TradeId) is not { } now || !WantsExit(now, care))
+        if (IsPaused || book.Find(trade.TradeId) is not { } now || !TradeCare.WantsExit(now, care))
         {
             return true;
         }
 
-        if (await orders.ExitAsync(now, care.ExitReason!) is ExecutionResult.Accepted or ExecutionResult.Unknown)
+        var result = await orders.ExitAsync(now, care.ExitReason!);
+        if (result is ExecutionResult.Accepted or ExecutionResult.Unknown)
         {
             care.Succeeded();
             return false; // Its fills and its end bring us back here.
         }
 
         // Still held: at least a stop, then a pause, then the exit again.
-        if (book.Find(trade.TradeId) is { } held && NextFor(held, care) is ProtectionAction.Place { Purpose: OrderPurpose.StopLoss } stop)
+        if (result is not ExecutionResult.Unrecorded && book.Find(trade.TradeId) is { } held && NextFor(held, care) is ProtectionAction.Place { Purpose: OrderPurpose.StopLoss } stop)
         {
             await orders.PlaceAsync(held, stop);
         }
 
-        return Pause(trade.TradeId, care);
+        return Pause(trade.TradeId, care, result);
     }
 
     /// <summary>False, so that it can be returned: for now there is nothing more to do.</summary>
-    private bool Pause(TradeId id, TradeCare care)
+    private bool Pause(TradeId id, TradeCare care, ExecutionResult? result = null)
     {
-        var pause = care.Failed(time.GetUtcNow());
+        var pause = result is ExecutionResult.Unrecorded ? care.Waits(time.GetUtcNow()) : care.Failed(time.GetUtcNow());
         tasks.Run("look after a trade again", async () =>
         {
             await Task.Delay(pause, time);
@@ -271,19 +277,7 @@ public sealed class TradeDesk(
         return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && care is { TargetsGivenUp: true } ? null : action;
     }
 
-    private static bool WantsExit(TradeState trade, TradeCare? care) =>
-        care is { ExitReason: not null } && trade.Phase is TradePhase.Open or TradePhase.PartiallyFilled && trade.QuantityOpen.IsPositive;
-
-    private static bool IsSettled(TradeState trade) => trade.IsOver && trade.Orders.Count == 0;
-
-    private void Publish(DomainEvent e)
-    {
-        var publishing = bus.PublishAsync(e);
-        if (!publishing.IsCompletedSuccessfully)
-        {
-            tasks.Own("journal a trade fact", publishing.AsTask());
-        }
-    }
+    private void Publish(DomainEvent e) => tasks.Publish("journal a trade fact", bus, e);
 
     private TradeCare CareOf(TradeId id)
     {

@@ -1,5 +1,4 @@
 using QuantumTrader.Domain.Emergency;
-using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
@@ -9,7 +8,7 @@ using QuantumTrader.Web.Engine.Market;
 namespace QuantumTrader.Web.Engine.Trades;
 
 /// <summary>Makes the orders that look after a trade, and cancels them. All of them reduce.</summary>
-public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, SymbolTable symbols, IEventBus bus, TimeProvider time, IIdSource ids)
+public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, SymbolTable symbols, PatientJournal journal, TimeProvider time, IIdSource ids)
 {
     public ValueTask<ExecutionResult> PlaceAsync(TradeState trade, ProtectionAction.Place place) =>
         executor.SubmitAsync(
@@ -45,7 +44,7 @@ public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, Symbo
         }
 
         // The venue has it no more, and nothing told us so: say it, or the book would carry it for ever.
-        await bus.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
+        await journal.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
         {
             Symbol = trade.Symbol,
             ClientOrderId = order.ClientOrderId,

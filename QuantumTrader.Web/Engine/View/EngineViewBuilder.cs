@@ -26,6 +26,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     /// <summary>The account as last read from the venue; null before the first reading.</summary>
     public AccountSnapshot? VenueAccount { get; set; }
 
+    /// <summary>Where the state is kept; null leaves it unknown.</summary>
+    public Func<StorageView>? Storage { get; init; }
+
     public void OnEvent(JournaledEvent journaled)
     {
         switch (journaled.Event)
@@ -111,6 +114,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             LastBarAtUtc = engine.LastStepAtUtc,
             LastBarCloseUtc = engine.LastStepCloseUtc,
             Journal = JournalView(),
+            Storage = Storage?.Invoke(),
             Positions = Positions(),
             Orders = Orders(),
             Decisions = [.. _decisions],

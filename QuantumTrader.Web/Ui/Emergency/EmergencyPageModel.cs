@@ -3,11 +3,13 @@ using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Formatting;
 using QuantumTrader.Web.Ui.Shell;
+using QuantumTrader.Web.Ui.Storage;
 
 namespace QuantumTrader.Web.Ui.Emergency;
 
 /// <summary>What the plain form shows.</summary>
 /// <param name="Trouble">What went wrong with the last press; null when nothing did.</param>
+/// <param name="Notices">What stands on every page.</param>
 /// <param name="IsUnderWay">A run is on: the page asks for itself again until it is over.</param>
 public sealed record EmergencyPageModel(
     EnvironmentFrame Frame,
@@ -17,7 +19,8 @@ public sealed record EmergencyPageModel(
     string Since,
     string AsOf,
     bool IsUnderWay,
-    string? Trouble)
+    string? Trouble,
+    IReadOnlyList<Notice> Notices)
 {
     public static EmergencyPageModel From(EngineView? view, EmergencyStatus status, DateTimeOffset nowUtc, string? trouble)
     {
@@ -31,6 +34,7 @@ public sealed record EmergencyPageModel(
             pill.SinceUtc is { } since ? Times.Full(since) : Shown.Dash,
             Times.Full(nowUtc),
             status.Latched && !isOver,
-            trouble);
+            trouble,
+            Storage.Notices.Of(view, nowUtc));
     }
 }

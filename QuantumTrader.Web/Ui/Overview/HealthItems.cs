@@ -14,7 +14,6 @@ public static class HealthItems
         new("Market", new(view.MarketDescription), At(view, view.LastBarAtUtc)),
         new("Last bar", view.LastBarCloseUtc is { } close ? new(Times.Full(close)) : Shown.Unknown("No bar has come yet.")),
         new("Account", view.Equity is null ? Shown.Unknown("The account could not be read.") : new("read"), At(view, view.AccountAtUtc)),
-        new("Journal", JournalOf(view.Journal)),
         new("Policy", PolicyOf(view)),
         new("Limit in", LimitOf(view)),
     ];
@@ -29,13 +28,6 @@ public static class HealthItems
     };
 
     private static Freshness<EngineView> At(EngineView view, DateTimeOffset? atUtc) => new(view, atUtc, TopBarModel.AgeMax);
-
-    private static Shown JournalOf(JournalView? journal) => journal switch
-    {
-        null => Shown.Unknown("The journal has not reported yet."),
-        { Ok: false } => new($"NOT WRITING: {journal.Cause ?? "cause unknown"}", Tone.Danger, "Nothing new is durable, so nothing new is traded."),
-        _ => new($"#{Figures.Count(journal.LastSequence)} · {Figures.Count(journal.NotYetDurable)} waiting", Tone.Plain, "Last durable event, and events not yet durable."),
-    };
 
     private static Shown PolicyOf(EngineView view) => view.PolicyVersion is { } version
         ? new($"v{Figures.Count(version)} · {(view.RiskMode is { } mode ? WordOf(mode) : "mode unknown")}")

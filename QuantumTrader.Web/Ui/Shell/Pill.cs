@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
@@ -36,6 +37,8 @@ public sealed record Pill(string Word, string Css, DateTimeOffset? SinceUtc = nu
 
     private static Pill OfMode(EngineView? view) => view is null
         ? new("STARTING", "unknown", Why: "The engine has not made its first picture yet.")
+        : view.Storage is { Role: not EngineRole.Leader } storage
+        ? new("STANDBY", "standby", Why: StandbyWhy(storage, view.Mode))
         : view.Mode switch
         {
             TradingMode.Active => new("ACTIVE", "active", view.ModeSinceUtc, view.ModeBy, view.ModeReason),
@@ -43,4 +46,16 @@ public sealed record Pill(string Word, string Css, DateTimeOffset? SinceUtc = nu
             TradingMode.Halted => new("HALTED", "halted", view.ModeSinceUtc, view.ModeBy, view.ModeReason),
             _ => new("UNKNOWN", "danger", view.ModeSinceUtc, view.ModeBy, view.ModeReason),
         };
+
+    // Whatever the mode, a process without the lease opens nothing; ACTIVE would say otherwise.
+    private static string StandbyWhy(StorageView storage, TradingMode mode)
+    {
+        var why = storage.Lease switch
+        {
+            LeaseState.Lost => storage.Holder.Length > 0 ? $"{storage.Holder} trades this account" : "another instance trades this account",
+            LeaseState.Held => "taking over",
+            _ => "the lease is not proved",
+        };
+        return $"{why} · mode {mode}";
+    }
 }

@@ -65,6 +65,7 @@ public static class RiskGateBenchmark
         EntriesInLastMinute = 2,
         JournalOk = true,
         IsLeader = true,
+        Storage = StorageFacts.NotShared,
         StopLoss = new Fraction(0.015m),
         IntentAgeMax = TimeSpan.FromSeconds(2),
     };

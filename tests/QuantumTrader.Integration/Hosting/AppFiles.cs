@@ -8,7 +8,7 @@ namespace QuantumTrader.Integration.Hosting;
 /// <summary>How the built app is started as a process of its own, with nothing of this process's settings in its environment.</summary>
 internal static class AppFiles
 {
-    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "HTTP_PORTS", "HTTPS_PORTS", "URLS", "Kestrel__"];
+    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "HTTP_PORTS", "HTTPS_PORTS", "URLS", "Kestrel__", "Store__", "Redis__", "USE_EVENT_BUFFER", "USE_TRADE_STATE_STORE"];
 
     /// <param name="dataDirectory">Its data directory.</param>
     /// <param name="settings">Environment variables such as Market__Speed.</param>
@@ -44,7 +44,7 @@ internal static class AppFiles
     }
 
     // The tests' own output folder ends in the configuration that they were built with.
-    private static string ProgramPath()
+    public static string ProgramPath()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
         var path = Path.Combine(Repository.Root, "artifacts", "bin", "QuantumTrader.Web", configuration, "QuantumTrader.Web.dll");

@@ -40,7 +40,13 @@ public sealed class ConfigurationCheckTests
     [InlineData("Sizing:VolatilityTimeframe", "abc")]
     [InlineData("Exchange:Provider", "Binance")]
     [InlineData("Exchange:Environment", "Live")]
-    [InlineData("Store:Provider", "Redis")]
+    [InlineData("Store:Provider", "Oracle")]
+    [InlineData("Redis:Account", "my account")]
+    [InlineData("Redis:Accept", "REDIS_FOREIGN")]
+    [InlineData("Redis:ConnectionString", "127.0.0.1:6379,passwort=x")]
+    [InlineData("Redis:ConnectionString", "127.0.0.1:6379,syncTimeout=soon")]
+    [InlineData("Redis:ConnectionString", "ssl=true")]
+    [InlineData("Redis:Password", "x")]
     [InlineData("Signals:Model", "oracle")]
     [InlineData("Paper:HedgeMode", "perhaps")]
     [InlineData("Paper:TakerFee", "7")]
@@ -52,6 +58,27 @@ public sealed class ConfigurationCheckTests
         var problem = Assert.Single(Problems((key, value)));
         Assert.StartsWith(string.Join(':', key.Split(':')[..2]), problem, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problem);
+    }
+
+    [Theory]
+    [InlineData("Redis")]
+    [InlineData("redis")]
+    public void Check_RedisWithoutAServer_NamesTheMissingKey(string provider)
+    {
+        Assert.StartsWith("Redis:ConnectionString is empty", Assert.Single(Problems(("Store:Provider", provider))), StringComparison.Ordinal);
+        Assert.Empty(Problems(("Store:Provider", provider), ("Redis:ConnectionString", "127.0.0.1:6379,password=x")));
+        Assert.Empty(Problems(("Store:Provider", "Embedded"), ("Redis:ConnectionString", " ")));
+    }
+
+    [Theory]
+    [InlineData("h:1,password=canary-7f3a,x=canary-7f3a")]
+    [InlineData("h:1,passwort=canary-7f3a")]
+    [InlineData("h:1,canary-7f3a=1")]
+    [InlineData("h:1,password=a,ssl=canary-7f3a")]
+    public void Check_UnreadableConnectionString_IsNeverRepeated(string connectionString)
+    {
+        var problem = Assert.Single(Problems(("Store:Provider", "Redis"), ("Redis:ConnectionString", connectionString)));
+        Assert.DoesNotContain("canary", problem, StringComparison.Ordinal);
     }
 
     [Fact]

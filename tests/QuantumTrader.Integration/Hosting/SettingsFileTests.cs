@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
+using QuantumTrader.Infrastructure.Configuration;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Web.Hosting;
@@ -27,7 +28,10 @@ public sealed class SettingsFileTests
 
     [Fact]
     public void File_Sections_AreThoseOfTheOptionsInTheOrderOfTheFlow() =>
-        Assert.Equal([.. ConfigurationSections.All.Select(s => s.Section), "AllowedHosts"], Root.Select(p => p.Key));
+        Assert.Equal([.. ConfigurationSections.All.Select(s => s.Section), StorageFlags.EventBufferKey, StorageFlags.TradeStateStoreKey, "AllowedHosts"], Root.Select(p => p.Key));
+
+    [Fact]
+    public void File_StorageFlags_AreTheDefaults() => Assert.Equal(new StorageFlags(), StorageFlags.Read(new ConfigurationBuilder().AddJsonFile(File).Build(), out _));
 
     [Theory]
     [MemberData(nameof(Sections))]

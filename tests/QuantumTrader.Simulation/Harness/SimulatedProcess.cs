@@ -11,6 +11,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Simulation.Checks;
 using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Simulation.Harness;
@@ -225,7 +226,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Settings = settings,
             Logs = NullLoggerFactory.Instance,
             JournalOk = () => _journal.Health.State == JournalState.Ok,
-            Epoch = Generation,
+            Lease = new StandingLease(Generation),
         };
     }
 

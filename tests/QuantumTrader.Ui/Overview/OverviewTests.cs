@@ -101,7 +101,7 @@ public sealed class OverviewTests : ScreenTest
     public async Task Overview_JournalNotWriting_IsDanger()
     {
         await Views.SetAsync(Pictures.Trading with { Journal = new(false, 120, 3, "disk full") });
-        Assert.Contains("NOT WRITING: disk full", Screen.Render<Page>().Find(".qt-health .qt-tone-danger").TextContent);
+        Assert.Contains("NOT WRITING: disk full", Screen.Render<Page>().Find("[data-qt-storage=journal] .qt-tone-danger").TextContent);
     }
 
     [Fact]

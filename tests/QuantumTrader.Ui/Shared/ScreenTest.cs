@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Ui.Events;
 using QuantumTrader.Web.Ui.Shell;
 
 namespace QuantumTrader.Ui.Shared;
@@ -17,6 +19,7 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeTimeProvider Clock { get; } = new(Pictures.At);
     private protected FakeViews Views { get; } = new();
     private protected FakeActions Actions { get; } = new();
+    private protected FakeDeadLetters DeadLetters { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
 
@@ -29,6 +32,8 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<IEngineViews>(Views);
         Screen.Services.AddSingleton<IOperatorActions>(Actions);
         Screen.Services.AddSingleton<OperatorStop>();
+        Screen.Services.AddSingleton<IDeadLetterActions>(DeadLetters);
+        Screen.Services.AddOptions<RedisOptions>();
         Screen.Render<MudPopoverProvider>();
         Dialogs = Screen.Render<MudDialogProvider>();
         Snackbars = Screen.Render<MudSnackbarProvider>();

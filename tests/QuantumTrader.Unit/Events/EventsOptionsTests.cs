@@ -21,6 +21,9 @@ public sealed class EventsOptionsTests : IDisposable
         Assert.True(await provider.GetRequiredService<IEventBus>().PublishAsync(TestEvents.Numbered(1)));
         Assert.True(File.Exists(Path.Combine(_folder["events"], "00000000000000000001.jsonl")));
         Assert.Same(provider.GetRequiredService<IEventBus>(), provider.GetRequiredService<InProcessEventBus>());
+        Assert.Same(provider.GetRequiredService<IEventJournal>(), provider.GetRequiredService<IJournalLines>());
+        provider.GetRequiredService<IJournalConsumers>().Register("someone");
+        Assert.True(File.Exists(Path.Combine(_folder["events"], ConsumersFile.Name)));
     }
 
     [Theory]
@@ -28,6 +31,9 @@ public sealed class EventsOptionsTests : IDisposable
     [InlineData("SegmentSizeMax", "many")]
     [InlineData("QueueMax", "0")]
     [InlineData("ProbeInterval", "00:00:00")]
+    [InlineData("StallAfter", "00:02:00")]
+    [InlineData("Retention", "00:59:59")]
+    [InlineData("Retention", "3650.00:00:01")]
     [InlineData("Directory", "")]
     [InlineData("Directory", "/elsewhere")]
     [InlineData("Directory", "../events")]

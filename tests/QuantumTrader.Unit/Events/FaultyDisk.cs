@@ -22,6 +22,9 @@ internal sealed class FaultyDisk : IDisk
     /// <summary>For tests about content: an fsync is counted and not done, which is a hundred times faster.</summary>
     public bool SkipsFsync { get; init; }
 
+    /// <summary>Reading fails while it returns true, for a file of that name; it is not counted.</summary>
+    public Func<string, bool> RefusesReading { get; set; } = _ => false;
+
     /// <summary>Called before each operation; a test can hold the disk up here.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
@@ -41,7 +44,7 @@ internal sealed class FaultyDisk : IDisk
         return new FaultyFile(this, file!);
     }
 
-    public Stream OpenRead(string path) => PhysicalDisk.Instance.OpenRead(path);
+    public Stream OpenRead(string path) => new FaultyStream(this, path);
 
     public void Rename(string from, string to) => Run("rename", () => PhysicalDisk.Instance.Rename(from, to));
 
@@ -69,6 +72,12 @@ internal sealed class FaultyDisk : IDisk
         {
             act();
         }
+    }
+
+    private sealed class FaultyStream(FaultyDisk disk, string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
+    {
+        public override int Read(Span<byte> buffer) =>
+            disk.RefusesReading(Path.GetFileName(Name)) ? throw new IOException("Input/output error") : base.Read(buffer);
     }
 
     private sealed class FaultyFile(FaultyDisk disk, IDiskFile file) : IDiskFile

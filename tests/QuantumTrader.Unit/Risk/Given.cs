@@ -57,6 +57,7 @@ internal static class Given
         EntriesInLastMinute = 0,
         JournalOk = true,
         IsLeader = true,
+        Storage = StorageFacts.NotShared,
         StopLoss = new Fraction(0.01m),
         IntentAgeMax = TimeSpan.FromSeconds(2),
     };

@@ -19,7 +19,7 @@ public class RiskGateStateTests
 
         const DenialSet Expected = DenialSet.PolicyMissing | DenialSet.DataNever | DenialSet.PriceInvalid | DenialSet.ExposureUnknown
             | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed | DenialSet.JournalUnavailable
-            | DenialSet.Standby | DenialSet.StopLossInvalid | DenialSet.IntentTooOld;
+            | DenialSet.Standby | DenialSet.StopLossInvalid | DenialSet.IntentTooOld | DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge;
         Assert.Equal(Expected, denials);
     }
 
@@ -100,7 +100,17 @@ public class RiskGateStateTests
         Assert.Equal(DenialSet.SymbolBlocked, Given.Denials(Given.Inputs with { SymbolBlocked = true }));
         Assert.Equal(DenialSet.JournalUnavailable, Given.Denials(Given.Inputs with { JournalOk = false }));
         Assert.Equal(DenialSet.Standby, Given.Denials(Given.Inputs with { IsLeader = false }));
+        Assert.Equal(DenialSet.RedisUnavailable, Given.Denials(Given.Inputs with { Storage = StorageFacts.NotShared with { IsReady = false } }));
+        Assert.Equal(DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge, Given.Denials(Given.Inputs with { Storage = default }));
     }
+
+    [Theory]
+    [InlineData(999L, DenialSet.None)]
+    [InlineData(1_000L, DenialSet.None)]
+    [InlineData(1_001L, DenialSet.BacklogTooLarge)]
+    [InlineData(null, DenialSet.BacklogTooLarge)]
+    public void Check_Backlog_DeniesAboveTheLimitAndWhenItIsNotKnown(long? backlog, DenialSet expected) =>
+        Assert.Equal(expected, Given.Denials(Given.Inputs with { Storage = new StorageFacts { IsReady = true, Backlog = backlog, BacklogMax = 1_000 } }));
 
     [Theory]
     [InlineData(DrawdownStatus.Normal, DenialSet.None)]

@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Formatting;
 using QuantumTrader.Web.Ui.Overview;
 using QuantumTrader.Web.Ui.Shell;
+using QuantumTrader.Web.Ui.Storage;
 
 namespace QuantumTrader.Web.Components.Pages.Overview;
 
@@ -11,9 +15,12 @@ public partial class Overview
 {
     private Freshness<EngineView> _picture;
     private Freshness<EngineView> _account;
+    private IReadOnlyList<StorageItem> _storage = [];
     private bool _isPictureStale;
     private bool _isAccountStale;
     private string? _curveNote;
+
+    [Inject] public required IOptions<RedisOptions> Redis { get; init; }
 
     protected override void OnRead()
     {
@@ -24,6 +31,7 @@ public partial class Overview
         var account = new Freshness<EngineView>(View, View?.AccountAtUtc, TopBarModel.AgeMax);
         _account = _isPictureStale ? _picture : account;
         _isAccountStale = _account.State(NowUtc) != FreshnessState.Fresh;
+        _storage = View is { } view ? StorageItems.Of(view, Redis.Value.BacklogMax, NowUtc) : [];
         _curveNote = View?.EquityCurve is [var first, ..] ? $"since {Times.Full(first.AtUtc)}" : null;
     }
 

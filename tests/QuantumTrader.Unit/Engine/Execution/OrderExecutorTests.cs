@@ -186,7 +186,7 @@ public sealed class OrderExecutorTests : IDisposable
         var trade = _bench.Open();
         _bench.Engine.Mode.Set(TradingMode.Halted, _bench.Now, "test", "test");
         _bench.Engine.Unknown.Add(trade.Symbol, ClientOrderId.Create("lost"));
-        _bench.IsLeader = false;
+        _bench.Lease.Take(LeaseState.Unproven);
         _bench.Policies.Fault = Fault.Fails;
         _bench.Journal.Fault = Fault.Fails;
         _bench.Pass(TimeSpan.FromMinutes(5)); // policy, price and equity are stale

@@ -9,6 +9,7 @@ using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.TestSupport;
 using QuantumTrader.Unit.Execution.Paper;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
@@ -38,6 +39,7 @@ internal sealed class EngineBench : IDisposable
         Settings = settings ?? new EngineSettings();
         _drawdown = new DrawdownMonitor(Settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown ?? DrawdownState.Empty);
         Time = new VirtualTime(venueOf?.Now ?? Start);
+        Lease = new ManualLease(Time);
         Venue = new FakeExchange(Time);
         if (venueOf is not null)
         {
@@ -62,7 +64,10 @@ internal sealed class EngineBench : IDisposable
     public InMemoryDrawdownStore Drawdowns { get; } = new();
     public InProcessEventBus Bus { get; }
     public TradingEngine Engine { get; }
-    public bool IsLeader { get; set; } = true;
+    public ManualLease Lease { get; }
+
+    /// <summary>What the shared store is said to be.</summary>
+    public StorageFacts Storage { get; set; } = StorageFacts.NotShared;
 
     /// <summary>What every subscriber has seen, durable or not.</summary>
     public List<DomainEvent> Events { get; } = [];
@@ -221,6 +226,7 @@ internal sealed class EngineBench : IDisposable
         Settings = Settings,
         Logs = NullLoggerFactory.Instance,
         JournalOk = () => Journal.Health.State == JournalState.Ok,
-        IsLeader = () => IsLeader,
+        Lease = Lease,
+        Storage = () => Storage,
     };
 }

@@ -10,7 +10,7 @@ internal sealed class FaultyJournal : IEventJournal
 
     public Fault Fault { get; set; }
 
-    /// <summary>Hangs on events of this type alone.</summary>
+    /// <summary>Hangs on the first event of this type, and so on all that come after it.</summary>
     public Type? HangsOn { get; set; }
 
     /// <summary>Fails on events of this type alone, while it calls itself sound.</summary>
@@ -20,7 +20,7 @@ internal sealed class FaultyJournal : IEventJournal
 
     public ValueTask<long> AppendAsync(DomainEvent e)
     {
-        if (Fault == Fault.Hangs || HangsOn == e.GetType())
+        if (Fault == Fault.Hangs || HangsOn == e.GetType() || _waiting.Count > 0)
         {
             var done = new TaskCompletionSource<long>();
             _waiting.Add((done, e));
@@ -34,12 +34,12 @@ internal sealed class FaultyJournal : IEventJournal
     public void Release()
     {
         (Fault, HangsOn) = (Fault.None, null);
-        foreach (var (done, e) in _waiting)
-        {
-            done.SetResult(Append(e));
-        }
-
+        var written = _waiting.Select(w => (w.Done, Sequence: Append(w.Event))).ToArray();
         _waiting.Clear();
+        foreach (var (done, sequence) in written)
+        {
+            done.SetResult(sequence);
+        }
     }
 
     /// <summary>Goes on where an earlier process's journal ended.</summary>

@@ -22,7 +22,7 @@ public sealed class RiskStageTests : IDisposable
         var denials = bench.Engine.Risk.CheckAgain(in intent);
 
         const DenialSet Expected = DenialSet.PolicyMissing | DenialSet.ModeHalted | DenialSet.DataNever | DenialSet.PriceInvalid
-            | DenialSet.ExposureUnknown | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed;
+            | DenialSet.ExposureUnknown | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed | DenialSet.Standby;
         Assert.Equal(Expected, denials);
     }
 
@@ -32,9 +32,21 @@ public sealed class RiskStageTests : IDisposable
     [Fact]
     public void Check_NotTheLeader_Denies()
     {
-        _bench.IsLeader = false;
+        _bench.Lease.Take(LeaseState.Unproven);
 
         Assert.Equal(DenialSet.Standby, Denials(_bench.Plan()));
+    }
+
+    [Fact]
+    public void Check_TheSharedStoreIsAwayOrFarBehind_DeniesEntriesAndNothingElse()
+    {
+        _bench.Storage = new StorageFacts { IsReady = false, Backlog = 11, BacklogMax = 10 };
+        var intent = _bench.Plan();
+
+        Assert.Equal(DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge, Denials(intent));
+        Assert.Equal(DenialSet.None, Denials(intent with { Purpose = OrderPurpose.Exit, Side = OrderSide.Sell, ReduceOnly = true }));
+        _bench.Storage = new StorageFacts { IsReady = true, Backlog = 10, BacklogMax = 10 };
+        Assert.Equal(DenialSet.None, Denials(intent));
     }
 
     [Fact]

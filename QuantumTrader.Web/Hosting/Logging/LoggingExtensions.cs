@@ -3,7 +3,7 @@ using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace QuantumTrader.Web.Hosting;
+namespace QuantumTrader.Web.Hosting.Logging;
 
 internal static class LoggingExtensions
 {
@@ -12,7 +12,7 @@ internal static class LoggingExtensions
     private const long FileSizeMax = 50L * 1024 * 1024;
 
     /// <summary>Short lines for people on the console; one JSON object a line in the data directory, bounded.</summary>
-    public static void AddLogging(this WebApplicationBuilder builder, string dataDirectory)
+    public static void AddLogging(this WebApplicationBuilder builder, string dataDirectory, TimeProvider time)
     {
         builder.Logging.ClearProviders();
         builder.Services.AddSerilog((services, log) => log
@@ -21,7 +21,12 @@ internal static class LoggingExtensions
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // the form keys are unencrypted at rest; the README says so
             .Filter.ByExcluding(e => e.MessageTemplate.Text == HostFailed)
-            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Error)
-            .WriteTo.File(new CompactJsonFormatter(), Path.Combine(dataDirectory, "logs", "app-.jsonl"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSizeMax, rollOnFileSizeLimit: true, retainedFileCountLimit: 20));
+            .WriteTo.Sink(new BackgroundSink(Writer(dataDirectory), time)));
     }
+
+    private static Serilog.Core.Logger Writer(string dataDirectory) => new LoggerConfiguration()
+        .MinimumLevel.Verbose() // what is too fine was left out before
+        .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Error)
+        .WriteTo.File(new CompactJsonFormatter(), Path.Combine(dataDirectory, "logs", "app-.jsonl"), rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSizeMax, rollOnFileSizeLimit: true, retainedFileCountLimit: 20)
+        .CreateLogger();
 }

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Infrastructure.Disk;
+
+namespace QuantumTrader.Infrastructure.Events;
+
+/// <summary>
+/// Tells every safety event in the log, once however often the engine is started (after a crash those of the last second again),
+/// and keeps the newest for the screen. Safe for any number of threads.
+/// </summary>
+public sealed class SafetyNotices : IDisposable
+{
+    public const string Name = "safety-notices";
+    public const int KeptMax = 100;
+
+    /// <summary>How far back the screen's list is filled at the start, in events.</summary>
+    public const int LookBack = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly IJournalLines _journal;
+    private readonly ILogger _log;
+    private readonly long _toldUpTo; // at the start
+    private readonly Queue<SafetyNotice> _kept = new(); // bounded by KeptMax, the oldest leaves
+
+    /// <param name="journal">Where the events are.</param>
+    /// <param name="consumers">Where the place is kept.</param>
+    /// <param name="disk">For the dead letters.</param>
+    /// <param name="journalDirectory">For the dead letters.</param>
+    /// <param name="time">Times the pauses.</param>
+    /// <param name="logs">Where the events are told.</param>
+    public SafetyNotices(IJournalLines journal, IJournalConsumers consumers, IDisk disk, string journalDirectory, TimeProvider time, ILoggerFactory? logs = null)
+    {
+        var factory = logs ?? NullLoggerFactory.Instance;
+        (_journal, _log) = (journal, factory.CreateLogger<SafetyNotices>());
+        var dead = new DeadLetterFile(disk, journalDirectory, Name, factory.CreateLogger<DeadLetterFile>());
+        var settings = new SubscriberSettings { Wants = static kind => kind.IsSafety };
+        Subscriber = new JournalSubscriber(Name, TellAsync, journal, consumers, dead, time, factory.CreateLogger<JournalSubscriber>(), settings);
+        _toldUpTo = Subscriber.Position;
+    }
+
+    public JournalSubscriber Subscriber { get; }
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<SafetyNotice> Newest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _kept.Reverse()];
+            }
+        }
+    }
+
+    /// <summary>Until it is stopped or the journal is closed; not for the engine's loop.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        Restore();
+        await Subscriber.RunAsync(stopping);
+    }
+
+    public void Dispose() => Subscriber.Dispose();
+
+    private Task TellAsync(JournaledEvent journaled, CancellationToken stopping)
+    {
+        var notice = NoticeOf(journaled);
+        _log.SafetyEvent(notice.Type, notice.AtUtc, notice.Sequence, notice.Text);
+        Keep(notice);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Those that an earlier process told: shown, and not told again.</summary>
+    private void Restore()
+    {
+        try
+        {
+            using var cursor = _journal.OpenAfter(Math.Max(0, _toldUpTo - LookBack));
+            while (cursor.Read(1024) is { Count: > 0 } batch)
+            {
+                foreach (var line in batch)
+                {
+                    if (line.Sequence > _toldUpTo)
+                    {
+                        return;
+                    }
+
+                    if (EventLine.ReadHead(line.Bytes.Span, isSound: true, out var head, out _) == LineVerdict.Ok && head.Type!.Kind.IsSafety
+                        && EventLine.ReadEvent(head, out var journaled, out _) == LineVerdict.Ok)
+                    {
+                        Keep(NoticeOf(journaled));
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.SafetyNoticesNotRestored(e.Message);
+        }
+    }
+
+    private void Keep(SafetyNotice notice)
+    {
+        lock (_gate)
+        {
+            if (_kept.Count == KeptMax)
+            {
+                _kept.Dequeue();
+            }
+
+            _kept.Enqueue(notice);
+        }
+    }
+
+    private static SafetyNotice NoticeOf(JournaledEvent journaled)
+    {
+        var e = journaled.Event;
+        return new(journaled.Sequence, e.EventId, EventCatalogue.Of(e).Name, e.AtUtc, TextOf(e).ReplaceLineEndings(" "));
+    }
+
+    private static string TextOf(DomainEvent e) => e switch
+    {
+        EmergencyStopped s => $"emergency {s.EmergencyId}, by {s.ActivatedBy} ({s.Trigger}): {s.Reason}",
+        EmergencyRunAdvanced a => string.Create(
+            CultureInfo.InvariantCulture, $"emergency {a.EmergencyId} is {a.State}: {a.OrdersCanceled} orders cancelled, {a.ClosesSent} closes sent, {a.PositionsLeft} positions left. {a.Detail}"),
+        EmergencyReset r => $"emergency {r.EmergencyId} was reset by {r.ResetBy}: {r.Reason}",
+        CircuitBreakerTriggered b => string.Create(
+            CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}"),
+        PolicyUpdated p => string.Create(
+            CultureInfo.InvariantCulture, $"version {p.Version} by {p.UpdatedBy}: {p.PreviousMode} to {p.NewMode}{(p.EmergencyMode ? ", emergency" : "")}"),
+        _ => e.ToString(),
+    };
+}

@@ -1,0 +1,50 @@
+using StackExchange.Redis;
+
+namespace QuantumTrader.Infrastructure.Redis;
+
+/// <summary>What went wrong, in one line for people, with the remedy where there is one.</summary>
+internal static class RedisFailure
+{
+    // Bounded; the first words of a server's refusal are a stable code.
+    private static readonly (string Code, string Text)[] Refusals =
+    [
+        ("READONLY", "is a replica and takes no writes (READONLY): point Redis:ConnectionString to the primary."),
+        ("LOADING", "is still reading its data (LOADING): wait."),
+        ("MISCONF", "cannot write to its disk (MISCONF): see the server's log and its disk."),
+        ("OOM", "has reached its maxmemory (OOM): give it more memory."),
+        ("NOREPLICAS", "has too few replicas for its min-replicas-to-write (NOREPLICAS)."),
+        ("NOAUTH", "wants a password: add it to Redis:ConnectionString."),
+        ("WRONGPASS", "does not accept user and password of Redis:ConnectionString."),
+        ("NOPERM", "does not permit this user all commands that are needed (NOPERM): see its access list."),
+        ("CLUSTERDOWN", "is a cluster that is down (CLUSTERDOWN)."),
+        ("MASTERDOWN", "is a replica that has lost its primary (MASTERDOWN)."),
+        ("BUSY", "is busy with a script (BUSY)."),
+    ];
+
+    public static string Describe(Exception e, string servers, TimeSpan timeout) => e switch
+    {
+        RedisTimeoutException or TimeoutException => $"Redis at {servers} gave no answer within {timeout.TotalSeconds:0.###} s.",
+        RedisServerException refusal => $"Redis at {servers} {TextOf(refusal.Message)}",
+        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => $"Redis at {servers} does not accept user and password of Redis:ConnectionString.",
+        RedisConnectionException => $"There is no connection to Redis at {servers}: start the server, or correct Redis:ConnectionString.",
+        ObjectDisposedException => $"The connection to Redis at {servers} was closed.",
+        _ => $"Redis at {servers} failed: {OneLine(e.Message)}",
+    };
+
+    public static bool Says(Exception e, string code) => e is RedisServerException && e.Message.StartsWith(code, StringComparison.Ordinal);
+
+    private static string TextOf(string message)
+    {
+        foreach (var (code, text) in Refusals)
+        {
+            if (message.StartsWith(code, StringComparison.Ordinal))
+            {
+                return text;
+            }
+        }
+
+        return "refused: " + OneLine(message);
+    }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,35 @@
+using QuantumTrader.Domain.Execution;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>
+/// What this process may do at the venue, at this instant: the lease says who may trade the account, and entries need besides that
+/// what the last holder left was taken over under the lease's own epoch.
+/// </summary>
+public sealed class Leadership(ILease lease)
+{
+    public ILease Lease => lease;
+
+    /// <summary>Under which everything was taken over; 0 before the first time and after another process was seen to lead.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>The last epoch that was led under, also after it ended; 0 before the first.</summary>
+    public long LastEpoch { get; private set; }
+
+    /// <summary>Proved, and taken over.</summary>
+    public bool MayEnter => MayCancel && HasTakenOver;
+
+    /// <summary>The lease that is held now is the one that was taken over under.</summary>
+    public bool HasTakenOver => Epoch > 0 && Epoch == lease.Epoch;
+
+    public bool MayCancel => lease.State == LeaseState.Held;
+
+    /// <summary>Reduce-only orders of the own trades: nobody else is known to look after them.</summary>
+    public bool MayReduce => lease.State is LeaseState.Held or LeaseState.Unproven;
+
+    public EngineRole Role => MayEnter ? EngineRole.Leader : EngineRole.Standby;
+
+    public void TakenOver(long epoch) => (Epoch, LastEpoch) = (epoch, epoch);
+
+    public void SteppedDown() => Epoch = 0;
+}

@@ -1,0 +1,35 @@
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Web.Engine.View;
+
+namespace QuantumTrader.Web.Hosting.Health;
+
+/// <summary>What the health report is made from.</summary>
+public sealed record HealthFacts
+{
+    /// <summary>The engine makes a picture four times a second; what stands in an older one is not known any more.</summary>
+    private static readonly TimeSpan PictureAgeMax = TimeSpan.FromSeconds(3);
+
+    public required DateTimeOffset NowUtc { get; init; }
+
+    /// <summary>Null before the first live bar.</summary>
+    public TimeSpan? BarAge { get; init; }
+
+    public required TimeSpan BarAgeMax { get; init; }
+    public required string Mode { get; init; }
+    public required string RunState { get; init; }
+    public required string Environment { get; init; }
+
+    /// <summary>Asked of the journal itself, so that an engine that hangs cannot hide a disk that fails.</summary>
+    public required JournalHealth Journal { get; init; }
+
+    /// <summary>When the engine last made a picture; null when it never did.</summary>
+    public DateTimeOffset? PictureAtUtc { get; init; }
+
+    /// <summary>As in that picture.</summary>
+    public StorageView? Storage { get; init; }
+
+    public TimeSpan? PictureAge => NowUtc - PictureAtUtc;
+
+    /// <summary>Null when it was never reported or is too old to be believed.</summary>
+    public StorageView? KnownStorage => PictureAge <= PictureAgeMax ? Storage : null;
+}

@@ -1,0 +1,18 @@
+namespace QuantumTrader.Web.Hosting.Health;
+
+/// <param name="State">ok, failing, stalled (the disk does not answer) or unknown.</param>
+/// <param name="WaitingSeconds">How long the oldest event has waited for the disk; null when none does or it is not known.</param>
+public sealed record JournalPart(string State, long LastSequence, long NotYetDurable, double? WaitingSeconds, long? QuarantinedLines, string? Cause);
+
+/// <param name="State">ready, away, refused, unknown, or not_used.</param>
+public sealed record RedisPart(string State, double? SinceSeconds, double? LatencyMs, string? Cause);
+
+/// <param name="State">forwarding, waiting, conflict, unknown, or not_used.</param>
+public sealed record ForwarderPart(string State, long? Backlog, double? OldestSeconds, double? DrainPerSecond, string? Cause);
+
+/// <param name="State">held, lost, unproven or unknown.</param>
+/// <param name="LeftSeconds">Null when it cannot run out or is not held.</param>
+public sealed record LeasePart(string State, string Role, double? LeftSeconds, long? Epoch, string? Holder);
+
+/// <param name="State">ok, failing or unknown.</param>
+public sealed record TradeStorePart(string State, long? Behind, string? Cause);

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace QuantumTrader.Web.Hosting.Health;
+
+/// <summary>What /health answers.</summary>
+/// <param name="Status">healthy; standby when all is well and another instance trades; else the first thing that is not.</param>
+/// <param name="LastBarAgeSeconds">Null before the first live bar.</param>
+/// <param name="PictureAgeSeconds">How old what is said of the storage is; null before the engine's first picture.</param>
+/// <param name="DeadLetters">Null when unknown.</param>
+/// <param name="Warnings">Flags that are off and server settings that were accepted.</param>
+public sealed record HealthReport(
+    string Status,
+    double? LastBarAgeSeconds,
+    string Mode,
+    string RunState,
+    string Environment,
+    bool JournalOk,
+    double? PictureAgeSeconds,
+    JournalPart Journal,
+    RedisPart Redis,
+    ForwarderPart Forwarder,
+    LeasePart Lease,
+    TradeStorePart TradeStore,
+    int? DeadLetters,
+    IReadOnlyList<string> Warnings)
+{
+    private const string Healthy = "healthy";
+    private const string Standby = "standby";
+
+    [JsonIgnore]
+    public bool IsGood => Status is Healthy or Standby;
+
+    public static HealthReport Of(HealthFacts facts)
+    {
+        var (journal, storage) = (StorageHealth.JournalOf(facts), facts.KnownStorage);
+        var (redis, forwarder, lease, trades) = (StorageHealth.RedisOf(facts), StorageHealth.ForwarderOf(facts), StorageHealth.LeaseOf(storage), StorageHealth.TradesOf(storage));
+        return new(
+            StatusOf(facts, journal.State, redis.State, forwarder.State, lease, trades.State),
+            facts.BarAge?.TotalSeconds,
+            facts.Mode,
+            facts.RunState,
+            facts.Environment,
+            journal.State == "ok",
+            facts.PictureAge?.TotalSeconds,
+            journal,
+            redis,
+            forwarder,
+            lease,
+            trades,
+            storage?.DeadLetters,
+            storage?.Warnings ?? []);
+    }
+
+    /// <summary>The worst first. Every state that is not named as good is reported, so that a new one cannot pass for health.</summary>
+    private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades)
+    {
+        if (facts.BarAge is null && facts.PictureAtUtc is null)
+        {
+            return journal == "ok" ? "starting" : $"journal_{journal}";
+        }
+
+        return journal != "ok" ? $"journal_{journal}"
+            : facts.KnownStorage is null ? "storage_unknown"
+            : redis is not ("ready" or "not_used") ? $"redis_{redis}"
+            : forwarder is not ("forwarding" or "not_used") ? $"forwarder_{forwarder}"
+            : lease.State is not ("held" or "lost") ? $"lease_{lease.State}"
+            : trades != "ok" ? $"trade_store_{trades}"
+            : facts.BarAge is null ? "starting"
+            : !(facts.BarAge <= facts.BarAgeMax) ? "stale"
+            : lease is { State: "held", Role: "leader" } ? Healthy
+            : lease is { State: "lost", Role: "standby" } ? Standby
+            : lease is { State: "held", Role: "standby" } ? "taking_over"
+            : "lease_contradiction";
+    }
+}

@@ -1,0 +1,122 @@
+using Bunit;
+using QuantumTrader.Ui.Shared;
+using QuantumTrader.Ui.Storage;
+using QuantumTrader.Web.Ui.Events;
+using Page = QuantumTrader.Web.Components.Pages.Events.Events;
+
+namespace QuantumTrader.Ui.Events;
+
+public sealed class EventsPageTests : ScreenTest
+{
+    private static readonly DeadLetterRow Letter = new("model-registry", "trade.closed", 1_207, Pictures.At.AddMinutes(-3), "the database is locked", 5);
+
+    [Fact]
+    public void Events_NoPicture_StillShowsTheDeadLetters()
+    {
+        DeadLetters.Rows.Add(Letter);
+        var page = Screen.Render<Page>();
+        Assert.Contains("The engine is starting", page.Markup, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-qt-dead-letters] tbody tr"));
+    }
+
+    [Fact]
+    public async Task Events_Picture_ShowsStorageFigures()
+    {
+        await Views.SetAsync(Storages.In(Storages.Redis));
+        Assert.Equal(8, Screen.Render<Page>().FindAll("[data-qt-storage]").Count);
+    }
+
+    [Fact]
+    public void Events_DeadLetter_ShowsWhoWhatWhyAndTries()
+    {
+        DeadLetters.Rows.Add(Letter);
+        var row = Screen.Render<Page>().Find("[data-qt-dead-letters] tbody tr").TextContent;
+        Assert.All(["model-registry", "trade.closed", "1,207", "2026-03-02 10:49:07 UTC", "the database is locked", "5"], part => Assert.Contains(part, row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Events_NoDeadLetter_SaysWhatWouldBeHereAndOffersNoRetry()
+    {
+        var page = Screen.Render<Page>();
+        Assert.Contains("No dead letter", page.Markup, StringComparison.Ordinal);
+        Assert.True(page.Find("[data-qt-retry-all]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Events_DeadLettersUnreadable_IsNotAnEmptyList()
+    {
+        DeadLetters.Failure = new IOException("disk gone");
+        var page = Screen.Render<Page>();
+        Assert.Contains("disk gone", page.Find("[data-qt-unreadable]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("No dead letter", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[aria-label='Dead letters'] .qt-count"));
+    }
+
+    [Fact]
+    public void Retry_OfOne_AsksForThatOneAndTellsTheOutcome()
+    {
+        DeadLetters.Rows.Add(Letter);
+        DeadLetters.Rows.Add(Letter with { Sequence = 1_300 });
+        var page = Screen.Render<Page>();
+
+        page.FindAll("[data-qt-dead-letters] button")[1].Click();
+
+        Assert.Equal(["model-registry 1300"], DeadLetters.Retried);
+        Assert.Equal("1 handled.", page.Find("[data-qt-result]").TextContent);
+    }
+
+    [Fact]
+    public void RetryAll_SomeFailAgain_TellsBothCountsAndShowsWhatIsLeft()
+    {
+        DeadLetters.Rows.AddRange([Letter, Letter with { Sequence = 1_300 }]);
+        DeadLetters.Answer = () =>
+        {
+            DeadLetters.Rows.RemoveAt(0);
+            return Task.FromResult(new DeadLetterReceipt(1, 1));
+        };
+        var page = Screen.Render<Page>();
+
+        page.Find("[data-qt-retry-all]").Click();
+
+        Assert.Equal(["all"], DeadLetters.Retried);
+        Assert.Equal("1 handled, 1 failed again and stay.", page.Find("[data-qt-result]").TextContent);
+        Assert.Contains("1,300", Assert.Single(page.FindAll("[data-qt-dead-letters] tbody tr")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Retry_WhileOneIsUnderWay_IsNotPossible()
+    {
+        DeadLetters.Rows.Add(Letter);
+        var answer = new TaskCompletionSource<DeadLetterReceipt>();
+        DeadLetters.Answer = () => answer.Task;
+        var page = Screen.Render<Page>();
+
+        page.Find("[data-qt-retry-all]").Click();
+
+        Assert.All(page.FindAll("button"), button => Assert.True(button.HasAttribute("disabled")));
+        answer.SetResult(new(0, 1));
+        page.WaitForAssertion(() => Assert.Equal("0 handled, 1 failed again and stay.", page.Find("[data-qt-result]").TextContent));
+    }
+
+    [Fact]
+    public void Retry_ThatThrows_SaysSoAndKeepsTheList()
+    {
+        DeadLetters.Rows.Add(Letter);
+        DeadLetters.Answer = () => throw new InvalidOperationException("the journal is closed.");
+        var page = Screen.Render<Page>();
+
+        page.Find("[data-qt-retry-all]").Click();
+
+        Assert.Contains("The retry failed: the journal is closed.", page.Find("[data-qt-result]").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-qt-dead-letters] tbody tr"));
+    }
+
+    [Fact]
+    public void Events_NewDeadLetter_AppearsWithTheClock()
+    {
+        var page = Screen.Render<Page>();
+        DeadLetters.Rows.Add(Letter);
+        PassTime(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-qt-dead-letters] tbody tr")));
+    }
+}

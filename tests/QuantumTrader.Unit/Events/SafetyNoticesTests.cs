@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using QuantumTrader.Infrastructure.Events;
+
+namespace QuantumTrader.Unit.Events;
+
+public sealed class SafetyNoticesTests : IDisposable
+{
+    private readonly CountingLogs _logs = new();
+
+    public void Dispose() => _logs.Dispose();
+
+    [Fact]
+    public async Task Run_SafetyEventsAmongOthers_EachIsToldOnceOverRestartsAndShown()
+    {
+        await using var bench = new SubscriberBench();
+        await bench.AppendAsync(1, 3);
+        await bench.Journal.AppendAsync(SubscriberBench.Safety("first"));
+        await RunAsync(bench, 4, notices => Assert.Equal([4L], notices.Newest.Select(n => n.Sequence)));
+        await bench.RestartAsync();
+        await bench.Journal.AppendAsync(SubscriberBench.Safety("second"));
+        await RunAsync(bench, 5, notices =>
+        {
+            Assert.Equal([5L, 4], notices.Newest.Select(n => n.Sequence));
+            Assert.Equal(("risk.circuit_breaker.triggered", TestEvents.Planned().AtUtc), (notices.Newest[0].Type, notices.Newest[0].AtUtc));
+            Assert.StartsWith("second; equity 80 USD", notices.Newest[0].Text, StringComparison.Ordinal);
+        });
+
+        Assert.Equal(2, _logs.Warnings);
+    }
+
+    [Fact]
+    public async Task Run_MoreThanAreKept_TheNewestStay()
+    {
+        await using var bench = new SubscriberBench();
+        for (var n = 1; n <= SafetyNotices.KeptMax + 20; n++)
+        {
+            await bench.Journal.AppendAsync(SubscriberBench.Safety());
+        }
+
+        await RunAsync(bench, SafetyNotices.KeptMax + 20, notices =>
+            Assert.Equal((SafetyNotices.KeptMax, 120L, 21L), (notices.Newest.Count, notices.Newest[0].Sequence, notices.Newest[^1].Sequence)));
+        Assert.Equal(120, _logs.Warnings);
+    }
+
+    private async Task RunAsync(SubscriberBench bench, long until, Action<SafetyNotices> check)
+    {
+        using var notices = new SafetyNotices(bench.Journal, bench.Consumers, bench.Disk, bench.Folder, bench.Time, _logs);
+        using var stop = new CancellationTokenSource();
+        var running = notices.RunAsync(stop.Token);
+        await bench.UntilAsync(() => notices.Subscriber.Position == until, "all events were passed");
+        check(notices);
+        await stop.CancelAsync();
+        await running.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private sealed class CountingLogs : ILoggerFactory, ILogger
+    {
+        private int _warnings;
+
+        public int Warnings => _warnings;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+            // Nobody adds one.
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning)
+            {
+                Interlocked.Increment(ref _warnings);
+            }
+        }
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}

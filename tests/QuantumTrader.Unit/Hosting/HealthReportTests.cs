@@ -1,0 +1,119 @@
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Hosting.Health;
+
+namespace QuantumTrader.Unit.Hosting;
+
+public sealed class HealthReportTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 52, 7, TimeSpan.Zero);
+
+    private static readonly StorageView Embedded = new() { Provider = "Embedded", Role = EngineRole.Leader, Lease = LeaseState.Held, Epoch = 4, Holder = "here" };
+
+    private static readonly StorageView Redis = Embedded with
+    {
+        Provider = "Redis",
+        LeaseLeft = TimeSpan.FromSeconds(8),
+        Redis = new(RedisState.Ready, Now.AddMinutes(-1), null, TimeSpan.FromMilliseconds(0.5), []),
+        Forwarder = new(ForwarderState.Forwarding, 90, 10, Now.AddSeconds(-2), 500, null),
+    };
+
+    [Fact]
+    public void Health_AllGood_IsHealthy()
+    {
+        Assert.Equal("healthy", Of(Embedded).Status);
+        var redis = Of(Redis);
+        Assert.Equal(("healthy", true), (redis.Status, redis.IsGood));
+        Assert.Equal((new RedisPart("ready", 60, 0.5, null), new ForwarderPart("forwarding", 10, 2, 500, null)), (redis.Redis, redis.Forwarder));
+        Assert.Equal(new LeasePart("held", "leader", 8, 4, "here"), redis.Lease);
+        Assert.Equal(("not_used", "not_used"), (Of(Embedded).Redis.State, Of(Embedded).Forwarder.State));
+    }
+
+    [Fact]
+    public void Health_StandbyInOrder_IsGoodButNotHealthy()
+    {
+        var report = Of(Redis with { Role = EngineRole.Standby, Lease = LeaseState.Lost });
+        Assert.Equal(("standby", true), (report.Status, report.IsGood));
+    }
+
+    public static TheoryData<string, StorageView?> Bad => new()
+    {
+        { "storage_unknown", null },
+        { "redis_unknown", Redis with { Redis = null } },
+        { "redis_unknown", Redis with { Redis = Redis.Redis! with { State = RedisState.Unknown } } },
+        { "redis_away", Redis with { Redis = Redis.Redis! with { State = RedisState.Away } } },
+        { "redis_refused", Redis with { Redis = Redis.Redis! with { State = RedisState.Refused } } },
+        { "forwarder_unknown", Redis with { Forwarder = null } },
+        { "forwarder_waiting", Redis with { Forwarder = Redis.Forwarder! with { State = ForwarderState.Waiting } } },
+        { "forwarder_conflict", Redis with { Forwarder = Redis.Forwarder! with { State = ForwarderState.Conflict } } },
+        { "lease_unproven", Redis with { Role = EngineRole.Standby, Lease = LeaseState.Unproven } },
+        { "lease_contradiction", Redis with { Lease = LeaseState.Lost } },
+        { "taking_over", Redis with { Role = EngineRole.Standby } },
+        { "trade_store_failing", Embedded with { TradesBehind = 3, TradesCause = "locked" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void Health_AnythingUnknownOrFailing_IsNeverHealthy(string status, StorageView? storage)
+    {
+        var report = Of(storage);
+        Assert.Equal((status, false), (report.Status, report.IsGood));
+    }
+
+    [Fact]
+    public void Health_PictureTooOld_BelievesNothingOfIt()
+    {
+        var report = HealthReport.Of(Facts(Embedded) with { PictureAtUtc = Now.AddSeconds(-3.1) });
+        Assert.Equal("storage_unknown", report.Status);
+        Assert.Equal(("unknown", "unknown", "unknown"), (report.Lease.State, report.TradeStore.State, report.Redis.State));
+        Assert.Null(report.DeadLetters);
+    }
+
+    [Fact]
+    public void Health_JournalFailing_IsToldBeforeAnythingElse()
+    {
+        var failing = new JournalHealth(JournalState.Failing, 12, 10, "disk full", Now);
+        foreach (var facts in (HealthFacts[])[Facts(Embedded), Facts(null), Facts(null) with { PictureAtUtc = null, BarAge = null }])
+        {
+            var report = HealthReport.Of(facts with { Journal = failing });
+            Assert.Equal(("journal_failing", false, false), (report.Status, report.JournalOk, report.IsGood));
+            Assert.Equal((2, "disk full"), (report.Journal.NotYetDurable, report.Journal.Cause));
+        }
+    }
+
+    [Fact]
+    public void Health_JournalStalled_IsToldWithHowLong()
+    {
+        var report = HealthReport.Of(Facts(Embedded) with { Journal = new(JournalState.Stalled, 12, 10, "the disk does not answer", Now, Now.AddSeconds(-1.5)) });
+        Assert.Equal(("journal_stalled", false), (report.Status, report.IsGood));
+        Assert.Equal(1.5, report.Journal.WaitingSeconds);
+    }
+
+    [Theory]
+    [InlineData(null, "starting")]
+    [InlineData(30.0, "healthy")]
+    [InlineData(30.1, "stale")]
+    public void Health_BarAge_DecidesAtItsLimit(double? seconds, string status) =>
+        Assert.Equal(status, HealthReport.Of(Facts(Embedded) with { BarAge = seconds is { } s ? TimeSpan.FromSeconds(s) : null }).Status);
+
+    [Fact]
+    public void Health_BeforeTheFirstPicture_IsStarting() =>
+        Assert.Equal("starting", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null }).Status);
+
+    private static HealthReport Of(StorageView? storage) => HealthReport.Of(Facts(storage));
+
+    private static HealthFacts Facts(StorageView? storage) => new()
+    {
+        NowUtc = Now,
+        BarAge = TimeSpan.FromSeconds(1),
+        BarAgeMax = TimeSpan.FromSeconds(30),
+        Mode = "Active",
+        RunState = "None",
+        Environment = "Paper",
+        Journal = new(JournalState.Ok, 12, 12, null, Now),
+        PictureAtUtc = Now.AddSeconds(-0.2),
+        Storage = storage,
+    };
+}
