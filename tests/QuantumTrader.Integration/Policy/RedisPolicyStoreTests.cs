@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.Integration.Trades;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Unit.Policy;
@@ -34,7 +35,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         await _secondLink.DisposeAsync();
     }
 
-    [Theory]
+    [RedisTheory]
     [InlineData(4, "5")]
     [InlineData(0, "5")]
     [InlineData(5, null)] // emptied, or nobody ever led
@@ -54,7 +55,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         await Assert.ThrowsAsync<PolicyFencedException>(() => Store.WriteAsync(PolicyChanges.ClearEmergency(stopped, Latch.EmergencyId, "ann", Now), 3, None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_Success_IsAnnouncedToOtherProcesses()
     {
         var heard = new System.Collections.Concurrent.ConcurrentQueue<long>();
@@ -74,7 +75,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         }
     }
 
-    [Theory]
+    [RedisTheory]
     [InlineData("document", "{\"Version\":1}")]
     [InlineData("document", "{")]
     [InlineData("version", "2")]
@@ -87,7 +88,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         Assert.Contains(_bench.Keys.Policy, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_HashLostButHistoryThere_IsDamageAndNotAbsence()
     {
         await WriteAsync(Calm, 0);
@@ -97,7 +98,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         await Assert.ThrowsAsync<PolicyUnavailableException>(() => Store.WriteAsync(Calm, 0, None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_KeyOfAnotherType_IsUnavailable()
     {
         await Database.StringSetAsync(_bench.Keys.Policy, "not a policy");
@@ -105,7 +106,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         await Assert.ThrowsAsync<PolicyUnavailableException>(() => Store.ReadAsync(None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_StoreHangs_IsUnavailableAndNeverAbsent()
     {
         await WriteAsync(Calm, 0);
@@ -118,7 +119,7 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
         await Assert.ThrowsAsync<PolicyUnavailableException>(() => impatient.WriteAsync(Calm, 1, None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_EveryVersion_IsInTheHistoryAndTheNewestIsInForce()
     {
         for (var version = 0; version < 4; version++)

@@ -1,8 +1,11 @@
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.Integration.Trades;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Redis;
+using QuantumTrader.Unit.Trades;
 
 namespace QuantumTrader.Integration.Policy;
 
@@ -13,8 +16,9 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
     private static readonly DateTimeOffset Now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
     private static readonly TradingPolicy Calm = DefaultPolicy.Create(Now);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly FakeLease _lease = new(epoch: 5);
     private SharedStoreBench _bench = null!;
-    private DeafProxy _proxy = null!;
+    private LoopbackProxy _proxy = null!;
     private RedisLink _link = null!;
     private RedisPolicyStore _store = null!;
 
@@ -23,9 +27,9 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
     public async Task InitializeAsync()
     {
         _bench = await fixture.BenchAsync();
-        _proxy = DeafProxy.To(fixture.Server.Port);
+        _proxy = ProxyTo(fixture.Server.Port);
         _link = await _bench.AnotherLinkAsync(_proxy.ConnectionString, TimeSpan.FromSeconds(1));
-        _store = new RedisPolicyStore(_link, _bench.Lease);
+        _store = new RedisPolicyStore(_link, _lease);
         Assert.IsType<PolicyWriteResult.Written>(await _store.WriteAsync(Calm, 0, None));
     }
 
@@ -36,7 +40,7 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
         await _bench.DisposeAsync();
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_AppliedAndTheStoreAnswersAgainInTime_IsWrittenAndNotAConflict()
     {
         var write = await ApplyWithoutAnAnswerAsync("ann");
@@ -49,7 +53,7 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
         Assert.Equal(["bob", "ann"], (await Direct.ReadHistoryAsync(2, None)).Select(p => p.UpdatedBy));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_AppliedAndNoAnswerForLong_IsUnknownAndTheSameWriteAgainTellsTheTruth()
     {
         var write = await ApplyWithoutAnAnswerAsync("ann");
@@ -66,10 +70,10 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
         Assert.IsType<PolicyWriteResult.Conflict>(await TryAsync("ann")); // it is no longer unknown
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_LostOnTheWay_IsMadeWhenTheStoreIsBackAndOnlyOnce()
     {
-        _proxy.Cut();
+        _proxy.ResetAll();
         PolicyWriteResult? result = null;
         await Poll.UntilAsync(async () => (result = await TryAsync("ann")) is not null, Limit, "the connection is back");
 
@@ -77,10 +81,12 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
         Assert.Equal(["ann", "system_init"], (await Direct.ReadHistoryAsync(9, None)).Select(p => p.UpdatedBy));
     }
 
+    private static LoopbackProxy ProxyTo(int port) => new(port);
+
     /// <summary>The version is still read, and from the write itself on nothing is heard.</summary>
     private async Task<Task<PolicyWriteResult>> ApplyWithoutAnAnswerAsync(string by)
     {
-        _proxy.DeafFrom = by;
+        _lease.OnEpoch = () => _proxy.DropsReplies = true;
         var write = _store.WriteAsync(Calm with { UpdatedBy = by }, 1, None);
         await Poll.UntilAsync(async () => (await Direct.ReadAsync(None))!.UpdatedBy == by, Limit, "the write was applied");
         Assert.False(write.IsCompleted);
@@ -89,8 +95,8 @@ public sealed class RedisPolicyUnknownTests(SharedStoreFixture fixture) : IClass
 
     private void Hear()
     {
-        _proxy.IsDeaf = false;
-        _proxy.Cut();
+        (_lease.OnEpoch, _proxy.DropsReplies) = (null, false);
+        _proxy.ResetAll();
     }
 
     private async Task<PolicyWriteResult?> TryAsync(string by)

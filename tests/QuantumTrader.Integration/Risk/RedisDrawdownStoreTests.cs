@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Risk;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.Integration.Trades;
 
 namespace QuantumTrader.Integration.Risk;
@@ -20,7 +21,7 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
         await _bench.DisposeAsync();
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_ThenRead_GivesEveryDigitAndReplacesAllOfIt()
     {
         var state = new DrawdownState(new Usd(1_234.5678901234567890123456789m), new DateOnly(2025, 3, 4), new Usd(0.10m));
@@ -32,7 +33,7 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
         Assert.Equal(new DrawdownState(new Usd(2m), null, null), await Store.ReadAsync(None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_LeaderOfOld_IsRefused()
     {
         await Store.WriteAsync(new DrawdownState(new Usd(100m), null, null), None);
@@ -42,7 +43,7 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
         Assert.Equal(100m, (await Store.ReadAsync(None))!.Peak!.Value.Value);
     }
 
-    [Theory]
+    [RedisTheory]
     [InlineData("peak", "NaN")]
     [InlineData("day", "yesterday")]
     [InlineData("open", "1,0,0x")]
@@ -55,7 +56,7 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_StoreHangs_IsUnavailable()
     {
         await using var link = await _bench.AnotherLinkAsync(timeout: TimeSpan.FromMilliseconds(250));

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.Unit.Trades;
 
 namespace QuantumTrader.Integration.Trades;
@@ -20,7 +21,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
 
     public Task DisposeAsync() => _bench.DisposeAsync().AsTask();
 
-    [Theory]
+    [RedisTheory]
     [InlineData("state", "{\"tradeId\":")]
     [InlineData("state", "")]
     [InlineData("state", "null")]
@@ -34,7 +35,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
         await AssertDamagedAsync();
     }
 
-    [Theory]
+    [RedisTheory]
     [InlineData("\"phase\":\"Planned\"", "\"phase\":\"Paused\"")] // a newer program's word
     [InlineData("\"tradeId\":\"1-1\"", "\"tradeId\":\"1-2\"")]
     [InlineData("\"symbol\":\"BTCUSDT\"", "\"symbol\":\"\"")]
@@ -49,7 +50,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
         await AssertDamagedAsync();
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_KeyOfAnotherType_NamesTheTradeAndOthersAreStillServed()
     {
         await Store.SaveAsync(TradeStateStoreContract.Planned(1), None);
@@ -66,7 +67,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
         Assert.Single(await Store.ListOpenAsync(null, None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_OverAGarbageSequence_IsAnErrorAndNotAGuess()
     {
         await Store.SaveAsync(TradeStateStoreContract.Planned(1), None);
@@ -76,7 +77,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
         Assert.Equal("many", await _bench.Link.Database.HashGetAsync(Key, "sequence"));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task ListOpen_HashOfAnOpenTradeIsGone_IsAnErrorAndNotOneTradeLess()
     {
         await Store.SaveAsync(TradeStateStoreContract.Planned(1), None);
@@ -88,7 +89,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
         Assert.Single(await Store.ListOpenAsync(null, None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_TheStoreWasEmptied_ReadsAreErrorsAndWritesAreFenced()
     {
         await Store.SaveAsync(TradeStateStoreContract.Planned(1), None);
@@ -99,7 +100,7 @@ public sealed class RedisTradeDamageTests(SharedStoreFixture fixture) : IClassFi
         await Assert.ThrowsAsync<TradeStoreFencedException>(() => Store.SaveAsync(TradeStateStoreContract.Planned(2), None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_TheServerForgotItsScripts_IsSentWhole()
     {
         await Store.SaveAsync(TradeStateStoreContract.Planned(1), None);

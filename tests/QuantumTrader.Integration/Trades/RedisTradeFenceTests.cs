@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.Unit.Trades;
 
 namespace QuantumTrader.Integration.Trades;
@@ -20,7 +21,7 @@ public sealed class RedisTradeFenceTests(SharedStoreFixture fixture) : IClassFix
 
     public Task DisposeAsync() => _bench.DisposeAsync().AsTask();
 
-    [Theory]
+    [RedisTheory]
     [InlineData(4, "5")] // another was given a later one
     [InlineData(0, "5")] // never led
     [InlineData(5, "9007199254740993")] // beyond what a script's own numbers hold exactly
@@ -39,7 +40,7 @@ public sealed class RedisTradeFenceTests(SharedStoreFixture fixture) : IClassFix
         Assert.Equal(7, await Ours.GetCheckpointAsync(None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Write_LaterEpochThanTheStoreRemembers_IsAllowed()
     {
         _bench.Lease.Epoch = 9; // the store lost its last second
@@ -48,7 +49,7 @@ public sealed class RedisTradeFenceTests(SharedStoreFixture fixture) : IClassFix
         Assert.NotNull(await Ours.GetAsync(Id, None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task AnyCall_NoEpochInTheStore_WritesAreFencedAndReadsAreErrors()
     {
         await Ours.SaveAsync(Trade(1), None);
@@ -63,7 +64,7 @@ public sealed class RedisTradeFenceTests(SharedStoreFixture fixture) : IClassFix
         await Assert.ThrowsAsync<TradeStoreUnavailableException>(() => Ours.GetCheckpointAsync(None));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_AnotherJournal_WinsOnlyWithALaterEpoch()
     {
         await Ours.SaveAsync(Trade(500), None);
@@ -83,11 +84,11 @@ public sealed class RedisTradeFenceTests(SharedStoreFixture fixture) : IClassFix
         Assert.Equal("A", (await Ours.GetAsync(Id, None))!.JournalId);
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_StateThatCountsInAnotherJournal_IsRefused() =>
         await Assert.ThrowsAsync<TradeStoreUnavailableException>(() => Ours.SaveAsync(Trade(5) with { JournalId = "B" }, None));
 
-    [Fact]
+    [RedisFact]
     public async Task Checkpoint_OfEachJournal_IsItsOwn()
     {
         await Ours.SetCheckpointAsync(70, None);

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Unit.Trades;
 
@@ -31,7 +32,7 @@ public sealed class RedisTradeProjectionTests(SharedStoreFixture fixture) : ICla
 
     public void Dispose() => _journal.Dispose();
 
-    [Fact]
+    [RedisFact]
     public async Task Run_StoreHangsInTheMiddle_CatchesUpAndHasEveryTradeAsTheBookHasIt()
     {
         using var stop = new CancellationTokenSource();
@@ -53,7 +54,7 @@ public sealed class RedisTradeProjectionTests(SharedStoreFixture fixture) : ICla
         await run;
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_AnotherWasGivenTheLease_IsFencedAndWritesNothingAfterwards()
     {
         var store = new RedisTradeStateStore(_bench.Link, _bench.Lease, "A");

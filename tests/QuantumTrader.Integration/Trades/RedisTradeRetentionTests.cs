@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Trades;
+using QuantumTrader.Integration.Redis;
 using QuantumTrader.Unit.Trades;
 
 namespace QuantumTrader.Integration.Trades;
@@ -16,7 +17,7 @@ public sealed class RedisTradeRetentionTests(SharedStoreFixture fixture) : IClas
 
     public Task DisposeAsync() => _bench.DisposeAsync().AsTask();
 
-    [Fact]
+    [RedisFact]
     public async Task Save_ClosedTrade_ExpiresThirtyDaysAfterItClosed()
     {
         var closed = TradeStateStoreContract.Closed(1, sequence: 5);
@@ -25,7 +26,7 @@ public sealed class RedisTradeRetentionTests(SharedStoreFixture fixture) : IClas
         Assert.Equal(closed.ClosedAtUtc!.Value.AddDays(30).ToUnixTimeMilliseconds(), await ExpiryAsync(1));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_OpenTrade_NeverExpiresAlsoWhenItWasClosedBefore()
     {
         await Store.SaveAsync(TradeStateStoreContract.Planned(1), None);
@@ -37,7 +38,7 @@ public sealed class RedisTradeRetentionTests(SharedStoreFixture fixture) : IClas
         Assert.False(await _bench.Link.Database.HashExistsAsync(_bench.Keys.Trade("1-1"), "closed"));
     }
 
-    [Fact]
+    [RedisFact]
     public async Task Save_ClosedByAMarketTimeOfYearsAgo_IsKeptAsIfItClosedNow()
     {
         await Store.SaveAsync(TradeStateStoreContract.Closed(1, sequence: 5) with { ClosedAtUtc = Now.AddYears(-4) }, None);
@@ -46,7 +47,7 @@ public sealed class RedisTradeRetentionTests(SharedStoreFixture fixture) : IClas
         Assert.Equal(Now.AddYears(-4), Assert.Single(await Store.ListClosedAsync(0, 9, None)).ClosedAtUtc);
     }
 
-    [Fact]
+    [RedisFact]
     public async Task ListClosed_SomeHashesExpired_LeavesThemOutAndRemovesThemAndPagesStayRight()
     {
         for (var i = 1; i <= 9; i++)

@@ -16,14 +16,14 @@ public abstract class PolicyStoreContract
     /// <summary>Another door to the same policy, where the store has one.</summary>
     protected abstract IPolicyStore SecondDoor { get; }
 
-    [Fact]
+    [ContractFact]
     public async Task Read_NothingStored_IsNullAndNotADefault()
     {
         Assert.Null(await Store.ReadAsync(CancellationToken.None));
         Assert.Empty(await Store.ReadHistoryAsync(10, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_First_IsReadBackWhole()
     {
         var written = await WriteAsync(Calm, 0);
@@ -35,7 +35,7 @@ public abstract class PolicyStoreContract
         Assert.Equal(written.Modes.OrderBy(m => m.Key), read.Modes.OrderBy(m => m.Key));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_BasedOnAnOlderVersion_ConflictShowsTheCurrentOne()
     {
         await WriteAsync(Calm, 0);
@@ -48,11 +48,11 @@ public abstract class PolicyStoreContract
         Assert.IsType<PolicyWriteResult.Conflict>(await Store.WriteAsync(Calm, 3, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_VersionNamedButNothingStored_Throws() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Store.WriteAsync(Calm, 4, CancellationToken.None));
 
-    [Fact]
+    [ContractFact]
     public async Task Write_ConcurrentModeSwitch_CannotLoseTheEmergency()
     {
         var seen = await WriteAsync(Calm, 0);
@@ -66,7 +66,7 @@ public abstract class PolicyStoreContract
         Assert.Equal((true, (Guid?)Latch.EmergencyId, RiskMode.Defensive), (retried.EmergencyMode, retried.EmergencyId, retried.ActiveMode));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_EndingAnEmergencyWithoutItsReset_IsRefused()
     {
         var stopped = await WriteAsync(PolicyChanges.EnterEmergency(Calm, Latch), 0);
@@ -81,7 +81,7 @@ public abstract class PolicyStoreContract
         Assert.Equal((false, (Guid?)Latch.EmergencyId), (reset.EmergencyMode, reset.LastResetEmergencyId));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_OutOfRange_IsRefusedUnlessItEntersAnEmergency()
     {
         var broken = Calm with { PriceCollar = new Fraction(2m) };
@@ -93,7 +93,7 @@ public abstract class PolicyStoreContract
         Assert.True((await WriteAsync(PolicyChanges.EnterEmergency(broken, Latch), 0)).EmergencyMode);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task History_NewestFirst_CurrentIncluded()
     {
         for (var version = 0; version < 5; version++)
@@ -105,7 +105,7 @@ public abstract class PolicyStoreContract
         Assert.Equal(5, (await Store.ReadHistoryAsync(99, CancellationToken.None)).Count);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_HundredConcurrentWriters_LoseNothing()
     {
         await WriteAsync(Calm, 0);
@@ -117,7 +117,7 @@ public abstract class PolicyStoreContract
         Assert.Equal(101, history.Select(p => p.UpdatedBy).Distinct().Count());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Write_TheSameTwiceOnOneVersion_TheSecondIsAConflict()
     {
         await WriteAsync(Calm, 0);
@@ -127,7 +127,7 @@ public abstract class PolicyStoreContract
         Assert.IsType<PolicyWriteResult.Conflict>(await SecondDoor.WriteAsync(next, 1, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task History_NoneAskedFor_IsEmptyAndNotAll()
     {
         await WriteAsync(Calm, 0);
@@ -135,7 +135,7 @@ public abstract class PolicyStoreContract
         Assert.Empty(await Store.ReadHistoryAsync(0, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AnyCall_Canceled_DoesNothing()
     {
         var canceled = new CancellationToken(canceled: true);

@@ -5,11 +5,23 @@ namespace QuantumTrader.Unit.Trades;
 /// <summary>A lease that the test gives and takes.</summary>
 internal sealed class FakeLease(long epoch = 1) : ILease
 {
-    public LeaseState State => Epoch > 0 ? LeaseState.Held : LeaseState.Lost;
+    public LeaseState State => LeaseState.Held;
 
-    public TimeSpan Left => Epoch > 0 ? TimeSpan.MaxValue : TimeSpan.Zero;
+    public TimeSpan Left => TimeSpan.MaxValue;
 
-    public long Epoch { get; set; } = epoch;
+    /// <summary>Called whenever the epoch is asked for, which is right before a write.</summary>
+    public Action? OnEpoch { get; set; }
+
+    public long Epoch
+    {
+        get
+        {
+            OnEpoch?.Invoke();
+            return field;
+        }
+
+        set;
+    } = epoch;
 
     public string Holder => "test";
 

@@ -22,7 +22,7 @@ public abstract class TradeStateStoreContract
     /// <summary>The journal that the store's states are read with.</summary>
     protected virtual string JournalId => "";
 
-    [Fact]
+    [ContractFact]
     public async Task Get_AfterSave_IsTheSameStateToTheLastDigit()
     {
         var script = new TradeScript();
@@ -34,10 +34,10 @@ public abstract class TradeStateStoreContract
         Assert.Equal(Text(trade), TradeStateJson.Write((await SecondDoor.GetAsync(trade.TradeId, None))!));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Get_NeverSaved_IsNull() => Assert.Null(await Store.GetAsync(TradeId.Create("9-9"), None));
 
-    [Fact]
+    [ContractFact]
     public async Task Lists_NothingSaved_AreEmpty()
     {
         Assert.Empty(await Store.ListOpenAsync(null, None));
@@ -45,7 +45,7 @@ public abstract class TradeStateStoreContract
         Assert.Empty(await Store.ListClosedAsync(0, 10, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Save_OlderOrEqualSequence_ChangesNothing()
     {
         var trade = Planned(1) with { LastSequence = 10 };
@@ -58,7 +58,7 @@ public abstract class TradeStateStoreContract
         Assert.Equal("newer", (await Store.GetAsync(trade.TradeId, None))!.ModelId);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Save_OlderOpenStateOfAClosedTrade_DoesNotOpenItAgain()
     {
         await Store.SaveAsync(Closed(1, sequence: 20), None);
@@ -68,7 +68,7 @@ public abstract class TradeStateStoreContract
         Assert.Single(await Store.ListClosedAsync(0, 10, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Save_SequencesBeyondFiftyThreeBits_AreCompared()
     {
         var trade = Planned(1) with { LastSequence = long.MaxValue - 2 };
@@ -79,7 +79,7 @@ public abstract class TradeStateStoreContract
         Assert.Equal("newer", (await Store.GetAsync(trade.TradeId, None))!.ModelId);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task List_OpenAndClosed_AreApartFilteredAndOrdered()
     {
         for (var i = 1; i <= 3; i++)
@@ -96,7 +96,7 @@ public abstract class TradeStateStoreContract
         Assert.Empty(await Store.ListClosedAsync(0, 0, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ListClosed_ManyAtTheSameInstant_PagesHaveEachOnceAndAlwaysTheSame()
     {
         for (var i = 1; i <= 23; i++)
@@ -115,7 +115,7 @@ public abstract class TradeStateStoreContract
         Assert.Equal(Ids(all), Ids(paged));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ListClosed_MoreThanOneAnswerHolds_HasThemAll()
     {
         await Task.WhenAll(Enumerable.Range(1, 1_100).Select(i => Store.SaveAsync(Closed(i, sequence: i), None)));
@@ -123,7 +123,7 @@ public abstract class TradeStateStoreContract
         Assert.Equal(Enumerable.Range(1, 1_100).Reverse().Select(i => $"1-{i}"), (await Store.ListClosedAsync(0, 1_200, None)).Select(t => t.TradeId.Value));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Save_OpenTradeThatIsOverNow_ChangesItsListAndBack()
     {
         await Store.SaveAsync(Planned(1), None);
@@ -138,7 +138,7 @@ public abstract class TradeStateStoreContract
         Assert.Empty(await Store.ListClosedAsync(0, 10, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Delete_SaysWhetherThereWasOneAndLeavesNothing()
     {
         await Store.SaveAsync(Planned(1), None);
@@ -153,7 +153,7 @@ public abstract class TradeStateStoreContract
         Assert.Empty(await Store.ListClosedAsync(0, 10, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Checkpoint_NeverGoesBack()
     {
         Assert.Equal(0, await Store.GetCheckpointAsync(None));
@@ -163,7 +163,7 @@ public abstract class TradeStateStoreContract
         Assert.Equal(long.MaxValue - 1, await SecondDoor.GetCheckpointAsync(None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Save_TwoWritersOfOneTrade_TheHighestSequenceStays()
     {
         var trade = Planned(1);
@@ -176,7 +176,7 @@ public abstract class TradeStateStoreContract
         Assert.Single(await Store.ListOpenAsync(null, None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AnyCall_Canceled_DoesNothing()
     {
         var canceled = new CancellationToken(canceled: true);
@@ -229,7 +229,7 @@ public abstract class DurableTradeStateStoreContract : TradeStateStoreContract
 
     protected abstract Task ComeBackAsync();
 
-    [Fact]
+    [ContractFact]
     public async Task AnyCall_StoreAway_IsAnErrorAndNeverEmpty()
     {
         await Store.SaveAsync(Planned(1), None);
