@@ -62,6 +62,9 @@ public sealed class LiveEngine(
     /// <summary>The market's time at which the engine was stopped; null at the first start.</summary>
     public DateTimeOffset? ResumeAfterUtc { get; private set; }
 
+    /// <summary>For the picture; whoever keeps more letters than the bus does sets it.</summary>
+    public Func<int> DeadLetterCount { get; set; } = () => bus.DeadLetters.Count;
+
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
 
@@ -166,7 +169,7 @@ public sealed class LiveEngine(
         TradesCause = _projector?.Health.Cause,
         JournalWaitingSinceUtc = journal.Health.WaitingSinceUtc,
         QuarantinedLines = (journal as EventBuffer)?.QuarantinedCount ?? 0,
-        DeadLetters = bus.DeadLetters.Count,
+        DeadLetters = DeadLetterCount(),
     };
 
     /// <summary>One save at a time; what is learned meanwhile goes with the next.</summary>
