@@ -16,6 +16,7 @@ public sealed class RedisTradeOutageTests : IAsyncLifetime
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private RedisServer _server = null!;
     private SharedStoreBench _bench = null!;
+    private bool _isKilled;
 
     private RedisTradeStateStore Store => new(_bench.Link, _bench.Lease, "A");
 
@@ -74,10 +75,11 @@ public sealed class RedisTradeOutageTests : IAsyncLifetime
         var storm = Enumerable.Range(1, 40).Select(i => StormAsync(i, acknowledged)).ToArray();
         await Poll.UntilAsync(() => acknowledged.Count == 40 && acknowledged.Values.Min() > 10, Limit, "the storm is under way");
         _server.Kill();
+        Volatile.Write(ref _isKilled, true);
         await Task.WhenAll(storm);
         await _server.StartAgainAsync();
-        IReadOnlyList<TradeState> open = [];
-        await Poll.UntilAsync(async () => (open = await OpenOrNoneAsync()).Count > 0, Limit, "the restarted server is used");
+        await Poll.UntilAsync(() => _bench.Link.Connection.IsConnected, Limit, "the restarted server is used");
+        var open = await Store.ListOpenAsync(null, None);
         var closed = await Store.ListClosedAsync(0, 1_000, None);
         Assert.Equal(40, open.Concat(closed).Select(t => t.TradeId).Distinct().Count());
         Assert.All(open, t => Assert.False(t.IsOver));
@@ -93,33 +95,16 @@ public sealed class RedisTradeOutageTests : IAsyncLifetime
         Assert.Equal(open.Count + closed.Count, (int)await _bench.Link.Database.SetLengthAsync(_bench.Keys.TradesOpen) + (int)await _bench.Link.Database.SortedSetLengthAsync(_bench.Keys.TradesClosed));
     }
 
-    private async Task<IReadOnlyList<TradeState>> OpenOrNoneAsync()
-    {
-        try
-        {
-            return await Store.ListOpenAsync(null, None);
-        }
-        catch (TradeStoreUnavailableException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>Opens and closes one trade again and again until the store fails.</summary>
+    /// <summary>Opens and closes one trade again and again until the server was killed. What had no answer in time is saved once more.</summary>
     private async Task StormAsync(int number, ConcurrentDictionary<int, long> acknowledged)
     {
-        try
+        for (var sequence = 1L; !Volatile.Read(ref _isKilled);)
         {
-            for (var sequence = 1L; ; sequence++)
+            var trade = sequence % 2 == 0 ? TradeStateStoreContract.Closed(number, sequence) : TradeStateStoreContract.Planned(number) with { LastSequence = sequence };
+            if (await SavedAsync(Store, trade))
             {
-                var trade = sequence % 2 == 0 ? TradeStateStoreContract.Closed(number, sequence) : TradeStateStoreContract.Planned(number) with { LastSequence = sequence };
-                await Store.SaveAsync(trade, None);
-                acknowledged[number] = sequence;
+                acknowledged[number] = sequence++;
             }
-        }
-        catch (TradeStoreUnavailableException)
-        {
-            // The server is dead.
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Redis;
 using QuantumTrader.Unit.Trades;
 
@@ -24,6 +25,7 @@ public sealed class SharedStoreFixture : IAsyncLifetime
 /// <summary>A connection, a lease and an epoch in the store, as a leader has them.</summary>
 internal sealed class SharedStoreBench : IAsyncDisposable
 {
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
     private readonly RedisServer _server;
     private readonly TimeSpan _timeout;
 
@@ -52,6 +54,11 @@ internal sealed class SharedStoreBench : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Link.DisposeAsync();
 
-    private static Task<RedisLink> LinkAsync(string connectionString, string account, TimeSpan timeout) => RedisLink.OpenAsync(
-        new RedisOptions { ConnectionString = connectionString, Account = account, CommandTimeout = timeout }, TimeProvider.System);
+    /// <summary>Opening only begins to connect; a command before that fails at once.</summary>
+    private static async Task<RedisLink> LinkAsync(string connectionString, string account, TimeSpan timeout)
+    {
+        var link = await RedisLink.OpenAsync(new RedisOptions { ConnectionString = connectionString, Account = account, CommandTimeout = timeout }, TimeProvider.System);
+        await Poll.UntilAsync(() => link.Connection.IsConnected, ConnectLimit, "connected");
+        return link;
+    }
 }
