@@ -24,6 +24,7 @@ public static class EventCatalogue
         Kind<EmergencyRunAdvanced>("emergency.run_advanced", isSafety: true),
         Kind<EmergencyReset>("emergency.reset", isSafety: true),
         Kind<TradePlanned>("trade.planned"),
+        Kind<TradeRecovered>("trade.recovered"),
         Kind<OrderDenied>("order.denied"),
         Kind<OrderIntended>("order.intended"),
         Kind<OrderAccepted>("order.accepted"),

@@ -121,6 +121,7 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault, string jo
     {
         TradeOrderEvent o => o.Symbol,
         TradePlanned p => p.Symbol,
+        TradeRecovered r => r.Symbol,
         TradeFunded f => f.Symbol,
         TradeOpened o => o.Symbol,
         TradeClosed c => c.Symbol,

@@ -8,6 +8,9 @@ public enum TradeEventKind
 {
     Planned,
 
+    /// <summary>A trade begins with what the venue holds; one that is known is never recovered.</summary>
+    Recovered,
+
     EntryIntended,
     EntryDenied,
     EntryAccepted,

@@ -9,6 +9,7 @@ internal static class TradeEventKinds
     public static TradeEventKind Of(TradeEvent e, TradeState after) => e switch
     {
         TradePlanned => TradeEventKind.Planned,
+        TradeRecovered => TradeEventKind.Recovered,
         TradeFunded => TradeEventKind.Funded,
         TradeOpened => TradeEventKind.Opened,
         TradeClosed => TradeEventKind.Closed,

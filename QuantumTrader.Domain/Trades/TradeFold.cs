@@ -24,6 +24,11 @@ public static class TradeFold
             return new(TradeFoldOutcome.Applied, null, Stamp(Begun(planned, journalId), journaled.Sequence), TradeEventKind.Planned, null);
         }
 
+        if (e is TradeRecovered recovered && state is null)
+        {
+            return new(TradeFoldOutcome.Applied, null, Stamp(TradeRecovery.Begun(recovered, journalId), journaled.Sequence), TradeEventKind.Recovered, null);
+        }
+
         return state is null
             ? Illegal(null, null, $"{EventCatalogue.Of(e).Name} for trade {e.TradeId}, which is not known")
             : Continue(state, e, journaled.Sequence);
@@ -52,7 +57,9 @@ public static class TradeFold
     }
 
     private static bool IsDuplicate(TradeState state, TradeEvent e, long sequence) =>
-        (sequence > 0 && sequence <= state.LastSequence) || (e is OrderFilled fill && TradeFills.IsKnown(state, fill.FillId));
+        (sequence > 0 && sequence <= state.LastSequence)
+        || (e is TradePlanned && state.IsRecovered) // the lost plan, told after all
+        || (e is OrderFilled fill && TradeFills.IsKnown(state, fill.FillId));
 
     private static string? FaultOf(TradeState s, TradeEvent e)
     {

@@ -8,7 +8,7 @@ namespace QuantumTrader.Domain.Trades;
 public readonly record struct TradeFoldResult(TradeFoldOutcome Outcome, TradeState? Before, TradeState? After, TradeEventKind? Kind, string? Why)
 {
     /// <summary>True for the event with which the trade came to hold a position for the first time.</summary>
-    public bool IsOpening => Outcome == TradeFoldOutcome.Applied && Before?.OpenedAtUtc is null && After?.OpenedAtUtc is not null;
+    public bool IsOpening => Outcome == TradeFoldOutcome.Applied && Kind != TradeEventKind.Recovered && Before?.OpenedAtUtc is null && After?.OpenedAtUtc is not null;
 
     /// <summary>True for the event with which a position ended.</summary>
     public bool IsClosing => Outcome == TradeFoldOutcome.Applied && Before?.Phase != TradePhase.Closed && After?.Phase == TradePhase.Closed;

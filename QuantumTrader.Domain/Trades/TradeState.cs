@@ -85,6 +85,11 @@ public sealed record TradeState
     /// <summary>The journal that <see cref="LastSequence"/> counts in; empty where there is only one. Sequences of two journals cannot be compared.</summary>
     public string JournalId { get; init; } = "";
 
+    /// <summary>The <see cref="ModelId"/> of a trade that was made from what the venue holds; see <see cref="TradeRecovered"/>.</summary>
+    public const string RecoveredModel = "recovered";
+
+    public bool IsRecovered => ModelId == RecoveredModel;
+
     public Usd NetPnl => GrossPnl - Fees + Funding;
 
     /// <summary>Exits have filled more than the entry so far: a fill of the entry is still to be told, or the venue did what it must not.</summary>

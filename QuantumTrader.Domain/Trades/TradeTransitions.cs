@@ -12,6 +12,7 @@ public static class TradeTransitions
     /// <summary>Null: the pair cannot happen. The caller records it and halts the symbol.</summary>
     public static Phase? Next(Phase phase, Kind kind) => kind switch
     {
+        Kind.Recovered => null,
         Kind.EntryIntended => phase == Phase.Planned ? Phase.Submitted : null,
         <= Kind.EntryEndedFlat => Entry(phase, kind),
         <= Kind.ProtectionEnded => Protection(phase, kind),

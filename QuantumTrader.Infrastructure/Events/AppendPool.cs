@@ -3,7 +3,7 @@ namespace QuantumTrader.Infrastructure.Events;
 /// <summary>Operations to use again. Bounded; beyond that they are left to the garbage collector.</summary>
 internal sealed class AppendPool
 {
-    private const int KeptMax = 4096;
+    private const int KeptMax = 16_384;
     private readonly Lock _gate = new();
     private readonly Stack<AppendOperation> _free = new();
 

@@ -32,6 +32,7 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(EmergencyRunAdvanced))]
 [JsonSerializable(typeof(EmergencyReset))]
 [JsonSerializable(typeof(TradePlanned))]
+[JsonSerializable(typeof(TradeRecovered))]
 [JsonSerializable(typeof(OrderDenied))]
 [JsonSerializable(typeof(OrderIntended))]
 [JsonSerializable(typeof(OrderAccepted))]

@@ -11,7 +11,7 @@ namespace QuantumTrader.Infrastructure.Events;
 /// </summary>
 public sealed class InProcessEventBus(IEventJournal journal, ILogger<InProcessEventBus>? log = null) : IEventBus
 {
-    private const int KeptMax = 4096;
+    private const int KeptMax = 16_384;
 
     private readonly Lock _gate = new();
     private readonly EventSubscribers _subscribers = new(log ?? (ILogger)NullLogger.Instance);

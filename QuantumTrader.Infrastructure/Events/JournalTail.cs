@@ -29,6 +29,9 @@ public static class JournalTail
         return found;
     }
 
+    /// <summary>Of a line that <see cref="Read(string, int)"/> gave.</summary>
+    public static long SequenceOf(string line) => EventLine.PeekSequence(Encoding.UTF8.GetBytes(line)) ?? 0;
+
     private static Queue<string> Newest(IDisk disk, string path, long lastSequence, int count)
     {
         var newest = new Queue<string>();

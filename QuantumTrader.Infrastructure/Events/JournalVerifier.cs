@@ -72,7 +72,7 @@ public sealed class JournalVerifier
 
     private void Check(Segment segment, SegmentReader lines, bool isLast)
     {
-        if (!lines.IsTerminated)
+        if (!lines.IsTerminated && lines.IsAtEnd)
         {
             Add(segment, lines, $"{lines.Line.Length} bytes of a write that was never finished{(isLast ? "; they are cut off at the next start" : "")}", !isLast);
             return;

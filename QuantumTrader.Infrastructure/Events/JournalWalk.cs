@@ -6,7 +6,7 @@ namespace QuantumTrader.Infrastructure.Events;
 /// Goes through the durable lines of a directory in order, from segment to segment, and can go on later from where it stopped.
 /// Memory is bounded by one line. What cannot be read goes to the quarantine. Not for two threads at once.
 /// </summary>
-internal sealed class JournalWalk(IDisk disk, string directory, Quarantine quarantine, long after) : IDisposable
+internal sealed class JournalWalk(IDisk disk, string directory, Quarantine? quarantine, long after) : IDisposable
 {
     private SegmentReader? _lines;
     private Segment _segment;
@@ -55,7 +55,7 @@ internal sealed class JournalWalk(IDisk disk, string directory, Quarantine quara
     }
 
     /// <summary>The current line, sound as it is, cannot be understood after all.</summary>
-    public void SetAside(string fault) => quarantine.Add(_segment.Name, _lines!.Offset, _lines.Line, fault);
+    public void SetAside(string fault) => quarantine?.Add(_segment.Name, _lines!.Offset, _lines.Line, fault);
 
     /// <summary>After a failure of the disk: the next line is looked for anew.</summary>
     public void Reset()

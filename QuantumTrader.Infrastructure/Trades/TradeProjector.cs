@@ -49,7 +49,7 @@ public sealed class TradeProjector : IDisposable
         ITradeStateStore store, IEventJournal journal, IEventBus bus, TradeBook book, TimeProvider time,
         ILogger<TradeProjector>? log = null, int dirtyMax = DirtyMax, ILease? lease = null, long supersededUpTo = 0, Action<long>? confirmed = null)
     {
-        (_lease, _confirmed, _term) = (lease, confirmed, new Term(lease?.Epoch ?? 0, supersededUpTo));
+        (_lease, _confirmed, _term) = (lease, confirmed, new Term(lease?.Epoch ?? 0, supersededUpTo, isFenced: lease is { Epoch: 0 })); // 0: it never led, and waits for GoOn
         (_store, _journal, _book, _time, _log) = (store, journal, book, time, log ?? (ILogger)NullLogger.Instance);
         _dirty = new DirtyTrades(dirtyMax);
         _dirty.MustCatchUp(); // what was journaled before this start and never saved

@@ -25,8 +25,8 @@ public static class CommandLine
         {
             "replay" => Task.FromResult(ReplayCommand.Run(rest)),
             "ess" => EssCommand.RunAsync(rest, time),
+            "events" => EventsCommand.RunAsync(rest, time),
             "redis" => RedisCommand.RunAsync(rest, time),
-            "events" => Task.FromResult(EventsCommand.Run(rest)),
             "help" => Task.FromResult(Help()),
             _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis and help. Without a command the app runs.")),
         };
@@ -50,7 +50,7 @@ public static class CommandLine
               ess activate            stop: cancel, close, prove flat      --reason R
               ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
-              events tail             print the journal's last events      --count N
+              events tail             print the journal's last events      --count N --follow
               redis status            does the shared store answer, is it ours, does it lose nothing; changes nothing
               redis claim             take a database that was emptied or moved; the app must be ended   --account NAME
             Every command takes --json and --data DIR. Exit code 0 means that it was done.

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Events;
 
 namespace QuantumTrader.Web.Commands;
@@ -10,10 +12,11 @@ public static class EventsCommand
 {
     private const int TailDefault = 20;
     private const int TailMax = 100_000;
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(250);
     private static readonly HashSet<string> Valued = ["data", "count"];
-    private static readonly HashSet<string> Flags = ["json"];
+    private static readonly HashSet<string> Flags = ["json", "follow"];
 
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
         if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
         {
@@ -24,8 +27,9 @@ public static class EventsCommand
         var directory = Path.Combine(AppConfiguration.DataDirectory(configuration, parsed.Value("data")), configuration["Events:Directory"] ?? "events");
         return parsed.Words switch
         {
+            ["verify"] when parsed.Has("follow") => CommandLine.Fail("--follow belongs to events tail."),
             ["verify"] => Verify(directory, parsed.Has("json")),
-            ["tail"] => Tail(directory, parsed.Value("count")),
+            ["tail"] => await TailAsync(directory, parsed.Value("count"), parsed.Has("follow"), time),
             _ => CommandLine.Fail("events needs one of verify and tail."),
         };
     }
@@ -55,7 +59,7 @@ public static class EventsCommand
         return report.ExitCode;
     }
 
-    private static int Tail(string directory, string? countText)
+    private static async Task<int> TailAsync(string directory, string? countText, bool follow, TimeProvider time)
     {
         var count = TailDefault;
         if (countText is not null && !(int.TryParse(countText, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= TailMax))
@@ -63,11 +67,23 @@ public static class EventsCommand
             return CommandLine.Fail($"--count {countText} is not a whole number from 1 to {TailMax}.");
         }
 
+        if (!Directory.Exists(directory))
+        {
+            return CommandLine.Fail($"There is no directory {directory}; name the data directory with --data.", CommandLine.Failure);
+        }
+
         try
         {
+            var last = 0L;
             foreach (var line in JournalTail.Read(directory, count))
             {
-                Console.WriteLine(line.TrimEnd('\n'));
+                last = JournalTail.SequenceOf(line);
+                Console.WriteLine(line);
+            }
+
+            if (follow)
+            {
+                await FollowAsync(new JournalFollower(PhysicalDisk.Instance, directory, last), time);
             }
 
             return CommandLine.Success;
@@ -75,6 +91,29 @@ public static class EventsCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return CommandLine.Fail($"The journal in {directory} cannot be read: {e.Message}", CommandLine.Failure);
+        }
+    }
+
+    /// <summary>Until Ctrl+C or a request to end, which are the way to end it and no failure.</summary>
+    private static async Task FollowAsync(JournalFollower follower, TimeProvider time)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        while (!stop.IsCancellationRequested)
+        {
+            foreach (var line in follower.Next())
+            {
+                Console.WriteLine(line);
+            }
+
+            await Task.Delay(FollowInterval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
         }
     }
 }

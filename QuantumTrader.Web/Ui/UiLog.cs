@@ -25,4 +25,7 @@ internal static partial class UiLog // event ids 7000-7049
 
     [LoggerMessage(EventId = 7009, EventName = "DeadLetterRetryFailed", Level = LogLevel.Error, Message = "The retry of dead letters failed.")]
     public static partial void DeadLetterRetryFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 7010, EventName = "DeadLettersRetried", Level = LogLevel.Information, Message = "The operator retries {Count} dead letters of {Subscriber}")]
+    public static partial void DeadLettersRetried(this ILogger log, string subscriber, int count);
 }

@@ -28,7 +28,7 @@ public sealed class OverviewTests : BrowserTest
     {
         var page = await OpenAsync("/");
         await UntilLiveAsync(page);
-        string[] first = ["header.qt-top", "section.qt-health", "[data-qt-drawdown]", "section[aria-label='Positions']", "section[aria-label='Equity']"];
+        string[] first = ["header.qt-top", "section.qt-health", "section[aria-label='Storage']", "[data-qt-drawdown]", "section[aria-label='Positions']", "section[aria-label='Equity']"];
         foreach (var selector in first)
         {
             await page.Locator(selector).WaitForAsync();

@@ -23,15 +23,12 @@ public static class EventsBenchmark
         yield return Time("publish: HashingJournal and one subscriber", InMemory, Publish);
         yield return Time("fold in TradeBook, first 10,000 trades", 40_000, () => Fold(1, 10_000));
         yield return Time("fold in TradeBook, 10,000 trades after 200,000", 40_000, Folded(200_000));
-        foreach (var publishers in new[] { 1, 16, 256 })
+        using var folder = Written();
+        foreach (var row in JournalBenchmark.Rows(folder.Path))
         {
-            var count = publishers == 1 ? 2_000 : publishers * 300;
-            yield return Time($"bare write and fsync of {publishers} lines", count, () => Bare(publishers, count));
-            yield return Time($"EventBuffer, {publishers} publishers", count, () => Durable(publishers, count));
+            yield return row;
         }
 
-        using var folder = Written();
-        yield return Time("reopen of 1,000,000 events (the tail only)", 1, () => OpenAsync(folder.Path).GetAwaiter().GetResult());
         yield return Time("read of 1,000,000 events", InMemory, () => ReadAsync(folder.Path).GetAwaiter().GetResult());
         yield return Time("verification of 1,000,000 events", InMemory, () => JournalVerifier.Verify(folder.Path));
     }
@@ -94,43 +91,6 @@ public static class EventsBenchmark
         }
     }
 
-    private static void Bare(int lines, int count)
-    {
-        using var folder = new Folder();
-        using var serializer = new EventSerializer();
-        using var file = PhysicalDisk.Instance.OpenAppend(Path.Combine(folder.Path, "bare"));
-        var buffer = new LineBuffer();
-        for (var i = 0; i < count; i += lines)
-        {
-            buffer.CutTo(0);
-            for (var j = 0; j < lines; j++)
-            {
-                serializer.Write(buffer, i + j + 1, Life[j % Life.Length]);
-            }
-
-            file.Append(buffer.Written);
-            file.Flush();
-        }
-    }
-
-    private static void Durable(int publishers, int count)
-    {
-        using var folder = new Folder();
-        DurableAsync(folder.Path, publishers, count / publishers).GetAwaiter().GetResult();
-    }
-
-    private static async Task DurableAsync(string directory, int publishers, int each)
-    {
-        await using var journal = EventBuffer.Open(PhysicalDisk.Instance, directory, new EventsOptions(), TimeProvider.System);
-        await Task.WhenAll(Enumerable.Range(0, publishers).Select(async _ =>
-        {
-            for (var i = 0; i < each; i++)
-            {
-                await journal.AppendAsync(Life[i % Life.Length]);
-            }
-        }));
-    }
-
     private static Folder Written()
     {
         var folder = new Folder();
@@ -147,11 +107,6 @@ public static class EventsBenchmark
         return folder;
     }
 
-    private static async Task OpenAsync(string directory)
-    {
-        await using var journal = EventBuffer.Open(PhysicalDisk.Instance, directory, new EventsOptions(), TimeProvider.System);
-    }
-
     private static async Task ReadAsync(string directory)
     {
         await using var journal = EventBuffer.Open(PhysicalDisk.Instance, directory, new EventsOptions(), TimeProvider.System);
@@ -163,7 +118,7 @@ public static class EventsBenchmark
     }
 
     /// <summary>Plan, intent, entry fill, exit fill.</summary>
-    private static DomainEvent[] OneTrade(int number)
+    internal static DomainEvent[] OneTrade(int number)
     {
         var id = TradeId.Create(string.Create(CultureInfo.InvariantCulture, $"1-{number}"));
         var symbol = Symbol.Create("BTCUSDT");
@@ -203,7 +158,7 @@ public static class EventsBenchmark
         CausationId = guid,
     };
 
-    private sealed class Folder : IDisposable
+    internal sealed class Folder : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("quantumtrader-").FullName;
 

@@ -34,11 +34,13 @@ internal sealed class LeaseServer : IAsyncDisposable
         return holder;
     }
 
+    /// <summary>Emptied, and then claimed again as the operator would; what the holders know of it stays as it was.</summary>
     public async Task FlushAsync()
     {
         await using var link = await RedisLink.OpenAsync(new() { ConnectionString = Redis.ConnectionString + ",allowAdmin=true" }, TimeProvider.System);
         await Poll.UntilAsync(async () => (await link.ProbeAsync()).State == RedisState.Ready, Limit, "the store answers");
         await link.Database.ExecuteAsync("FLUSHALL");
+        await RedisOwner.ClaimAsync(link);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,14 +1,14 @@
 using Bunit;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Ui.Storage;
-using QuantumTrader.Web.Ui.Events;
 using Page = QuantumTrader.Web.Components.Pages.Events.Events;
 
 namespace QuantumTrader.Ui.Events;
 
 public sealed class EventsPageTests : ScreenTest
 {
-    private static readonly DeadLetterRow Letter = new("model-registry", "trade.closed", 1_207, Pictures.At.AddMinutes(-3), "the database is locked", 5);
+    private static readonly DeadLetterRow Letter = new("model-registry", 1_207, 1_207, new Guid(7, 0, 0, new byte[8]), "trade.closed", false, Pictures.At.AddMinutes(-3), "the database is locked", 5, true);
 
     [Fact]
     public void Events_NoPicture_StillShowsTheDeadLetters()
@@ -35,6 +35,15 @@ public sealed class EventsPageTests : ScreenTest
     }
 
     [Fact]
+    public void Events_SafetyLetterOfTheBusThatWasNeverDurable_IsTaggedAndWithoutASequence()
+    {
+        DeadLetters.Rows.Add(Letter with { Sequence = 0, IsSafety = true, IsDurable = false });
+        var row = Screen.Render<Page>().Find("[data-qt-dead-letters] tbody tr");
+        Assert.Equal(["safety", "in memory"], row.QuerySelectorAll(".qt-tag").Select(tag => tag.TextContent));
+        Assert.NotNull(row.QuerySelector(".num .qt-unknown"));
+    }
+
+    [Fact]
     public void Events_NoDeadLetter_SaysWhatWouldBeHereAndOffersNoRetry()
     {
         var page = Screen.Render<Page>();
@@ -56,7 +65,7 @@ public sealed class EventsPageTests : ScreenTest
     public void Retry_OfOne_AsksForThatOneAndTellsTheOutcome()
     {
         DeadLetters.Rows.Add(Letter);
-        DeadLetters.Rows.Add(Letter with { Sequence = 1_300 });
+        DeadLetters.Rows.Add(Letter with { Number = 1_300, Sequence = 1_300 });
         var page = Screen.Render<Page>();
 
         page.FindAll("[data-qt-dead-letters] button")[1].Click();
@@ -68,18 +77,18 @@ public sealed class EventsPageTests : ScreenTest
     [Fact]
     public void RetryAll_SomeFailAgain_TellsBothCountsAndShowsWhatIsLeft()
     {
-        DeadLetters.Rows.AddRange([Letter, Letter with { Sequence = 1_300 }]);
+        DeadLetters.Rows.AddRange([Letter, Letter with { Number = 1_300, Sequence = 1_300 }]);
         DeadLetters.Answer = () =>
         {
             DeadLetters.Rows.RemoveAt(0);
-            return Task.FromResult(new DeadLetterReceipt(1, 1));
+            return Task.FromResult(new DeadLetterRetry(1, 1, "locked"));
         };
         var page = Screen.Render<Page>();
 
         page.Find("[data-qt-retry-all]").Click();
 
         Assert.Equal(["all"], DeadLetters.Retried);
-        Assert.Equal("1 handled, 1 failed again and stay.", page.Find("[data-qt-result]").TextContent);
+        Assert.Equal("1 handled, 1 failed again and stay: locked", page.Find("[data-qt-result]").TextContent);
         Assert.Contains("1,300", Assert.Single(page.FindAll("[data-qt-dead-letters] tbody tr")).TextContent, StringComparison.Ordinal);
     }
 
@@ -87,15 +96,15 @@ public sealed class EventsPageTests : ScreenTest
     public void Retry_WhileOneIsUnderWay_IsNotPossible()
     {
         DeadLetters.Rows.Add(Letter);
-        var answer = new TaskCompletionSource<DeadLetterReceipt>();
+        var answer = new TaskCompletionSource<DeadLetterRetry>();
         DeadLetters.Answer = () => answer.Task;
         var page = Screen.Render<Page>();
 
         page.Find("[data-qt-retry-all]").Click();
 
         Assert.All(page.FindAll("button"), button => Assert.True(button.HasAttribute("disabled")));
-        answer.SetResult(new(0, 1));
-        page.WaitForAssertion(() => Assert.Equal("0 handled, 1 failed again and stay.", page.Find("[data-qt-result]").TextContent));
+        answer.SetResult(new(0, 1, "locked"));
+        page.WaitForAssertion(() => Assert.Equal("0 handled, 1 failed again and stay: locked", page.Find("[data-qt-result]").TextContent));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Web.Ui.Events;
 
 namespace QuantumTrader.Ui.Shared;
@@ -8,17 +9,17 @@ internal sealed class FakeDeadLetters : IDeadLetterActions
     public List<DeadLetterRow> Rows { get; } = [];
     public List<string> Retried { get; } = [];
     public Exception? Failure { get; set; }
-    public Func<Task<DeadLetterReceipt>> Answer { get; set; } = () => Task.FromResult(new DeadLetterReceipt(1, 0));
+    public Func<Task<DeadLetterRetry>> Answer { get; set; } = () => Task.FromResult(new DeadLetterRetry(1, 0, null));
 
     public IReadOnlyList<DeadLetterRow> List() => Failure is null ? [.. Rows] : throw Failure;
 
-    public Task<DeadLetterReceipt> RetryAsync(string subscriber, long sequence, CancellationToken stopping)
+    public Task<DeadLetterRetry> RetryAsync(string subscriber, long number, CancellationToken stopping)
     {
-        Retried.Add($"{subscriber} {sequence}");
+        Retried.Add($"{subscriber} {number}");
         return Answer();
     }
 
-    public Task<DeadLetterReceipt> RetryAllAsync(CancellationToken stopping)
+    public Task<DeadLetterRetry> RetryAllAsync(CancellationToken stopping)
     {
         Retried.Add("all");
         return Answer();

@@ -66,6 +66,24 @@ public sealed class EventBufferDiskFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_DiskTurnsReadOnlyAndBack_NothingIsAcknowledgedMeanwhileAndItGoesOnWithoutARestart()
+    {
+        await using var journal = EventBuffer.Open(_disk, _folder.Path, SmallSegments, _time);
+        await journal.AppendAsync(TestEvents.Numbered(1));
+        (_disk.IsReadOnly, _disk.Refuses) = (true, _ => true);
+        for (var n = 0; n < 3; n++)
+        {
+            await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.AppendAsync(TestEvents.Numbered(90 + n)));
+            Assert.Equal((JournalState.Failing, "Read-only file system"), (journal.Health.State, journal.Health.Cause));
+        }
+
+        _disk.Refuses = _ => false;
+        await Poll.UntilAsync(() => Turn() && journal.Health.State == JournalState.Ok, TimeSpan.FromSeconds(10), "the probe went through");
+        Assert.Equal(2, await journal.AppendAsync(TestEvents.Numbered(2)));
+        Assert.Equal([1L, 2], Numbers(journal));
+    }
+
+    [Fact]
     public async Task Append_FsyncRefused_TheSegmentIsGivenUpAndAnotherBegun()
     {
         await using (var journal = EventBuffer.Open(_disk, _folder.Path, SmallSegments, _time))

@@ -114,6 +114,22 @@ internal static class EventGen
             PartialTakeProfit = Pick(Shares),
             PartialShare = Pick(Shares),
         }),
+        Make((id, at, trade) => new TradeRecovered(id, at, trade)
+        {
+            Symbol = Pick(Symbols),
+            Direction = Pick(Gen.Enum<Direction>()),
+            PositionSide = Pick(Gen.Enum<PositionSide>()),
+            Quantity = Pick(Quantities),
+            EntryPrice = Pick(Prices),
+            Leverage = Pick(Leverages),
+            OpenedAtUtc = at,
+            StopLoss = Pick(Shares),
+            TakeProfit = Pick(Shares),
+            PartialTakeProfit = Pick(Shares),
+            PartialShare = Pick(Shares),
+            FillIds = [Pick(Longs), Pick(Longs)],
+            Orders = [new TradeOrder { ClientOrderId = Pick(OrderIds), Purpose = Purpose(), Side = Pick(Gen.Enum<OrderSide>()), Type = Pick(Gen.Enum<OrderType>()), Quantity = Pick(Quantities), TriggerPrice = Pick(PriceOrNone), Stage = TradeOrderStage.Working }],
+        }),
         Make((id, at, trade) => new OrderDenied(id, at, trade) { Symbol = Pick(Symbols), ClientOrderId = Pick(OrderIds), Purpose = Purpose(), Codes = Pick(Texts), Details = Pick(Texts) }),
         Make((id, at, trade) => new OrderIntended(id, at, trade)
         {

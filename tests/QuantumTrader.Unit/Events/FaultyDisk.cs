@@ -22,6 +22,9 @@ internal sealed class FaultyDisk : IDisk
     /// <summary>For tests about content: an fsync is counted and not done, which is a hundred times faster.</summary>
     public bool SkipsFsync { get; init; }
 
+    /// <summary>Refusals are those of a file system that was mounted read-only.</summary>
+    public bool IsReadOnly { get; set; }
+
     /// <summary>Reading fails while it returns true, for a file of that name; it is not counted.</summary>
     public Func<string, bool> RefusesReading { get; set; } = _ => false;
 
@@ -64,7 +67,7 @@ internal sealed class FaultyDisk : IDisk
             {
                 whenRefused?.Invoke();
                 Refused.Add(what);
-                throw new IOException(what == "fsync" ? "Input/output error" : $"No space left on device ({what})");
+                throw IsReadOnly ? new UnauthorizedAccessException("Read-only file system") : new IOException(what == "fsync" ? "Input/output error" : $"No space left on device ({what})");
             }
         }
 

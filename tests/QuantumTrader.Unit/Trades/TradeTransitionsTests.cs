@@ -11,6 +11,7 @@ public sealed class TradeTransitionsTests
     private const string Expected = """
                               P S W U F O C X D R K
         Planned               - - - - - - - - - - -
+        Recovered             - - - - - - - - - - -
         EntryIntended         S - - - - - - - - - -
         EntryDenied           D D - - - - - - D - -
         EntryAccepted         - W W W F O C X - - K

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui;
@@ -50,12 +51,12 @@ public partial class Events
         }
     }
 
-    private Task RetryAsync(DeadLetterRow row) => TryAsync(() => DeadLetters.RetryAsync(row.Subscriber, row.Sequence, CancellationToken.None));
+    private Task RetryAsync(DeadLetterRow row) => TryAsync(() => DeadLetters.RetryAsync(row.Subscriber, row.Number, CancellationToken.None));
 
     private Task RetryAllAsync() => TryAsync(() => DeadLetters.RetryAllAsync(CancellationToken.None));
 
     // Without a token: closing the browser must not leave it half done.
-    private async Task TryAsync(Func<Task<DeadLetterReceipt>> retry)
+    private async Task TryAsync(Func<Task<DeadLetterRetry>> retry)
     {
         if (_isBusy)
         {
@@ -67,8 +68,8 @@ public partial class Events
         {
             var receipt = await retry();
             _result = receipt.Failed == 0
-                ? $"{receipt.Handled} handled."
-                : $"{receipt.Handled} handled, {receipt.Failed} failed again and stay.";
+                ? $"{receipt.Succeeded} handled."
+                : $"{receipt.Succeeded} handled, {receipt.Failed} failed again and stay: {receipt.Failure}";
         }
         catch (Exception e)
         {

@@ -15,6 +15,7 @@ public partial class EquityChart : ComponentBase, IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
     private bool _isSending;
+    private bool _isGone;
     private bool? _shownDark;
     private string _summary = "";
 
@@ -31,7 +32,7 @@ public partial class EquityChart : ComponentBase, IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // One at a time: a slow browser gets fewer and larger portions, never a queue of them.
-        if (_isSending || Curve.Count == 0)
+        if (_isSending || _isGone || Curve.Count == 0)
         {
             return;
         }
@@ -41,17 +42,34 @@ public partial class EquityChart : ComponentBase, IAsyncDisposable
         {
             await SendAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException || (_isGone && e is JSException or TaskCanceledException))
         {
-            // The browser is gone; a new circuit draws anew.
+            // The browser is gone, and a new circuit draws anew; or another page was opened while this one drew.
         }
         finally
         {
             _isSending = false;
         }
+
+        if (_isGone)
+        {
+            await ReleaseAsync();
+        }
     }
 
+    // What is being sent ends first: the chart is released once, by whoever is last.
     public async ValueTask DisposeAsync()
+    {
+        _isGone = true;
+        if (!_isSending)
+        {
+            await ReleaseAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task ReleaseAsync()
     {
         try
         {
@@ -70,8 +88,6 @@ public partial class EquityChart : ComponentBase, IAsyncDisposable
         {
             // The browser is gone, and the chart with it.
         }
-
-        GC.SuppressFinalize(this);
     }
 
     private async Task SendAsync()

@@ -1,0 +1,83 @@
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Market;
+
+namespace QuantumTrader.Web.Engine.Execution;
+
+/// <summary>
+/// After a machine died with its disk: a position that orders of ours opened and that no trade of the book explains becomes a trade
+/// again, so that it is protected and ended like any other. A position that no order of ours explains was opened by hand: it is left
+/// alone, and its symbol takes no entry.
+/// </summary>
+public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, SymbolTable symbols, IEventBus bus, TimeProvider time, IIdSource ids, ILogger<RecoveredTrades> log)
+{
+    /// <summary>Null when every position was looked at; else what could not be read.</summary>
+    /// <param name="epoch">For the name of a trade whose own name cannot be used.</param>
+    public async Task<string?> RecoverAsync(long epoch)
+    {
+        var account = await reader.GetAccountAsync(CancellationToken.None);
+        if (!account.IsOk)
+        {
+            return account.Failure;
+        }
+
+        var unexplained = account.Value.Positions.Where(p => !IsDust(p) && !IsExplained(p)).ToArray();
+        return unexplained.Length == 0 ? null : await RecoverAsync(unexplained, epoch);
+    }
+
+    private async Task<string?> RecoverAsync(VenuePosition[] positions, long epoch)
+    {
+        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
+        var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
+        if (!regular.IsOk || !conditional.IsOk)
+        {
+            return regular.Failure ?? conditional.Failure;
+        }
+
+        var fills = new List<VenueFill>(); // bounded by the venue's history
+        while (true)
+        {
+            var read = await reader.GetFillsAsync(fills.Count == 0 ? 0 : fills[^1].FillId, CancellationToken.None);
+            if (!read.IsOk)
+            {
+                return read.Failure;
+            }
+
+            if (read.Value.Count == 0)
+            {
+                break;
+            }
+
+            fills.AddRange(read.Value);
+        }
+
+        foreach (var position in positions)
+        {
+            await RecoverAsync(position, PositionStory.Of(position, fills, regular.Value.Concat(conditional.Value)), epoch);
+        }
+
+        return null;
+    }
+
+    private async Task RecoverAsync(VenuePosition position, PositionStory story, long epoch)
+    {
+        if (story.Trade is not { } own)
+        {
+            log.NotOurs(position.Symbol.Value, $"{position.Quantity}");
+            return;
+        }
+
+        // A trade that is known to be over cannot begin again; its orders go with the strangers.
+        var trade = book.Find(own) is null ? own : TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{epoch}-{book.NextTradeNumber(epoch)}"));
+        log.Recovered(position.Symbol.Value, $"{position.Quantity}", trade.Value);
+        await bus.PublishAsync(story.ToTrade(position, trade, trade == own, ids.Next(), time.GetUtcNow()));
+    }
+
+    /// <summary>A trade holds it, or its entry is still to be told.</summary>
+    private bool IsExplained(VenuePosition position) => book.Open.Any(t =>
+        t.Symbol == position.Symbol && t.PositionSide == position.PositionSide && t.Direction == position.Direction && (t.QuantityOpen.IsPositive || t.EntryIsWorking));
+
+    private bool IsDust(VenuePosition position) => symbols.Find(position.Symbol) is { } state && position.Quantity < state.Instrument.QuantityMin;
+}
