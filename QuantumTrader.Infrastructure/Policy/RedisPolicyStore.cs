@@ -165,7 +165,7 @@ public sealed class RedisPolicyStore(RedisLink link, ILease lease, TimeProvider?
         }
     }
 
-    private static async Task<T> AskAsync<T>(string done, Func<Task<T>> ask)
+    private async Task<T> AskAsync<T>(string done, Func<Task<T>> ask)
     {
         try
         {
@@ -177,8 +177,8 @@ public sealed class RedisPolicyStore(RedisLink link, ILease lease, TimeProvider?
         }
     }
 
-    private static PolicyUnavailableException Unavailable(string done, Exception e) =>
-        new($"The shared policy could not be {done}: {StoreScript.Say(e)} Nothing is traded until it can; see docs/runbooks/policy-missing.md.", e);
+    private PolicyUnavailableException Unavailable(string done, Exception e) =>
+        new($"The shared policy could not be {done}: {link.Describe(e)} Nothing is traded until it can; see docs/runbooks/policy-missing.md.", e);
 
     private sealed record Stored(TradingPolicy Policy, string Document);
 

@@ -54,12 +54,4 @@ internal sealed class StoreScript
 
         return new StoreAnswer(result);
     }
-
-    /// <summary>Why the store cannot be used, in words without addresses and client internals.</summary>
-    public static string Say(Exception e) => e switch
-    {
-        RedisTimeoutException or TimeoutException => "it did not answer in time, so what it did is not known.",
-        RedisConnectionException or ObjectDisposedException => "it cannot be reached.",
-        _ => e.Message.ReplaceLineEndings(" "),
-    };
 }

@@ -29,7 +29,7 @@ public sealed class RedisDrawdownStore(RedisLink link, ILease lease) : IDrawdown
         }
         catch (Exception e) when (RedisLink.IsAway(e) || e is FormatException)
         {
-            throw new DrawdownStoreUnavailableException($"The drawdown peak in {link.Keys.Drawdown} could not be read: {StoreScript.Say(e)}", e);
+            throw new DrawdownStoreUnavailableException($"The drawdown peak in {link.Keys.Drawdown} could not be read: {(e is FormatException ? e.Message : link.Describe(e))}", e);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class RedisDrawdownStore(RedisLink link, ILease lease) : IDrawdown
         }
         catch (Exception e) when (RedisLink.IsAway(e))
         {
-            throw new DrawdownStoreUnavailableException($"The drawdown peak in {link.Keys.Drawdown} could not be stored: {StoreScript.Say(e)}", e);
+            throw new DrawdownStoreUnavailableException($"The drawdown peak in {link.Keys.Drawdown} could not be stored: {link.Describe(e)}", e);
         }
 
         if (answer.Word != "OK")

@@ -28,7 +28,7 @@ internal static class RedisTradeScripts
 
     // What closed so long ago that it would expire at once (market time is not always today's) is kept as if it had closed now.
     // The score is the moment from which the hash is kept, so that an entry whose hash expired is known by its score alone.
-    private const string Write = """
+    internal const string Write = """
         local closed = ARGV[5]
         if closed == '' then
           redis.call('SADD', KEYS[4], ARGV[4])

@@ -36,7 +36,7 @@ public sealed class RedisTradeStateStore(RedisLink link, ILease lease, string jo
             throw new TradeStoreUnavailableException($"Trade {trade.TradeId} counts in journal {trade.JournalId} and cannot be saved by the writer of {_journalId}: its sequence {trade.LastSequence} means nothing there. Merge the shared trades first.");
         }
 
-        await RunAsync(RedisTradeScripts.Save, $"save trade {trade.TradeId}", SaveKeys(trade), SaveValues(trade, lease.Epoch, _journalId), stopping);
+        await RunAsync(RedisTradeScripts.Save, $"save trade {trade.TradeId}", SaveKeys(Keys, trade), SaveValues(trade, lease.Epoch, _journalId), stopping);
     }
 
     public async Task<TradeState?> GetAsync(TradeId id, CancellationToken stopping)
@@ -90,10 +90,10 @@ public sealed class RedisTradeStateStore(RedisLink link, ILease lease, string jo
     public Task SetCheckpointAsync(long sequence, CancellationToken stopping) => RunAsync(
         RedisTradeScripts.SetCheckpoint, "write the checkpoint", [Keys.Epoch, Keys.TradesCheckpoint], [lease.Epoch, _journalId, sequence], stopping);
 
-    private RedisKey[] SaveKeys(TradeState trade) =>
-        [Keys.Epoch, Keys.Trade(trade.TradeId.Value), Keys.TradesOpen, Keys.TradesOf(trade.Symbol.Value), Keys.TradesClosed];
+    internal static RedisKey[] SaveKeys(RedisKeys keys, TradeState trade) =>
+        [keys.Epoch, keys.Trade(trade.TradeId.Value), keys.TradesOpen, keys.TradesOf(trade.Symbol.Value), keys.TradesClosed];
 
-    private static RedisValue[] SaveValues(TradeState trade, long epoch, string journalId)
+    internal static RedisValue[] SaveValues(TradeState trade, long epoch, string journalId)
     {
         var closedAt = trade.IsOver ? (trade.ClosedAtUtc ?? trade.PlannedAtUtc).ToUnixTimeMilliseconds() : RedisValue.EmptyString;
         return
@@ -114,7 +114,7 @@ public sealed class RedisTradeStateStore(RedisLink link, ILease lease, string jo
         }
         catch (Exception e) when (RedisLink.IsAway(e))
         {
-            throw new TradeStoreUnavailableException($"The shared trade store could not {what}: {StoreScript.Say(e)}", e);
+            throw new TradeStoreUnavailableException($"The shared trade store could not {what}: {link.Describe(e)}", e);
         }
 
         return answer.Word switch

@@ -6,6 +6,7 @@ using QuantumTrader.Benchmarks.Redis;
 using QuantumTrader.Benchmarks.Replay;
 using QuantumTrader.Benchmarks.Risk;
 using QuantumTrader.Benchmarks.Sizing;
+using QuantumTrader.Benchmarks.Trades;
 
 // benchmarks [NAME...] [--app QuantumTrader.Web.dll] [--bars BTCPERP-1m-2022-01.csv] [--report FILE]
 if (!BenchmarkArguments.TryParse(args, out var asked, out var error))
@@ -24,6 +25,7 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
     ("events", EventsBenchmark.Run),
     ("redis", RedisDrainBenchmark.Run),
+    ("saves", RedisTradesBenchmark.Run),
 };
 var unknown = asked.Names.Except(all.Select(b => b.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)

@@ -56,6 +56,17 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
     }
 
     [RedisFact]
+    public async Task Write_StoreFellBackToAnotherDocumentOfTheSameVersion_IsJudgedOnThatOne()
+    {
+        await WriteAsync(Calm, 0);
+        var stopped = PolicyJson.Write(PolicyChanges.EnterEmergency(Calm, Latch));
+        _bench.Lease.OnEpoch = () => Database.HashSet(_bench.Keys.Policy, "document", stopped); // after the judgement, before the write
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.WriteAsync(Calm with { UpdatedBy = "ann" }, 1, None));
+        Assert.True((await Store.ReadAsync(None))!.EmergencyMode);
+    }
+
+    [RedisFact]
     public async Task Write_Success_IsAnnouncedToOtherProcesses()
     {
         var heard = new System.Collections.Concurrent.ConcurrentQueue<long>();
