@@ -33,6 +33,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         await _stopping.CancelAsync();
         try
         {
+            await live.Context.InvokeAsync(EndAsync).WaitAsync(StopLimit, live.Time, cancellationToken);
             await _running.WaitAsync(StopLimit, live.Time, cancellationToken);
             await live.Context.InvokeAsync(live.CloseAsync).WaitAsync(StopLimit, live.Time, cancellationToken);
         }
@@ -46,6 +47,12 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
             _pump?.Join(StopLimit);
             log.EngineStopped();
         }
+    }
+
+    private Task EndAsync()
+    {
+        live.Engine?.Leadership.End();
+        return Task.CompletedTask;
     }
 
     public void Dispose()

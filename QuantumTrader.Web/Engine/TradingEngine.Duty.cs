@@ -15,7 +15,8 @@ public sealed partial class TradingEngine
 
     /// <summary>
     /// Adopts an emergency that holds and goes on with its run, before anything else can be sent, and then does what the lease says:
-    /// takes over and trades, stands by, or goes on alone. A policy that cannot be read denies entries until it can.
+    /// takes over and trades, stands by, or goes on alone. Where the last holder must be waited for, that is left to
+    /// <see cref="FollowLeaseAsync"/>, so that the screen is there meanwhile. A policy that cannot be read denies entries until it can.
     /// </summary>
     public async Task StartAsync(EmergencyRecord? held)
     {
@@ -28,7 +29,11 @@ public sealed partial class TradingEngine
         HoldDesk(); // What it would send now is not yet at the venue when the reconciler asks for it.
         await FirstAnswerAsync();
         await ReadPolicyAsync();
-        await FollowLeaseAsync();
+        if (!(_parts.Lease.State == LeaseState.Held && _parts.SettlesIn() > TimeSpan.Zero))
+        {
+            await FollowLeaseAsync();
+        }
+
         Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
         {
             Source = _parts.Market,

@@ -16,8 +16,10 @@ public sealed class Leadership(ILease lease)
     /// <summary>The last epoch that was led under, also after it ended; 0 before the first.</summary>
     public long LastEpoch { get; private set; }
 
+    private bool _isEnding;
+
     /// <summary>Proved, and taken over.</summary>
-    public bool MayEnter => MayCancel && HasTakenOver;
+    public bool MayEnter => MayCancel && HasTakenOver && !_isEnding;
 
     /// <summary>The lease that is held now is the one that was taken over under.</summary>
     public bool HasTakenOver => Epoch > 0 && Epoch == lease.Epoch;
@@ -36,7 +38,10 @@ public sealed class Leadership(ILease lease)
     public bool IsOnDuty => Duty is EngineDuty.Leading or EngineDuty.Alone;
 
     /// <summary>The lease is still, or again, the one of this epoch.</summary>
-    public bool Holds(long epoch) => lease.State == LeaseState.Held && lease.Epoch == epoch;
+    public bool Holds(long epoch) => lease.State == LeaseState.Held && lease.Epoch == epoch && !_isEnding;
+
+    /// <summary>The process is ending: no entry any more, and a take-over that is under way is given up.</summary>
+    public void End() => _isEnding = true;
 
     public void Lead(long epoch) => (Duty, Epoch, LastEpoch) = (EngineDuty.Leading, epoch, epoch);
 

@@ -60,6 +60,35 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public void Start_TheLastHolderMayStillAct_DoesNotWaitForThat()
+    {
+        using var bench = new EngineBench { SettlesIn = TimeSpan.FromSeconds(12) };
+        var began = bench.Now;
+
+        bench.Await(() => bench.Engine.StartAsync(null));
+
+        Assert.Equal(began, bench.Now);
+        Assert.Equal(EngineDuty.Starting, bench.Engine.Leadership.Duty);
+        Assert.True((Denials(bench) & DenialSet.Standby) != 0);
+    }
+
+    [Fact]
+    public void TakeOver_TheProcessEnds_IsGivenUp()
+    {
+        using var bench = StandingBy();
+        bench.SettlesIn = TimeSpan.FromHours(1);
+        bench.Lease.Give(2);
+        Task? following = null;
+        bench.Do(() => following = bench.Engine.FollowLeaseAsync());
+
+        bench.Do(bench.Engine.Leadership.End);
+        bench.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.True(following!.IsCompletedSuccessfully);
+        Assert.Empty(bench.Venue.Calls);
+    }
+
+    [Fact]
     public void TakeOver_TheSharedTradesCannotBeRead_AsksAgainAndSendsNothing()
     {
         using var bench = StandingBy();
