@@ -12,7 +12,7 @@ namespace QuantumTrader.Domain.Risk;
 /// </summary>
 public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState restored)
 {
-    private readonly DailyOpen _day = new(restored.DayUtc, restored.DayOpenEquity);
+    private DailyOpen _day = new(restored.DayUtc, restored.DayOpenEquity);
     private Usd? _peak = restored.Peak is { Value: > 0m } ? restored.Peak : null;
     private DrawdownStatus _status = DrawdownStatus.Unknown;
     private DrawdownCause? _cause;
@@ -60,6 +60,14 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
 
     /// <summary>After a reset: measure from the old peak. If equity is still at the limit, the next readings trip again.</summary>
     public void Keep() => (_status, _cause, _suspectedAtUtc, _unknownSinceUtc) = (DrawdownStatus.Unknown, null, null, null);
+
+    /// <summary>Takes over what another process measured; judged anew from the next reading on.</summary>
+    public void Restore(DrawdownState state)
+    {
+        _day = new DailyOpen(state.DayUtc, state.DayOpenEquity);
+        _peak = state.Peak is { Value: > 0m } ? state.Peak : null;
+        Keep();
+    }
 
     private void MovePeak(Usd? equity, Usd netTransfers)
     {

@@ -74,6 +74,7 @@ public static class TradeTransitions
         // A journal that failed for a while may hold what follows from fills without the fills; the venue tells them at the start.
         (Phase.Submitted or Phase.Working or Phase.Unknown, Kind.Funded or Kind.Opened or Kind.Closed) => phase,
         (Phase.PartiallyFilled or Phase.Open or Phase.Closing or Phase.Closed, Kind.Closed) => phase,
+        (Phase.Canceled, Kind.Funded) => phase, // the entry's end was told before its fills
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace QuantumTrader.Domain.Units;
 
@@ -11,6 +12,13 @@ public readonly record struct TradeId
     private TradeId(string value) => _value = value;
 
     public string Value => _value ?? throw new InvalidOperationException("TradeId was never assigned.");
+
+    /// <summary>The epoch that the trade began under; null for ids of another form than <c>epoch-number</c>.</summary>
+    public long? Epoch =>
+        _value is { } text && text.IndexOf('-') is > 0 and var dash
+        && long.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+            ? epoch
+            : null;
 
     public static bool TryCreate([NotNullWhen(true)] string? text, out TradeId id)
     {

@@ -64,6 +64,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
             [
                 EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),
                 EveryAsync(live.Settings.Execution.ReconcileInterval, engine.ReconcileAsync),
+                EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
                 EveryAsync(TickInterval, () => ReadOrdersAsync(engine, builder)),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),

@@ -41,6 +41,15 @@ public sealed record EngineParts
     /// <summary>The right to trade the account; its epoch is part of every trade id.</summary>
     public ILease Lease { get; init; } = new StandingLease();
 
+    /// <summary>How long a new holder of the lease must still wait, because the last one may still act; zero when it need not.</summary>
+    public Func<TimeSpan> SettlesIn { get; init; } = () => TimeSpan.Zero;
+
+    /// <summary>
+    /// Takes the trades that other processes left in the shared store into the book; asked under each new epoch, before anything is sent.
+    /// Throws <see cref="TradeStoreUnavailableException"/> when it must be asked again.
+    /// </summary>
+    public Func<CancellationToken, Task> MergeTrades { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>The shared store as it is now; asked on every decision.</summary>
     public Func<StorageFacts> Storage { get; init; } = () => StorageFacts.NotShared;
 }

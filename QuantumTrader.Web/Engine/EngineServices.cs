@@ -9,12 +9,14 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Signals;
+using QuantumTrader.Web.Engine.Storage;
 using QuantumTrader.Web.Engine.Trades;
 
 namespace QuantumTrader.Web.Engine;
@@ -28,9 +30,13 @@ public static class EngineServices
         services.AddSingleton(lease);
         services.TryAddSingleton<IIdSource>(_ => new SeededIds((ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) << 31 | (uint)lease.Epoch));
         return services
+            .AddSingleton(p => RedisLease.Open(
+                p.GetRequiredService<RedisLink>(), lease.Directory, p.GetRequiredService<EventBuffer>().JournalId, p.GetRequiredService<IIdSource>(),
+                BootTimeProvider.Instance, p.GetService<ILogger<RedisLease>>()))
             .AddStages(lease.Directory)
             .AddSingleton(Settings)
-            .AddSingleton<LiveEngine>();
+            .AddSingleton<LiveEngine>()
+            .AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
     }
 
     /// <summary>The stages alone: enough to check their options, before anything on the disk is touched.</summary>
@@ -42,6 +48,7 @@ public static class EngineServices
         .AddRisk(directory)
         .AddEmergency(directory)
         .AddExecution(directory)
+        .AddStorage(directory)
         .AddTrades(directory)
         .AddEvents(directory);
 

@@ -11,9 +11,8 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Sizing;
-using QuantumTrader.Infrastructure.Trades;
-using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Scheduling;
+using QuantumTrader.Web.Engine.Storage;
 using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Web.Engine;
@@ -27,11 +26,9 @@ public sealed class LiveEngine(
     EngineSettings settings,
     IMarketSource market,
     PaperExchange exchange,
-    IPolicyStore policyStore,
+    IEngineStorage storage,
     ILatchStore latches,
-    IDrawdownStore drawdowns,
-    ITradeStateStore tradeStore,
-    IEventJournal journal,
+    SafetyNotices notices,
     InProcessEventBus bus,
     ISignalModel model,
     RlPositionSizer sizer,
@@ -41,15 +38,16 @@ public sealed class LiveEngine(
     ILoggerFactory logs) : IDisposable
 {
     private static readonly TimeSpan IdleWaitMax = TimeSpan.FromSeconds(5);
-    private readonly CancellationTokenSource _projecting = new();
-    private TradeProjector? _projector;
-    private Task _projection = Task.CompletedTask;
     private TradingEngine? _engine;
+    private DeadLetterDesk? _letters;
     private EmergencyRecord? _held;
     private bool _savingTable;
     private bool _tableIsDirty;
 
     public EngineContext Context { get; } = new();
+
+    /// <summary>What subscribers could not handle, for people.</summary>
+    public DeadLetterDesk Letters => _letters ??= new([notices.Subscriber], bus, work => Context.InvokeAsync(() => Task.FromResult(work())));
 
     public TimeProvider Time => time;
 
@@ -61,9 +59,6 @@ public sealed class LiveEngine(
 
     /// <summary>The market's time at which the engine was stopped; null at the first start.</summary>
     public DateTimeOffset? ResumeAfterUtc { get; private set; }
-
-    /// <summary>For the picture; whoever keeps more letters than the bus does sets it.</summary>
-    public Func<int> DeadLetterCount { get; set; } = () => bus.DeadLetters.Count;
 
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
@@ -78,12 +73,12 @@ public sealed class LiveEngine(
 
         await exchange.LoadAsync(CancellationToken.None);
         ResumeAfterUtc = Cursor.Read();
-        var book = await TradeBookRestore.FromAsync(tradeStore, journal, CancellationToken.None);
-        var drawdown = await drawdowns.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
+        var book = await storage.RestoreAsync(CancellationToken.None);
+        var drawdown = await storage.Drawdown.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
         var engine = new TradingEngine(Parts(book, drawdown));
         exchange.Subscribe(engine.Updates);
         _held = await HeldEmergencyAsync();
-        BeginProjection(book);
+        storage.Begin(book, bus);
         Volatile.Write(ref _engine, engine);
         return engine;
     }
@@ -93,7 +88,7 @@ public sealed class LiveEngine(
     {
         var engine = await OpenAsync();
         await engine.StartAsync(_held);
-        logs.CreateLogger<LiveEngine>().EngineStarted(settings.Environment.ToString(), market.Description, lease.Directory, lease.Epoch);
+        logs.CreateLogger<LiveEngine>().EngineStarted(settings.Environment.ToString(), market.Description, lease.Directory, storage.Lease.Epoch);
         return engine;
     }
 
@@ -101,7 +96,7 @@ public sealed class LiveEngine(
 
     public EngineViewBuilder CreateViewBuilder()
     {
-        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, journal, time) { Storage = EmbeddedStorage };
+        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
         bus.Subscribe(builder.OnEvent);
         return builder;
     }
@@ -115,26 +110,11 @@ public sealed class LiveEngine(
             await Task.WhenAny(engine.Tasks.WhenIdleAsync(), Task.Delay(IdleWaitMax, time));
         }
 
-        await _projecting.CancelAsync();
-        await _projection;
-        if (_projector is { } projector)
-        {
-            await projector.TrySaveAsync(CancellationToken.None);
-        }
-
         await exchange.DisposeAsync();
-        if (journal is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync();
-        }
+        await storage.CloseAsync();
     }
 
-    public void Dispose()
-    {
-        _projecting.Dispose();
-        _projector?.Dispose();
-        Context.Dispose();
-    }
+    public void Dispose() => Context.Dispose();
 
     private EngineParts Parts(TradeBook book, DrawdownState drawdown) => new()
     {
@@ -144,9 +124,9 @@ public sealed class LiveEngine(
         Instruments = [.. MarketInstruments.Of(market).Values],
         Bus = bus,
         Book = book,
-        PolicyStore = policyStore,
+        PolicyStore = storage.Policy,
         Latches = latches,
-        DrawdownStore = drawdowns,
+        DrawdownStore = storage.Drawdown,
         Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
         Model = model,
         Sizer = sizer,
@@ -154,22 +134,11 @@ public sealed class LiveEngine(
         Learned = SaveTable,
         Settings = settings,
         Logs = logs,
-        JournalOk = () => journal.Health.State == JournalState.Ok,
-        Lease = new StandingLease(lease.Epoch),
-    };
-
-    private StorageView EmbeddedStorage() => new()
-    {
-        Provider = "Embedded",
-        Role = Engine!.Leadership.Role,
-        Lease = Engine.Leadership.Lease.State,
-        Epoch = Engine.Leadership.Lease.Epoch,
-        Holder = Engine.Leadership.Lease.Holder,
-        TradesBehind = _projector?.Health is { Dirty: > 0 } projected ? Math.Max(1, projected.LastSequence - projected.Checkpoint) : 0,
-        TradesCause = _projector?.Health.Cause,
-        JournalWaitingSinceUtc = journal.Health.WaitingSinceUtc,
-        QuarantinedLines = (journal as EventBuffer)?.QuarantinedCount ?? 0,
-        DeadLetters = DeadLetterCount(),
+        JournalOk = () => storage.Journal.Health.State == JournalState.Ok,
+        Lease = storage.Lease,
+        SettlesIn = () => storage.SettlesIn,
+        MergeTrades = stopping => storage.MergeTradesAsync(book, stopping),
+        Storage = storage.Facts,
     };
 
     /// <summary>One save at a time; what is learned meanwhile goes with the next.</summary>
@@ -203,15 +172,17 @@ public sealed class LiveEngine(
         }
     }
 
-    /// <summary>The safer of policy and file; at the very first start the file is written, so that its loss is seen later.</summary>
+    /// <summary>
+    /// The safer of policy and file; at the very first start the file is written, so that its loss is seen later. A policy that cannot be
+    /// read now may hold an emergency: it denies entries until it can, and is looked at then.
+    /// </summary>
     private async Task<EmergencyRecord?> HeldEmergencyAsync()
     {
         var file = latches.Read();
-        var policy = await policyStore.ReadAsync(CancellationToken.None);
-        var history = await policyStore.ReadHistoryAsync(1_000, CancellationToken.None);
-        var resets = history.Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet();
+        var (policy, history) = await ReadPolicyAsync();
+        var resets = (history ?? []).Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet();
         var held = LatchResolution.Resolve(file, policy, resets, lease.UsedBefore, time.GetUtcNow(), ids.Next);
-        if (held is null && file is not LatchFileRead.Clear)
+        if (held is null && history is not null && file is not LatchFileRead.Clear)
         {
             await latches.ClearAsync();
         }
@@ -220,12 +191,18 @@ public sealed class LiveEngine(
         return held;
     }
 
-    private void BeginProjection(TradeBook book)
+    /// <summary>No history when the store does not answer.</summary>
+    private async Task<(TradingPolicy? Policy, IReadOnlyList<TradingPolicy>? History)> ReadPolicyAsync()
     {
-        _projector = new TradeProjector(tradeStore, journal, bus, book, time, logs.CreateLogger<TradeProjector>());
-        var projector = _projector;
-        var stopping = _projecting.Token;
-        // It waits for the store, so it lives on the pool and not on the engine's scheduler.
-        _projection = Task.Factory.StartNew(() => projector.RunAsync(stopping), stopping, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
+        try
+        {
+            var policy = await storage.Policy.ReadAsync(CancellationToken.None);
+            return (policy, await storage.Policy.ReadHistoryAsync(1_000, CancellationToken.None));
+        }
+        catch (PolicyUnavailableException e)
+        {
+            logs.CreateLogger<LiveEngine>().PolicyNotRead(e);
+            return (null, null);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -16,20 +15,15 @@ public sealed partial class TradingEngine
 {
     private const string ReconcilerName = "reconciler";
 
-    /// <summary>Reads the policy; an emergency that somebody else put there holds here too.</summary>
-    public async Task RefreshPolicyAsync()
-    {
-        await Policy.RefreshAsync();
-        if (!Emergency.IsLatched && Policy.Snapshot.Policy is { EmergencyMode: true } found)
-        {
-            Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next));
-            Emergency.GoOn();
-        }
-    }
-
     /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
     public async Task ReconcileAsync()
     {
+        if (!Leadership.IsOnDuty)
+        {
+            await WatchAccountAsync();
+            return;
+        }
+
         var result = await _reconciler.CompareAsync();
         if (result.Difference is { } difference && Mode.Mode == TradingMode.Active)
         {
@@ -49,13 +43,16 @@ public sealed partial class TradingEngine
         return new EmergencyStop(Policy, latches, run, Equity, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>());
     }
 
-    private (StartReconciler Starter, RunningReconciler Running) CreateReconcilers()
+    private (TakeOver TakeOver, RunningReconciler Running) CreateReconcilers()
     {
+        var (time, logs) = (_parts.Time, _parts.Logs);
+        var strangers = new StrangeOrders(Executor, _parts.Exchange, Book, time, logs.CreateLogger<StrangeOrders>());
         var missed = new MissedFills(Reader, Updates);
-        var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, _parts.Time, _parts.Ids);
+        var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, time, _parts.Ids);
+        var starter = new StartReconciler(Reader, Ledger, Book, missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>());
         return (
-            new StartReconciler(Reader, Ledger, Book, missed, settlement, _parts.Bus, _parts.Time, _parts.Ids, _parts.Logs.CreateLogger<StartReconciler>()),
-            new RunningReconciler(Reader, Ledger, Book, missed, settlement, _parts.Logs.CreateLogger<RunningReconciler>()));
+            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, strangers, time, logs.CreateLogger<TakeOver>()),
+            new RunningReconciler(Reader, Ledger, Book, missed, settlement, logs.CreateLogger<RunningReconciler>()));
     }
 
     private void OnDrawdown(DrawdownReading reading)

@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
@@ -28,8 +27,8 @@ public sealed partial class TradingEngine
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
-    private readonly StrangeOrders _strangers;
-    private readonly StartReconciler _starter;
+    private readonly NakedWatch _naked;
+    private readonly TakeOver _takeOver;
     private readonly RunningReconciler _reconciler;
     private readonly ILogger<TradingEngine> _log;
 
@@ -54,13 +53,13 @@ public sealed partial class TradingEngine
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
         var orders = new TradeOrderDesk(Executor, Book, Symbols, patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
+        _naked = new NakedWatch(Reader, Leadership, orders, Book, Symbols);
         Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
-        _strangers = new StrangeOrders(Executor, parts.Exchange, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
-        (_starter, _reconciler) = CreateReconcilers();
+        (_takeOver, _reconciler) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
@@ -112,38 +111,6 @@ public sealed partial class TradingEngine
     /// <summary>The tightest of the engine's own mode and the emergency.</summary>
     public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Mode;
 
-    /// <summary>
-    /// Adopts an emergency that holds and goes on with its run, before anything else can be sent; reads the policy; reconciles
-    /// with the venue; then trades. Throws when the policy cannot be read.
-    /// </summary>
-    public async Task StartAsync(EmergencyRecord? held)
-    {
-        if (held is not null)
-        {
-            Emergency.Adopt(held);
-            Emergency.GoOn();
-        }
-
-        Desk.Pause(); // What it would send now is not yet at the venue when the reconciler asks for it.
-        Policy.Take(await PolicyWriter.ReadOrCreateAsync());
-        await _starter.RunUntilAgreedAsync();
-        Equity.Begin();
-        if (!Emergency.IsLatched)
-        {
-            await _strangers.CancelAllAsync(); // A stop's own run cancels whatever there is.
-        }
-
-        Desk.Resume();
-        Desk.LookAtAll();
-        Journal(new MarketStarted(_parts.Ids.Next(), _parts.Time.GetUtcNow())
-        {
-            Source = _parts.Market,
-            Symbols = [.. Symbols.All.Select(s => s.Symbol.Value)],
-        });
-        Leadership.TakenOver(_parts.Lease.Epoch);
-        Activate("start-up", "Reconciled with the venue.");
-    }
-
     /// <summary>History warms the indicators up and nothing else.</summary>
     public void OnHistory(in MarketBar bar) => Symbols.Find(bar.Symbol)?.OnHistory(bar.Candle);
 
@@ -162,6 +129,11 @@ public sealed partial class TradingEngine
         }
 
         (LastStepAtUtc, LastStepCloseUtc) = (now, bars.Length > 0 ? bars[0].Candle.CloseTimeUtc : LastStepCloseUtc);
+        if (!Leadership.IsOnDuty)
+        {
+            return;
+        }
+
         ObserveEquity(now);
         foreach (ref readonly var bar in bars)
         {
@@ -180,6 +152,11 @@ public sealed partial class TradingEngine
     /// </summary>
     public void OnTick()
     {
+        if (!Leadership.IsOnDuty)
+        {
+            return;
+        }
+
         var now = _parts.Time.GetUtcNow();
         if (Ledger.Equity is null || (Equity.Last.Status == DrawdownStatus.Suspected && now - LastStepAtUtc >= _parts.Settings.Risk.DrawdownUnresolvedMax))
         {
@@ -212,7 +189,7 @@ public sealed partial class TradingEngine
             return;
         }
 
-        Journal(new MarketGapDetected(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        JournalOnDuty(new MarketGapDetected(_parts.Ids.Next(), _parts.Time.GetUtcNow())
         {
             Symbol = bar.Symbol,
             FromUtc = state.BarCloseUtc,
@@ -221,7 +198,7 @@ public sealed partial class TradingEngine
         });
     }
 
-    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => Journal(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => JournalOnDuty(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
     {
         Version = now.Version,
         PreviousMode = before?.ActiveMode ?? now.ActiveMode,
@@ -229,6 +206,15 @@ public sealed partial class TradingEngine
         EmergencyMode = now.EmergencyMode,
         UpdatedBy = now.UpdatedBy,
     });
+
+    /// <summary>Of what every process sees, the leader alone writes.</summary>
+    private void JournalOnDuty(DomainEvent e)
+    {
+        if (Leadership.Duty != EngineDuty.StandingBy)
+        {
+            Journal(e);
+        }
+    }
 
     private void Journal(DomainEvent e) => Tasks.Publish("journal an event", _parts.Bus, e);
 
@@ -248,7 +234,8 @@ public sealed partial class TradingEngine
 
         if (open is null)
         {
-            if (!Reservations.Holds(state.Symbol))
+            // Without an epoch of its own a trade would have no name.
+            if (Leadership.Epoch > 0 && !Reservations.Holds(state.Symbol))
             {
                 _entries.Begin(state, in signal, direction);
             }
@@ -282,6 +269,7 @@ public sealed partial class TradingEngine
             _parts.Learned?.Invoke();
         };
         Emergency.WasReset = ReleaseSymbols;
+        Emergency.WhyNoResetHere = () => Leadership.Duty == EngineDuty.StandingBy ? $"This process stands by; reset where trading is led: {_parts.Lease.Holder}." : null;
     }
 
     private void OnEvent(JournaledEvent journaled) => Desk.OnEvent(in journaled, Book.Apply(in journaled));

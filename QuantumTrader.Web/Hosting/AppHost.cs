@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
 using QuantumTrader.Infrastructure.Configuration;
-using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Commands;
@@ -101,15 +100,13 @@ public static class AppHost
         builder.Services.AddSingleton(StorageFlags.Read(builder.Configuration, out _)); // what is wrong with them has been told
         builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
+        builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();
-        builder.Services.AddEventCare();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
         await using var app = builder.Build();
         Configure(app);
         // Made before anything runs: what cannot be opened ends the start here.
         _ = app.Services.GetServices<IHostedService>().Count();
-        var desk = app.Services.GetRequiredService<DeadLetterDesk>();
-        app.Services.GetRequiredService<LiveEngine>().DeadLetterCount = () => desk.Count;
         if (await TryStartAsync(app))
         {
             Greet(app, lease);

@@ -28,7 +28,4 @@ internal static partial class UiLog // event ids 7000-7049
 
     [LoggerMessage(EventId = 7010, EventName = "DeadLettersRetried", Level = LogLevel.Information, Message = "The operator retries {Count} dead letters of {Subscriber}")]
     public static partial void DeadLettersRetried(this ILogger log, string subscriber, int count);
-
-    [LoggerMessage(EventId = 7011, EventName = "SafetyNoticesEnded", Level = LogLevel.Critical, Message = "Safety events are no longer told until the next start; the journal still has them.")]
-    public static partial void SafetyNoticesEnded(this ILogger log, Exception exception);
 }

@@ -3,7 +3,7 @@ using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Events;
 
 // Appends to the journal in args[0] from sixteen publishers until it is killed. After each acknowledged append it prints
-// "sequence source" on one line, where the source is different for every event ever appended.
+// "sequence source ." on one line, where the source is different for every event ever appended.
 var run = args[1];
 await using var journal = EventBuffer.Open(PhysicalDisk.Instance, args[0], new EventsOptions { SegmentSizeMax = 64 * 1024 }, TimeProvider.System);
 using var output = Console.OpenStandardOutput();
@@ -17,7 +17,7 @@ async Task Publish(int publisher)
         var source = $"{run}-{publisher}-{n}";
         var sequence = await journal.AppendAsync(new MarketStarted(Guid.Empty, default) { Source = source, Symbols = [] });
         await gate.WaitAsync();
-        await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{sequence} {source}\n"));
+        await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{sequence} {source} .\n"));
         gate.Release();
     }
 }

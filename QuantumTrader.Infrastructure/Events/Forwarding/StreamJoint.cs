@@ -54,7 +54,7 @@ internal readonly record struct StreamJoint(long Position, long Top)
         var found = await entries.EventIdAtAsync(sequence);
         if (found is null)
         {
-            throw new StreamConflictException($"The stream {stream} goes on to {ends.Top} without the entry {sequence}. Nothing is forwarded until a person looked: see the runbook.");
+            throw new StreamConflictException($"The stream {stream} goes on to {ends.Top} without the entry {sequence}. Nothing is forwarded until a person looked: was the entry deleted? Once the stream is renamed, all that the journal has is sent again.");
         }
 
         if (!Guid.TryParse((string?)found, out var id) || id != eventId)

@@ -38,6 +38,12 @@ internal static partial class EmergencyLog // event ids 3500-3599
     [LoggerMessage(EventId = 3512, EventName = "Reopened", Level = LogLevel.Critical, Message = "Something is open although the emergency {EmergencyId} was proved flat: its run begins anew")]
     public static partial void Reopened(this ILogger log, Guid emergencyId);
 
+    [LoggerMessage(EventId = 3514, EventName = "WasResetElsewhere", Level = LogLevel.Critical, Message = "The emergency {EmergencyId} was reset by {By} where trading is led")]
+    public static partial void WasResetElsewhere(this ILogger log, Guid emergencyId, string by);
+
+    [LoggerMessage(EventId = 3515, EventName = "LatchNotCleared", Level = LogLevel.Error, Message = "The latch file of an emergency that was reset could not be cleared; the policy says that it is stale")]
+    public static partial void LatchNotCleared(this ILogger log, Exception e);
+
     [LoggerMessage(EventId = 3513, EventName = "ResetNotDone", Level = LogLevel.Error, Message = "The reset did not go through; trading stays stopped")]
     public static partial void ResetNotDone(this ILogger log, Exception e);
 }

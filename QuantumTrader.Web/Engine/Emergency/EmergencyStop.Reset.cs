@@ -37,10 +37,30 @@ public sealed partial class EmergencyStop
         }
     }
 
+    /// <summary>True when this emergency can be let go because its own reset, made where trading is led, is on record.</summary>
+    public bool CanFollowReset => Record is not null && !_running && _reset is null;
+
+    /// <summary>What was reset elsewhere does not hold here either. A file that cannot be cleared is known to be stale by that reset.</summary>
+    /// <param name="stored">The policy as it is now; not in an emergency.</param>
+    public async Task FollowResetAsync(TradingPolicy stored)
+    {
+        if (Record is not { } record)
+        {
+            return;
+        }
+
+        Record = null;
+        policy.Release(stored);
+        log.WasResetElsewhere(record.Latch.EmergencyId, stored.UpdatedBy);
+        WasReset?.Invoke();
+        await latches.ClearFileAsync();
+    }
+
     private string? Refusal(ResetRequest request) => Record switch
     {
         null => "Trading is not stopped; there is nothing to reset.",
         _ when _reset is not null => "A reset is already under way.",
+        _ when WhyNoResetHere() is { } reason => reason,
         { IsRunOver: false } record => $"The stop is still running ({record.RunState}); it must prove the account flat first.",
         _ when _running => "The stop is still running; it is about to end.",
         _ when !string.Equals(request.TypedWord, "RESET", StringComparison.Ordinal) => "Type RESET to confirm.",

@@ -38,6 +38,9 @@ public sealed partial class EmergencyStop(
     /// <summary>Told after each reset, when trading is allowed again.</summary>
     public Action? WasReset { get; set; }
 
+    /// <summary>Why people cannot reset here, in words for them; null when they can.</summary>
+    public Func<string?> WhyNoResetHere { get; set; } = () => null;
+
     public EmergencyStatus Status => Record is not { } record
         ? new EmergencyStatus(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0)
         : new EmergencyStatus(
@@ -92,7 +95,7 @@ public sealed partial class EmergencyStop(
     /// <summary>Goes on with the run of the emergency that was adopted; it is not flat before what the earlier process had sent is known.</summary>
     public void GoOn()
     {
-        if (Record is { IsRunOver: false })
+        if (Record is { IsRunOver: false } && !_running)
         {
             StartRun();
         }

@@ -82,6 +82,19 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
         return null;
     }
 
+    /// <summary>After a reset that was made elsewhere. A failure is only told: the policy says that the file is stale.</summary>
+    public async Task ClearFileAsync()
+    {
+        try
+        {
+            await latches.ClearAsync().WaitAsync(options.ResetStepMax, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            log.LatchNotCleared(e);
+        }
+    }
+
     /// <summary>Policy, then file; throws when either fails or takes too long, and may then be repeated.</summary>
     public async Task<TradingPolicy> ClearAsync(Guid emergencyId, string by)
     {

@@ -32,6 +32,18 @@ internal static partial class ExecutionLog // event ids 4000-4099
     [LoggerMessage(EventId = 4011, EventName = "JournalHangs", Level = LogLevel.Error, Message = "The journal does not answer; {Symbol} {ClientOrderId} reduces a position and goes out without it")]
     public static partial void JournalHangs(this ILogger log, string symbol, string clientOrderId);
 
+    [LoggerMessage(EventId = 4012, EventName = "TradesNotMerged", Level = LogLevel.Warning, Message = "The shared store does not give its trades; nothing is opened before it does")]
+    public static partial void TradesNotMerged(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 4013, EventName = "Leads", Level = LogLevel.Warning, Message = "This process leads, under epoch {Epoch}")]
+    public static partial void Leads(this ILogger log, long epoch);
+
+    [LoggerMessage(EventId = 4014, EventName = "StandsBy", Level = LogLevel.Warning, Message = "This process stands by; {Holder} leads. {Cause}")]
+    public static partial void StandsBy(this ILogger log, string holder, string cause);
+
+    [LoggerMessage(EventId = 4015, EventName = "GoesOnAlone", Level = LogLevel.Warning, Message = "Nobody answers for the lease: known trades are looked after and none is opened. {Cause}")]
+    public static partial void GoesOnAlone(this ILogger log, string cause);
+
     [LoggerMessage(EventId = 4008, EventName = "LedgerCorrected", Level = LogLevel.Warning, Message = "The ledger differed from the venue and took the venue's word: {Difference}")]
     public static partial void LedgerCorrected(this ILogger log, string difference);
 }

@@ -29,7 +29,18 @@ public sealed class Leadership(ILease lease)
 
     public EngineRole Role => MayEnter ? EngineRole.Leader : EngineRole.Standby;
 
-    public void TakenOver(long epoch) => (Epoch, LastEpoch) = (epoch, epoch);
+    /// <summary>What this process does; the engine's own doing, while the members above are read from the lease at each instant.</summary>
+    public EngineDuty Duty { get; private set; }
 
-    public void SteppedDown() => Epoch = 0;
+    /// <summary>True while this process looks after trades: it leads, or nobody answers.</summary>
+    public bool IsOnDuty => Duty is EngineDuty.Leading or EngineDuty.Alone;
+
+    /// <summary>The lease is still, or again, the one of this epoch.</summary>
+    public bool Holds(long epoch) => lease.State == LeaseState.Held && lease.Epoch == epoch;
+
+    public void Lead(long epoch) => (Duty, Epoch, LastEpoch) = (EngineDuty.Leading, epoch, epoch);
+
+    public void StandBy() => (Duty, Epoch) = (EngineDuty.StandingBy, 0);
+
+    public void GoOnAlone() => (Duty, Epoch) = (EngineDuty.Alone, 0);
 }

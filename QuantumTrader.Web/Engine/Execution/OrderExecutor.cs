@@ -31,8 +31,6 @@ public sealed class OrderExecutor(
     private readonly OrderFacts _facts = new(time, ids);
     private readonly HashSet<(TradeId, OrderPurpose)> _unrecorded = []; // bounded by the open trades
     private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
-    private static readonly TimeSpan WindowMax = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LeaseReserve = TimeSpan.FromMilliseconds(500);
     private int _onTheWire;
 
     /// <summary>Orders, the closes of an emergency aside, that were sent and may still reach the venue: no answer yet, or none at all.</summary>
@@ -172,10 +170,8 @@ public sealed class OrderExecutor(
     private ValueTask<ExecutionResult> SendEntryAsync(OrderIntent intent, Guid? correlationId)
     {
         var now = time.GetUtcNow();
-        var left = leadership.MayEnter ? leadership.Lease.Left : TimeSpan.Zero;
-        var window = left - LeaseReserve < WindowMax ? left - LeaseReserve : WindowMax;
-        return window > TimeSpan.Zero
-            ? SendAsync(intent with { SentAtUtc = now, ReceiveWindow = window }, correlationId)
+        return SendWindow.Stamp(intent, now, leadership.MayEnter ? leadership.Lease.Left : TimeSpan.Zero) is { } stamped
+            ? SendAsync(stamped, correlationId)
             : DenyAsync(intent, DenialSet.Standby, correlationId);
     }
 

@@ -22,15 +22,23 @@ public sealed class StartReconciler(
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private DateTimeOffset _sinceUtc;
+    private long _caughtUpTo;
 
-    public async Task RunUntilAgreedAsync()
+    /// <summary>False when <paramref name="goesOn"/> said no before everything was agreed.</summary>
+    public async Task<bool> RunUntilAgreedAsync(Func<bool> goesOn)
     {
-        _sinceUtc = time.GetUtcNow();
+        (_sinceUtc, _caughtUpTo) = (time.GetUtcNow(), 0);
         while (await TryAsync() is { } failure)
         {
             log.ReconcileFailed(failure);
             await Task.Delay(Retry, time);
+            if (!goesOn())
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>Null when everything is agreed; else what failed.</summary>
@@ -57,9 +65,11 @@ public sealed class StartReconciler(
     /// <summary>An account is adopted only when no fill is newer than its reading, or that fill would count twice.</summary>
     private async Task<string?> AdoptAsync()
     {
-        var caughtUp = await missed.CatchUpAsync(Math.Max(ledger.LastFillId, FirstFillInDoubt()));
+        // Not from where the ledger is: it counts fills also while another process leads, and then the book does not.
+        var caughtUp = await missed.CatchUpAsync(Math.Max(_caughtUpTo, FirstFillInDoubt()));
         while (caughtUp.Failure is null)
         {
+            _caughtUpTo = caughtUp.LastFillId;
             var account = await reader.GetAccountAsync(CancellationToken.None);
             if (!account.IsOk)
             {

@@ -6,17 +6,18 @@ namespace QuantumTrader.Web.Engine.Execution;
 
 /// <summary>
 /// Orders of ours that rest at the venue and that no open trade knows: sent while the journal failed, or left behind by a
-/// crash. A stop of a trade that is over would close the symbol's next position, so they go before anything trades. Orders
-/// that people placed by hand are left alone.
+/// crash. A stop of a trade that is over would close the symbol's next position, so they go before anything trades. So do
+/// entries that still rest from an earlier epoch, whoever knows them: nobody decides about them any more. Orders that people
+/// placed by hand are left alone.
 /// </summary>
 public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader, TradeBook book, TimeProvider time, ILogger<StrangeOrders> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
-    /// <summary>Repeats until the venue shows none.</summary>
-    public async Task CancelAllAsync()
+    /// <summary>Repeats until the venue shows none; false when <paramref name="goesOn"/> said no before.</summary>
+    public async Task<bool> CancelAllAsync(long epoch, Func<bool> goesOn)
     {
-        for (var found = await FindAsync(); found is not { Count: 0 }; found = await FindAsync())
+        for (var found = await FindAsync(epoch); found is not { Count: 0 }; found = await FindAsync(epoch))
         {
             foreach (var (symbol, id) in found ?? [])
             {
@@ -25,11 +26,17 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
             }
 
             await Task.Delay(Retry, time);
+            if (!goesOn())
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>Null when the venue could not be read.</summary>
-    private async Task<List<(Symbol Symbol, ClientOrderId Id)>?> FindAsync()
+    private async Task<List<(Symbol Symbol, ClientOrderId Id)>?> FindAsync(long epoch)
     {
         var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
         var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
@@ -41,7 +48,7 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
         var strange = new List<(Symbol, ClientOrderId)>();
         foreach (var order in regular.Value.Concat(conditional.Value))
         {
-            if (ClientOrderId.TryCreate(order.ClientOrderId, out var id) && IsStrange(id))
+            if (ClientOrderId.TryCreate(order.ClientOrderId, out var id) && IsStrange(id, epoch))
             {
                 strange.Add((order.Symbol, id));
             }
@@ -50,7 +57,8 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
         return strange;
     }
 
-    private bool IsStrange(ClientOrderId id) =>
-        ClientOrderIds.TryParse(id.Value, out var trade, out _)
-        && !(book.Find(trade) is { IsOver: false } open && open.Orders.Any(o => o.ClientOrderId == id));
+    private bool IsStrange(ClientOrderId id, long epoch) =>
+        ClientOrderIds.TryParse(id.Value, out var trade, out var purpose)
+        && ((purpose == OrderPurpose.Entry && trade.Epoch is { } of && of < epoch)
+            || !(book.Find(trade) is { IsOver: false } open && open.Orders.Any(o => o.ClientOrderId == id)));
 }

@@ -10,6 +10,9 @@ namespace QuantumTrader.Web.Engine.Execution;
 public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus bus, EngineTasks tasks, TimeProvider time, IIdSource ids, ILogger<VenueUpdates> log)
     : IExchangeListener
 {
+    /// <summary>Another process leads and writes down what happens; here only the account's numbers are kept.</summary>
+    public bool OnlyWatches { get; set; }
+
     public void OnUpdate(ExchangeUpdate update)
     {
         switch (update)
@@ -33,6 +36,11 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     public void OnFill(VenueFill fill)
     {
         ledger.Apply(fill);
+        if (OnlyWatches)
+        {
+            return;
+        }
+
         if (Owner(fill.ClientOrderId, fill.Symbol, fill.PositionSide, fill.Side, fill.AtUtc) is not var (trade, purpose, id))
         {
             log.ForeignFill(fill.Symbol.Value, fill.ClientOrderId, fill.FillId);
@@ -65,7 +73,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
 
     private void OnOrder(VenueOrder order)
     {
-        if (order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.Side, order.UpdatedAtUtc) is not var (trade, purpose, id))
+        if (OnlyWatches || order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.Side, order.UpdatedAtUtc) is not var (trade, purpose, id))
         {
             return;
         }
@@ -88,7 +96,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     private void OnFunding(ExchangeUpdate.FundingPaid funding)
     {
         ledger.ApplyFunding(funding.Amount);
-        if (book.OpenFor(funding.Symbol) is { } trade)
+        if (!OnlyWatches && book.OpenFor(funding.Symbol) is { } trade)
         {
             Publish(new TradeFunded(ids.Next(), time.GetUtcNow(), trade.TradeId) { Symbol = funding.Symbol, Amount = funding.Amount });
         }

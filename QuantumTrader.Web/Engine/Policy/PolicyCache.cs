@@ -13,6 +13,12 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
 
     public PolicySnapshot Snapshot { get; private set; } = PolicySnapshot.Never;
 
+    /// <summary>As it is in the store, without what is only known here; null before the first reading, and when the store is empty.</summary>
+    public TradingPolicy? Stored { get; private set; }
+
+    /// <summary>False until the store has given or taken a policy once.</summary>
+    public bool WasSeen { get; private set; }
+
     /// <summary>Told of each new version, with the one before it; null before the first.</summary>
     public Action<TradingPolicy?, TradingPolicy>? Changed { get; set; }
 
@@ -29,9 +35,12 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
         }
         catch (PolicyUnavailableException e)
         {
-            Failure = e.Message;
+            Failed(e);
         }
     }
+
+    /// <summary>The store did not answer.</summary>
+    public void Failed(PolicyUnavailableException e) => Failure = e.Message;
 
     /// <summary>A policy that was just read or written; one older than what is known was overtaken on its way and changes nothing.</summary>
     public void Take(TradingPolicy? policy)
@@ -42,6 +51,7 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
             return;
         }
 
+        (Stored, WasSeen) = (policy, WasSeen || policy is not null);
         Snapshot = new PolicySnapshot(policy is not null && _latch is { } latch ? PolicyChanges.EnterEmergency(policy, latch) : policy, time.GetUtcNow());
         if (policy is not null && before?.Version != policy.Version)
         {

@@ -27,6 +27,22 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
     /// <summary>After the ledger took the venue's word: transfers up to now are in the stored peak already.</summary>
     public void Begin() => _transfersSeen = ledger.NetTransfers;
 
+    /// <summary>What the last leader measured. When it cannot be read, what is known here goes on: it is what this process saw itself.</summary>
+    public async Task ReloadAsync()
+    {
+        try
+        {
+            if (await store.ReadAsync(CancellationToken.None) is { } stored)
+            {
+                monitor.Restore(stored);
+            }
+        }
+        catch (DrawdownStoreUnavailableException e)
+        {
+            log.PeakNotRead(e);
+        }
+    }
+
     /// <summary>Once per step, after all marks.</summary>
     public DrawdownReading Observe(DateTimeOffset nowUtc)
     {

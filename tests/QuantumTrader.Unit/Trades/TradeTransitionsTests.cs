@@ -38,7 +38,7 @@ public sealed class TradeTransitionsTests
         ExitFilledWhole       - - - - - X X - - - -
         ExitsOver             - - - - - O O - - - -
         ExitsOverEntryWorks   - - - - F - F - - - -
-        Funded                - S W U F O C X - - -
+        Funded                - S W U F O C X - - K
         Opened                - S W U F O C X - - -
         Closed                - S W U F O C X - - -
         """;

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
@@ -24,13 +25,41 @@ public sealed class StartReconcilerTests
     }
 
     [Fact]
-    public void Start_ThePolicyCannotBeRead_FailsInsteadOfTradingOnADefault()
+    public void Start_ThePolicyCannotBeRead_DeniesEntriesUntilItCanAndNeverTradesOnADefault()
+    {
+        using var bench = new EngineBench();
+        bench.Await(() => bench.Policies.WriteAsync(DefaultPolicy.Create(bench.Now) with { EntriesPerMinuteMax = 1 }, 0, CancellationToken.None));
+        bench.Policies.Fault = Fault.Fails;
+        bench.Await(() => bench.Engine.StartAsync(null));
+        bench.Step();
+
+        Assert.True((Denials(bench) & DenialSet.PolicyMissing) != 0);
+        bench.Policies.Fault = Fault.None;
+        bench.Await(bench.Engine.RefreshPolicyAsync);
+        bench.Step();
+
+        Assert.Equal(DenialSet.None, Denials(bench));
+        Assert.Equal(1, bench.Engine.Policy.Snapshot.Policy!.EntriesPerMinuteMax);
+        Assert.Equal(1, bench.Policies.Writes);
+    }
+
+    [Fact]
+    public void Start_TheStoreIsEmptyWhenItComesBack_TheFirstPolicyIsWrittenThen()
     {
         using var bench = new EngineBench();
         bench.Policies.Fault = Fault.Fails;
+        bench.Await(() => bench.Engine.StartAsync(null));
+        bench.Policies.Fault = Fault.None;
 
-        Assert.Throws<PolicyUnavailableException>(() => bench.Await(() => bench.Engine.StartAsync(null)));
-        Assert.Equal(TradingMode.Halted, bench.Engine.Mode.Mode);
+        bench.Await(bench.Engine.RefreshPolicyAsync);
+
+        Assert.Equal(1, bench.Policies.Current!.Version);
+    }
+
+    private static DenialSet Denials(EngineBench bench)
+    {
+        var intent = bench.Plan();
+        return bench.Engine.Risk.CheckAgain(in intent);
     }
 
     [Fact]

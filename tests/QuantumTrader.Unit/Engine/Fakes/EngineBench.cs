@@ -43,6 +43,7 @@ internal sealed class EngineBench : IDisposable
         Venue = new FakeExchange(Time);
         if (venueOf is not null)
         {
+            _trades = venueOf._trades;
             Venue.TakeOver(venueOf.Venue);
             Journal.TakeOver(venueOf.Journal);
         }
@@ -65,6 +66,11 @@ internal sealed class EngineBench : IDisposable
     public InProcessEventBus Bus { get; }
     public TradingEngine Engine { get; }
     public ManualLease Lease { get; }
+
+    public TimeSpan SettlesIn { get; set; }
+
+    /// <summary>What is taken over from the shared store under each new epoch.</summary>
+    public Func<Task> MergeTrades { get; set; } = () => Task.CompletedTask;
 
     /// <summary>What the shared store is said to be.</summary>
     public StorageFacts Storage { get; set; } = StorageFacts.NotShared;
@@ -227,6 +233,8 @@ internal sealed class EngineBench : IDisposable
         Logs = NullLoggerFactory.Instance,
         JournalOk = () => Journal.Health.State == JournalState.Ok,
         Lease = Lease,
+        SettlesIn = () => SettlesIn,
+        MergeTrades = _ => MergeTrades(),
         Storage = () => Storage,
     };
 }

@@ -14,19 +14,26 @@ public class PaperVenuePropertyTests
     private static readonly Gen<(ulong, bool)> Cases = Gen.Select(Gen.ULong, Gen.Bool);
 
     [Fact]
-    public void Money_AfterAnySequence_IsStartPlusTransfersPlusRealisedLessFeesPlusFunding() => Cases.Sample(
-        (seed, hedge) =>
-        {
-            var (venue, updates) = Run(seed, hedge);
-            var fills = updates.OfType<ExchangeUpdate.Filled>().Select(u => u.Fill).ToList();
-            var expected = 2_000m
-                + updates.OfType<ExchangeUpdate.Transferred>().Sum(t => t.Amount.Value)
-                + updates.OfType<ExchangeUpdate.FundingPaid>().Sum(f => f.Amount.Value)
-                + fills.Sum(f => f.RealisedPnl.Value - f.Fee.Value);
-            Assert.Equal(expected, venue.Account(VenueBench.Start).WalletBalance.Value);
-            Assert.True(fills.Count > 5, "too quiet to prove anything");
-        },
-        iter: Runs);
+    public void Money_AfterAnySequence_IsStartPlusTransfersPlusRealisedLessFeesPlusFunding()
+    {
+        var filled = 0;
+        Cases.Sample(
+            (seed, hedge) =>
+            {
+                var (venue, updates) = Run(seed, hedge);
+                var fills = updates.OfType<ExchangeUpdate.Filled>().Select(u => u.Fill).ToList();
+                var expected = 2_000m
+                    + updates.OfType<ExchangeUpdate.Transferred>().Sum(t => t.Amount.Value)
+                    + updates.OfType<ExchangeUpdate.FundingPaid>().Sum(f => f.Amount.Value)
+                    + fills.Sum(f => f.RealisedPnl.Value - f.Fee.Value);
+                Interlocked.Add(ref filled, fills.Count);
+                Assert.Equal(expected, venue.Account(VenueBench.Start).WalletBalance.Value);
+            },
+            iter: Runs);
+
+        // One sequence may be quiet: an account that a withdrawal emptied early trades no more. All together may not.
+        Assert.True(filled > Runs * 5, "too quiet to prove anything");
+    }
 
     [Fact]
     public void Positions_AfterAnySequence_AreTheSumOfTheFills() => Cases.Sample(
@@ -49,24 +56,29 @@ public class PaperVenuePropertyTests
         iter: Runs);
 
     [Fact]
-    public void ReduceOnlyOrders_InAnySequence_NeverGrowOrFlipAPosition() => Cases.Sample(
-        (seed, hedge) =>
-        {
-            var reducing = new HashSet<string>();
-            var held = new Dictionary<(Symbol, PositionSide), decimal>();
-            foreach (var update in Run(seed, hedge).Updates)
+    public void ReduceOnlyOrders_InAnySequence_NeverGrowOrFlipAPosition()
+    {
+        var seen = 0;
+        Cases.Sample(
+            (seed, hedge) =>
             {
-                if (update is ExchangeUpdate.OrderChanged { Order: { ReduceOnly: true } order }) reducing.Add(order.ClientOrderId);
-                if (update is not ExchangeUpdate.Filled { Fill: var fill }) continue;
-                var before = held.GetValueOrDefault((fill.Symbol, fill.PositionSide));
-                var after = held[(fill.Symbol, fill.PositionSide)] = before + Signed(fill);
-                if (!reducing.Contains(fill.ClientOrderId) && !fill.IsLiquidation) continue;
-                Assert.True(Math.Abs(after) < Math.Abs(before) && after * before >= 0m, $"{fill} took {before} to {after}");
-            }
+                var reducing = new HashSet<string>();
+                var held = new Dictionary<(Symbol, PositionSide), decimal>();
+                foreach (var update in Run(seed, hedge).Updates)
+                {
+                    if (update is ExchangeUpdate.OrderChanged { Order: { ReduceOnly: true } order }) reducing.Add(order.ClientOrderId);
+                    if (update is not ExchangeUpdate.Filled { Fill: var fill }) continue;
+                    var before = held.GetValueOrDefault((fill.Symbol, fill.PositionSide));
+                    var after = held[(fill.Symbol, fill.PositionSide)] = before + Signed(fill);
+                    if (!reducing.Contains(fill.ClientOrderId) && !fill.IsLiquidation) continue;
+                    Assert.True(Math.Abs(after) < Math.Abs(before) && after * before >= 0m, $"{fill} took {before} to {after}");
+                }
 
-            Assert.NotEmpty(reducing);
-        },
-        iter: Runs);
+                Interlocked.Add(ref seen, reducing.Count);
+            },
+            iter: Runs);
+        Assert.True(seen > Runs);
+    }
 
     [Fact]
     public void Orders_InAnySequence_NeverFillBeyondTheirQuantityAndEndOnce() => Cases.Sample(
