@@ -28,6 +28,6 @@ internal static class RoleItem
         var left = storage.Lease != LeaseState.Held ? "not ours"
             : storage.LeaseLeft is { } time ? $"{Times.Duration(time)} left"
             : "cannot run out";
-        return $"{epoch} · {holder} · {left}";
+        return $"{epoch} · {left} · {holder}";
     }
 }

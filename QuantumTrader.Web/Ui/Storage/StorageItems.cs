@@ -25,7 +25,7 @@ public static class StorageItems
             RedisItem.Of(storage?.Redis, isEmbedded, nowUtc),
             BacklogItem.Of(storage?.Forwarder, isEmbedded, backlogMax, nowUtc),
             TradesOf(storage),
-            new("quarantined", "Quarantined lines", storage is null ? NotReported : Counted(storage.QuarantinedLines, "Damaged journal lines, kept aside. Run 'events verify'."), Href: EventsPage),
+            new("quarantined", "Quarantined", storage is null ? NotReported : Counted(storage.QuarantinedLines, "Damaged journal lines, kept aside. Run 'events verify'."), Href: EventsPage),
             new("dead-letters", "Dead letters", storage is null ? NotReported : Counted(storage.DeadLetters, "Events on which a subscriber kept failing; retry them on the events page."), Href: EventsPage + "#dead-letters"),
         ];
     }

@@ -31,7 +31,7 @@ public sealed class StoragePanelTests : ScreenTest
         var page = await ShowAsync(Storages.In(Storages.Embedded));
         Assert.Contains("Embedded", Text(page, "provider"), StringComparison.Ordinal);
         Assert.Contains("LEADER", Text(page, "role"), StringComparison.Ordinal);
-        Assert.Contains($"epoch 4 · held by {Storages.Holder} · cannot run out", Text(page, "role"), StringComparison.Ordinal);
+        Assert.Contains($"epoch 4 · cannot run out · held by {Storages.Holder}", Text(page, "role"), StringComparison.Ordinal);
         Assert.Contains("#120", Text(page, "journal"), StringComparison.Ordinal);
         Assert.Contains("not used", Text(page, "redis"), StringComparison.Ordinal);
         Assert.Contains("not used", Text(page, "backlog"), StringComparison.Ordinal);
