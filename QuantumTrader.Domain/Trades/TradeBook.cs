@@ -139,6 +139,8 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault, string jo
             case TradeFoldOutcome.Duplicate:
                 DuplicateCount++;
                 break;
+            case TradeFoldOutcome.NotATrade:
+                break;
             default:
                 Halt(result, e, sequence);
                 break;

@@ -29,6 +29,11 @@ public static class TradeFold
             return new(TradeFoldOutcome.Applied, null, Stamp(TradeRecovery.Begun(recovered, journalId), journaled.Sequence), TradeEventKind.Recovered, null);
         }
 
+        if (state is null && e is TradeOrderEvent { Purpose: OrderPurpose.Emergency })
+        {
+            return new(TradeFoldOutcome.NotATrade, null, null, null, null); // a stop closes whatever is held, whether a trade explains it or not
+        }
+
         return state is null
             ? Illegal(null, null, $"{EventCatalogue.Of(e).Name} for trade {e.TradeId}, which is not known")
             : Continue(state, e, journaled.Sequence);

@@ -35,7 +35,7 @@ public static class TradeBookRestore
         var (adopted, missing) = (0, (string?)null);
         try
         {
-            adopted = shared is null ? 0 : Adopt(book, await SharedTrades.ReadAsync(shared, book, journal, stopping), end).Count;
+            adopted = shared is null ? 0 : await AdoptAsync(book, local, await SharedTrades.ReadAsync(shared, book, journal, stopping), end, stopping);
         }
         catch (TradeStoreUnavailableException e) when (e is not TradeJournalMismatchException)
         {
@@ -95,6 +95,19 @@ public static class TradeBookRestore
         trade.JournalId == journalId || journalId.Length == 0 ? trade
         : trade.JournalId.Length == 0 ? trade with { JournalId = journalId } // from before journals had names: it was this one
         : trade with { JournalId = journalId, LastSequence = supersededUpTo };
+
+    /// <summary>Kept here at once: a later start without the shared store must not bring back what another process has ended.</summary>
+    private static async Task<int> AdoptAsync(TradeBook book, ITradeStateStore local, IReadOnlyList<TradeState> theirs, long end, CancellationToken stopping)
+    {
+        var adopted = Adopt(book, theirs, end);
+        foreach (var id in adopted)
+        {
+            await local.DeleteAsync(id, stopping); // what is there may have the same sequence
+            await local.SaveAsync(book.Find(id)!, stopping);
+        }
+
+        return adopted.Count;
+    }
 
     private static HashSet<TradeId> Adopt(TradeBook book, IReadOnlyList<TradeState> theirs, long supersededUpTo)
     {

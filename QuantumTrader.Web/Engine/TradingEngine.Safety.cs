@@ -14,6 +14,8 @@ namespace QuantumTrader.Web.Engine;
 public sealed partial class TradingEngine
 {
     private const string ReconcilerName = "reconciler";
+    private const int StrangersEvery = 3;
+    private long _reconciled;
 
     /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
     public async Task ReconcileAsync()
@@ -33,6 +35,12 @@ public sealed partial class TradingEngine
         {
             Activate(ReconcilerName, "Ledger and venue agree again.");
         }
+
+        // While the disk hangs, orders of ours are at the venue that the book does not know yet.
+        if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0 && ++_reconciled % StrangersEvery == 0)
+        {
+            await _strangers.LookAsync(Leadership.Epoch);
+        }
     }
 
     private EmergencyStop CreateEmergency()
@@ -46,13 +54,12 @@ public sealed partial class TradingEngine
     private (TakeOver TakeOver, RunningReconciler Running) CreateReconcilers()
     {
         var (time, logs) = (_parts.Time, _parts.Logs);
-        var strangers = new StrangeOrders(Executor, _parts.Exchange, Book, time, logs.CreateLogger<StrangeOrders>());
         var missed = new MissedFills(Reader, Updates);
         var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, time, _parts.Ids);
         var starter = new StartReconciler(Reader, Ledger, Book, missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>());
         var recovered = new RecoveredTrades(Reader, Book, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
         return (
-            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, strangers, time, logs.CreateLogger<TakeOver>()),
+            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, _strangers, time, logs.CreateLogger<TakeOver>()),
             new RunningReconciler(Reader, Ledger, Book, missed, settlement, logs.CreateLogger<RunningReconciler>()));
     }
 

@@ -28,6 +28,8 @@ public sealed partial class TradingEngine
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
     private readonly NakedWatch _naked;
+    private readonly PatientJournal _patient;
+    private readonly StrangeOrders _strangers;
     private readonly TakeOver _takeOver;
     private readonly RunningReconciler _reconciler;
     private readonly ILogger<TradingEngine> _log;
@@ -47,11 +49,11 @@ public sealed partial class TradingEngine
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
             Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
-        var patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
+        _patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
-            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
+            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, _patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
-        var orders = new TradeOrderDesk(Executor, Book, Symbols, patient, parts.Time, parts.Ids);
+        var orders = new TradeOrderDesk(Executor, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
         _naked = new NakedWatch(Reader, Leadership, orders, Book, Symbols);
         Emergency = CreateEmergency();
@@ -59,6 +61,7 @@ public sealed partial class TradingEngine
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
+        _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;

@@ -173,7 +173,7 @@ public sealed class EmergencyRun(
     private OrderIntent IntentFor(VenuePosition position, Quantity quantity, int attempt) => new()
     {
         ClientOrderId = ClientOrderIds.ForEmergency(_record.Latch.EmergencyId, position.Symbol, position.PositionSide, attempt),
-        TradeId = desk.TradeFor(position.Symbol),
+        TradeId = desk.TradeFor(position),
         Symbol = position.Symbol,
         Side = position.Direction.ExitSide(),
         Type = OrderType.Market,

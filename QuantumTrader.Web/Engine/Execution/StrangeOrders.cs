@@ -13,6 +13,7 @@ namespace QuantumTrader.Web.Engine.Execution;
 public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader, TradeBook book, TimeProvider time, ILogger<StrangeOrders> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private HashSet<ClientOrderId> _seen = []; // bounded by the venue's open orders
 
     /// <summary>Repeats until the venue shows none; false when <paramref name="goesOn"/> said no before.</summary>
     public async Task<bool> CancelAllAsync(long epoch, Func<bool> goesOn)
@@ -33,6 +34,22 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// One look while trading goes on: a process that could not prove its lease any more may have placed protection for what it took for
+    /// its trades. What was strange the last time too, is canceled.
+    /// </summary>
+    public async Task LookAsync(long epoch)
+    {
+        var found = await FindAsync(epoch) ?? [];
+        foreach (var (symbol, id) in found.Where(f => _seen.Contains(f.Id)))
+        {
+            log.StrangeOrder(symbol.Value, id.Value);
+            await executor.CancelAsync(symbol, id);
+        }
+
+        _seen = [.. found.Select(f => f.Id)];
     }
 
     /// <summary>Null when the venue could not be read.</summary>

@@ -35,11 +35,13 @@ public sealed class TradeDesk(
     /// <summary>Told of each closed trade, after its event: learning and statistics.</summary>
     public Action<TradeState>? TradeEnded { get; set; }
 
-    /// <summary>The trade that holds a symbol, or a name for a position that no trade of ours explains.</summary>
-    public TradeId TradeFor(Symbol symbol)
+    /// <summary>The trade that holds a position, or a name for one that no trade of ours explains.</summary>
+    public TradeId TradeFor(VenuePosition position)
     {
-        var plain = symbol.Value.Replace("_", "", StringComparison.Ordinal);
-        return book.OpenFor(symbol)?.TradeId ?? TradeId.Create($"x-{plain[..Math.Min(20, plain.Length)]}");
+        var plain = position.Symbol.Value.Replace("_", "", StringComparison.Ordinal);
+        return book.OpenFor(position.Symbol) is { } trade && trade.Direction == position.Direction && trade.PositionSide == position.PositionSide
+            ? trade.TradeId
+            : TradeId.Create($"x-{plain[..Math.Min(20, plain.Length)]}");
     }
 
     /// <summary>After the book took the event in; <paramref name="result"/> is what it made of it.</summary>

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
 using QuantumTrader.Web.Engine.Emergency;
@@ -136,7 +137,8 @@ public sealed class EmergencyResetTests : IDisposable
     [Fact]
     public void Reset_Done_LetsHaltedSymbolsTradeAgain()
     {
-        _bench.Venue.Hold(EngineBench.Btc, 1m); // no trade explains it, so its close halts the symbol
+        var nobodys = new TradeFunded(Guid.Empty, _bench.Now, TradeId.Create("9-9")) { Symbol = EngineBench.Btc, Amount = Usd.Zero };
+        _bench.Do(() => _ = _bench.Bus.PublishAsync(nobodys).AsTask()); // of a trade that is not known: the symbol is halted
         _bench.StopAndFlatten();
         Assert.Contains(EngineBench.Btc, _bench.Book.HaltedSymbols);
 

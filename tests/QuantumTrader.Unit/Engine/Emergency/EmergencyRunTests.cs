@@ -171,6 +171,21 @@ public sealed class EmergencyRunTests : IDisposable
         Assert.Single(_bench.Venue.Sent("submit qtx-"));
     }
 
+    /// <summary>Opened by hand, or by a process that led meanwhile: its close belongs to no trade here and makes none impossible.</summary>
+    [Fact]
+    public void Run_APositionAgainstTheTradeThatIsOpenHere_IsClosedInNoTradesName()
+    {
+        var intent = _bench.Plan(Direction.Short);
+        _bench.Venue.Hold(EngineBench.Btc, 0.02m);
+
+        _bench.StopAndFlatten();
+
+        Assert.Equal(0m, _bench.Venue.HeldOf(EngineBench.Btc));
+        Assert.All(_bench.Of<TradeOrderEvent>().Where(e => e.Purpose == OrderPurpose.Emergency), e => Assert.Equal("x-BTCUSDT", e.TradeId.Value));
+        Assert.Equal(TradePhase.Planned, _bench.Trade(intent.TradeId).Phase);
+        Assert.Empty(_bench.Book.Faults);
+    }
+
     [Fact]
     public void Run_AnEntryThatFillsBetweenTheTwoReadings_IsClosedBeforeItSaysFlat()
     {
