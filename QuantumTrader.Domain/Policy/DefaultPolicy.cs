@@ -7,6 +7,9 @@ public static class DefaultPolicy
 {
     public const string CreatedBy = "system_init";
 
+    /// <summary>Also the breaker's limit while no policy could be read yet.</summary>
+    public static readonly Fraction DrawdownLimit = new(0.10m);
+
     public static TradingPolicy Create(DateTimeOffset nowUtc) => new()
     {
         Version = 1,
@@ -23,7 +26,7 @@ public static class DefaultPolicy
         EntriesPerMinuteMax = 20,
         DuplicateWindow = TimeSpan.FromSeconds(5),
         DataAgeMax = TimeSpan.FromSeconds(10),
-        DrawdownLimit = new Fraction(0.10m),
+        DrawdownLimit = DrawdownLimit,
         UpdatedAtUtc = nowUtc,
         UpdatedBy = CreatedBy,
     };

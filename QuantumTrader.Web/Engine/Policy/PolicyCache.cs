@@ -9,6 +9,7 @@ namespace QuantumTrader.Web.Engine.Policy;
 /// </summary>
 public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
 {
+    private const string Gone = "The store no longer has the policy: it was emptied, or is another. Nothing is opened until it is back; see docs/runbooks/policy-missing.md.";
     private EmergencyLatch? _latch;
 
     public PolicySnapshot Snapshot { get; private set; } = PolicySnapshot.Never;
@@ -25,12 +26,22 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
     /// <summary>The last failure to read; null when the last reading worked.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Reads the store. A failure leaves the old snapshot, which grows old and then denies.</summary>
+    /// <summary>
+    /// Reads the store. A failure leaves the old snapshot, which grows old and then denies. Nobody deletes a policy: a store without one was
+    /// emptied, or is another. Then what was known stays, of no age at all, so that it denies at once and still says where the limits were.
+    /// </summary>
     public async Task RefreshAsync()
     {
         try
         {
-            Take(await store.ReadAsync(CancellationToken.None));
+            var policy = await store.ReadAsync(CancellationToken.None);
+            if (policy is null && WasSeen)
+            {
+                (Failure, Stored, Snapshot) = (Gone, null, Snapshot with { ReadAtUtc = null });
+                return;
+            }
+
+            Take(policy);
             Failure = null;
         }
         catch (PolicyUnavailableException e)

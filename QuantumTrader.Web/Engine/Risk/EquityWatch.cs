@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Policy;
@@ -51,7 +52,8 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
             Equity = ledger.Equity,
             NetTransfers = ledger.NetTransfers - _transfersSeen,
             PositionsOpen = ledger.OpenCount > 0,
-            Limit = policy.Snapshot.Policy?.DrawdownLimit ?? Fraction.Zero,
+            // A policy that cannot be read is no loss: it denies entries, and must not flatten the account.
+            Limit = policy.Snapshot.Policy?.DrawdownLimit ?? DefaultPolicy.DrawdownLimit,
             AtUtc = nowUtc,
         });
         (_transfersSeen, LastAtUtc) = (ledger.NetTransfers, nowUtc);

@@ -9,6 +9,9 @@ internal sealed class FakePolicyStore : IPolicyStore
 
     public Fault Fault { get; set; }
 
+    /// <summary>Answers, and has no policy: emptied, or another's.</summary>
+    public bool IsEmptied { get; set; }
+
     public int Writes { get; private set; }
 
     /// <summary>Called once before the next write: who is faster.</summary>
@@ -16,7 +19,7 @@ internal sealed class FakePolicyStore : IPolicyStore
 
     public TradingPolicy? Current => Inner.ReadAsync(CancellationToken.None).Result;
 
-    public Task<TradingPolicy?> ReadAsync(CancellationToken stopping) => Or(() => Inner.ReadAsync(stopping));
+    public Task<TradingPolicy?> ReadAsync(CancellationToken stopping) => Or(() => IsEmptied ? Task.FromResult<TradingPolicy?>(null) : Inner.ReadAsync(stopping));
 
     public async Task<PolicyWriteResult> WriteAsync(TradingPolicy next, long basedOnVersion, CancellationToken stopping)
     {

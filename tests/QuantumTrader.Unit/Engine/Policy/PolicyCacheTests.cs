@@ -43,13 +43,16 @@ public sealed class PolicyCacheTests
     }
 
     [Fact]
-    public async Task Refresh_ThePolicyIsGone_HasNone()
+    public async Task Refresh_ThePolicyIsGone_DeniesAtOnceAndKeepsTheLimits()
     {
         _cache.Take(DefaultPolicy.Create(Start));
 
         await _cache.RefreshAsync();
 
-        Assert.Null(_cache.Snapshot.Policy);
+        Assert.Null(_cache.Snapshot.ReadAtUtc);
+        Assert.Null(_cache.Stored);
+        Assert.NotNull(_cache.Failure);
+        Assert.Equal(DefaultPolicy.DrawdownLimit, _cache.Snapshot.Policy!.DrawdownLimit);
     }
 
     [Fact]

@@ -123,6 +123,39 @@ public sealed class DrawdownStopTests : IDisposable
         Assert.Equal(new Usd(10_500m), _bench.Await(() => _bench.Drawdowns.ReadAsync(CancellationToken.None))!.Peak);
     }
 
+    [Fact]
+    public void Step_ThePolicyStoreWasEmptied_DeniesEntriesAndFlattensNothing()
+    {
+        _bench.Policies.IsEmptied = true;
+        var intent = _bench.Plan();
+        _bench.Do(() => _ = _bench.Engine.RefreshPolicyAsync());
+        Assert.True((_bench.Engine.Risk.CheckAgain(in intent) & DenialSet.PolicyStale) != 0);
+
+        Lose(10m);
+        StepTwice();
+
+        Assert.False(_bench.Engine.Emergency.IsLatched);
+    }
+
+    [Fact]
+    public void Step_ThePolicyStoreWasEmptied_TheLimitThatWasKnownStillStops()
+    {
+        _bench.Policies.IsEmptied = true;
+        _bench.Do(() => _ = _bench.Engine.RefreshPolicyAsync());
+        Lose(1_000m);
+
+        StepTwice();
+
+        Assert.True(_bench.Engine.Emergency.IsLatched);
+    }
+
+    private void StepTwice()
+    {
+        _bench.Step();
+        _bench.Pass(_bench.Settings.Risk.DrawdownConfirmDelay);
+        _bench.Step();
+    }
+
     private void Lose(decimal amount)
     {
         _bench.Venue.Wallet -= amount;
