@@ -18,7 +18,7 @@ public sealed class SeedTests(ITestOutputHelper output)
         var count = FromEnvironment("SIM_SEEDS") ?? SeedsDefault;
         var failures = new List<string>();
         var began = TimeProvider.System.GetTimestamp();
-        long entries = 0, trades = 0, stops = 0, resets = 0, crashes = 0, faults = 0;
+        long entries = 0, trades = 0, stops = 0, resets = 0, crashes = 0, faults = 0, reduced = 0;
         for (ulong seed = 1; seed <= count; seed++)
         {
             if (TryRun(seed, failures) is not { } report)
@@ -26,6 +26,7 @@ public sealed class SeedTests(ITestOutputHelper output)
                 continue;
             }
 
+            reduced += report.ReducedWhileAway;
             (entries, trades, stops) = (entries + report.EntriesSent, trades + report.TradesClosed, stops + report.Stops);
             (resets, crashes, faults) = (resets + report.Resets, crashes + report.Crashes, faults + report.FaultsInjected);
         }
@@ -33,9 +34,9 @@ public sealed class SeedTests(ITestOutputHelper output)
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} seeds in {seconds:0.0} s ({count / seconds:0.0}/s): {entries} entries, {trades} trades closed, {stops} stops, {resets} resets, {crashes} crashes, {faults} faults"));
+            $"{count} seeds in {seconds:0.0} s ({count / seconds:0.0}/s): {entries} entries, {trades} trades closed, {stops} stops, {resets} resets, {crashes} crashes, {faults} faults, {reduced} orders reduced positions while the store was away"));
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds failed, the first {Math.Min(failures.Count, FailuresShownMax)}:\n{string.Join('\n', failures.Take(FailuresShownMax))}");
-        Assert.True(entries > 0 && trades > 0 && stops > 0 && crashes > 0 && faults > 0, "A simulation in which nothing happens checks nothing.");
+        Assert.True(entries > 0 && trades > 0 && stops > 0 && crashes > 0 && faults > 0 && reduced > 0, "A simulation in which nothing happens checks nothing.");
     }
 
     [Fact]

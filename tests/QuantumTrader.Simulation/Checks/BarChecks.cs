@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Harness;
+using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Simulation.Checks;
 
@@ -38,7 +39,7 @@ internal sealed class BarChecks(SimulatedWorld world)
     private void CheckDefects(SimulatedProcess process)
     {
         var engine = process.Engine!;
-        if (engine.Mode.Mode == TradingMode.ReduceOnly)
+        if (engine.Mode.Mode == TradingMode.ReduceOnly && engine.Leadership.Duty != EngineDuty.Alone)
         {
             world.Checks.Fail("no defect", engine.Mode.Reason);
         }

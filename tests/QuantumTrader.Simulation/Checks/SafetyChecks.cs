@@ -27,6 +27,12 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
     /// <summary>Set by the run: since when the living process has been stopped with a venue that answers; null otherwise.</summary>
     public Func<DateTimeOffset?> StoppedSinceUtc { get; set; } = () => null;
 
+    /// <summary>Set by the run: true while the shared store is away.</summary>
+    public Func<bool> StoreIsAway { get; set; } = () => false;
+
+    /// <summary>Orders that reduced a position while the shared store was away.</summary>
+    public long ReducedWhileAway { get; private set; }
+
     public long EntriesSent => _entriesSent.Count;
 
     public void Fail(string invariant, string what) => Violation ??= $"{invariant}: {what}";
@@ -76,6 +82,10 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         if (intent.Purpose == OrderPurpose.Entry || !intent.ReduceOnly)
         {
             OnEntry(in intent, nowUtc);
+        }
+        else if (StoreIsAway())
+        {
+            ReducedWhileAway++;
         }
     }
 
@@ -140,6 +150,11 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         if (IsLatched())
         {
             Fail("I1 no risk after the stop", $"{intent.ClientOrderId} ({intent.Purpose}, reduce-only {intent.ReduceOnly}) was sent while trading is stopped");
+        }
+
+        if (StoreIsAway())
+        {
+            Fail("no new risk without the shared store", $"{intent.ClientOrderId} was sent while it was away");
         }
 
         if (intent.Purpose != OrderPurpose.Entry)

@@ -10,6 +10,8 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
     // The venue refuses an entry that reaches it later than this after it was made (its receive window).
     private const double EntryDelayMaxSeconds = 1.8;
     private readonly SeededRandom _random = new(seed);
+    private readonly SeededRandom _away = new(seed ^ 0x61776179UL); // its own, so that outages move nothing else
+    private int _awayBars;
     private int _stormBars;
     private int _deadBars;
     private int _journalBars;
@@ -25,9 +27,12 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
 
     public bool LatchRefuses => !IsHealed && _latchBars > 0;
 
-    public bool PolicyRefuses => !IsHealed && _policyBars > 0;
+    public bool PolicyRefuses => StoreIsAway || (!IsHealed && _policyBars > 0);
 
-    public bool IsQuiet => IsHealed || (_stormBars | _deadBars | _journalBars | _latchBars | _policyBars) == 0;
+    /// <summary>The store that would be shared answers nobody: no policy, and no proof of the lease.</summary>
+    public bool StoreIsAway => !IsHealed && _awayBars > 0;
+
+    public bool IsQuiet => IsHealed || (_awayBars | _stormBars | _deadBars | _journalBars | _latchBars | _policyBars) == 0;
 
     public long Injected { get; private set; }
 
@@ -37,6 +42,7 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
     {
         (_stormBars, _deadBars) = (Left(_stormBars, options.VenueFaults, 12), Left(_deadBars, options.VenueFaults, 70));
         _journalBars = Left(_journalBars, options.JournalFaults, 60);
+        _awayBars = _awayBars > 0 ? _awayBars - 1 : options.StoreOutages && _away.Next(50) == 0 ? 1 + _away.Next(6) : 0;
         (_latchBars, _policyBars) = (Left(_latchBars, options.StoreFaults, 40), Left(_policyBars, options.StoreFaults, 40));
     }
 

@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Units;
@@ -11,7 +12,6 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Simulation.Checks;
 using QuantumTrader.Web.Engine;
-using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Simulation.Harness;
@@ -158,7 +158,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Engine = engine;
             await engine.StartAsync(held);
             IsStarted = true;
-            await Task.WhenAll(EveryAsync(engine.Policy.RefreshAsync), EveryAsync(() => engine.ReconcileAsync()), EveryAsync(TickAsync));
+            await Task.WhenAll(EveryAsync(engine.RefreshPolicyAsync), EveryAsync(engine.ReconcileAsync), EveryAsync(engine.FollowLeaseAsync), EveryAsync(TickAsync));
         }
 #pragma warning disable CA1031 // The app would end here; whatever it is, it is a defect.
         catch (Exception e)
@@ -187,11 +187,12 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
     private async Task<EmergencyRecord?> HeldAsync(ProcessLatchStore latches, SeededIds ids)
     {
         var file = latches.Read();
-        var policy = _world.Stores.PolicyNow;
-        var history = await _world.Stores.Policy.ReadHistoryAsync(1_000, CancellationToken.None);
+        var isAway = _world.Faults.PolicyRefuses;
+        var policy = isAway ? null : _world.Stores.PolicyNow;
+        IReadOnlyList<TradingPolicy> history = isAway ? [] : await _world.Stores.Policy.ReadHistoryAsync(1_000, CancellationToken.None);
         var resets = history.Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet();
         var held = LatchResolution.Resolve(file, policy, resets, usedBefore: Generation > 1, NowUtc, ids.Next);
-        if (held is null && file is not LatchFileRead.Clear)
+        if (held is null && !isAway && file is not LatchFileRead.Clear)
         {
             await _world.Stores.Latch.ClearAsync();
         }
@@ -217,7 +218,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Instruments = _world.Market.Instruments,
             Bus = bus,
             Book = TradeBookRestore.FromJournal(_journal),
-            PolicyStore = new ProcessPolicyStore(_world.Stores, Gate, () => IsStarted && _world.Faults.PolicyRefuses),
+            PolicyStore = new ProcessPolicyStore(_world.Stores, Gate, () => _world.Faults.PolicyRefuses),
             Latches = latches,
             DrawdownStore = new ProcessDrawdownStore(_world.Stores, Gate),
             Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
@@ -226,7 +227,8 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Settings = settings,
             Logs = NullLoggerFactory.Instance,
             JournalOk = () => _journal.Health.State == JournalState.Ok,
-            Lease = new StandingLease(Generation),
+            Lease = new OutageLease(Generation, () => _world.Faults.StoreIsAway),
+            Storage = () => new StorageFacts { IsReady = !_world.Faults.StoreIsAway, Cause = "simulated", Backlog = 0 },
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed class SimulatedWorld : IDisposable
         Market = new SimMarket(seed, options);
         Faults = new FaultPlan(seed ^ 0x6661756C7473UL, options);
         Journal = new SimJournal(seed ^ 0x6A6F75726E616CUL);
-        Checks = new SafetyChecks(Stores, Market);
+        Checks = new SafetyChecks(Stores, Market) { StoreIsAway = () => Faults.StoreIsAway };
         VenueSettings = new PaperSettings { PartialFillProbability = new Fraction(options.PartialFills), HedgeMode = options.HedgeMode };
         Settings = new EngineSettings
         {

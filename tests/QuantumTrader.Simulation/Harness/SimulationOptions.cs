@@ -26,6 +26,9 @@ public sealed record SimulationOptions
     /// <summary>Times in which the latch file and the policy store refuse writes.</summary>
     public bool StoreFaults { get; init; } = true;
 
+    /// <summary>Times in which the shared store is away, and with it the proof of the lease.</summary>
+    public bool StoreOutages { get; init; }
+
     /// <summary>Times in which the journal refuses appends.</summary>
     public bool JournalFaults { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record SimulationOptions
             PositionCap = new[] { 1_000m, 4_000m, 8_000m }[random.Next(3)],
             CollapseAtBar = random.Next(3) == 0 ? 60 + random.Next(200) : 0,
             CollapseShare = 0.05 + (0.30 * random.NextDouble()),
+            StoreOutages = random.Next(2) == 0,
         };
     }
 }

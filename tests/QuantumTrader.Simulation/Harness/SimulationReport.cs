@@ -14,6 +14,7 @@ public sealed record SimulationReport(
     long Resets,
     long Crashes,
     long FaultsInjected,
+    long ReducedWhileAway,
     string ScriptedCrash,
     bool WasFlatAtScriptedCrash,
     bool EndedLatched,

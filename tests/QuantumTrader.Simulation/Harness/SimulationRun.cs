@@ -94,6 +94,7 @@ public sealed class SimulationRun
             _world.Tally.Resets,
             _generation - 1,
             _world.Faults.Injected,
+            _world.Checks.ReducedWhileAway,
             _scriptedCrash,
             _wasFlatAtScriptedCrash,
             engine.Emergency.IsLatched,
