@@ -54,7 +54,7 @@ public sealed class TradeProjectorTests : IDisposable
         var run = projector.RunAsync(stop.Token);
         _store.IsAway = true;
         await PublishLives(1, 50);
-        await Poll.UntilAsync(() => Turn() && _store.Refusals > 3, TimeSpan.FromSeconds(10), "it tried again");
+        await Poll.UntilAsync(() => Turn() && _store.Refusals > 3 && projector.Health.Cause is not null, TimeSpan.FromSeconds(10), "it tried again");
         Assert.NotNull(projector.Health.Cause);
         Assert.NotNull(projector.Health.FailingSinceUtc);
         Assert.Equal(50, _book.Recent.Count);
