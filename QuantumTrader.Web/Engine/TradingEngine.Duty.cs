@@ -221,6 +221,10 @@ public sealed partial class TradingEngine
         await _naked.LookAsync();
     }
 
+    /// <summary>Of a process that led: it stands by, or its disk hangs and keeps fills from the book.</summary>
+    private bool NobodyLooks() =>
+        Leadership.LastEpoch > 0 && !Emergency.IsLatched && (Leadership.Duty == EngineDuty.StandingBy || _patient.OverdueCount > 0 || !_parts.JournalOk());
+
     private void HoldDesk()
     {
         if (!_deskIsHeld)

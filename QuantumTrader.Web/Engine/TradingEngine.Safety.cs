@@ -26,6 +26,7 @@ public sealed partial class TradingEngine
             return;
         }
 
+        await _naked.LookAsync(); // first: the comparison may have to wait for the disk
         var result = await _reconciler.CompareAsync();
         if (result.Difference is { } difference && Mode.Mode == TradingMode.Active)
         {

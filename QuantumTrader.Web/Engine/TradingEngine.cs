@@ -55,7 +55,7 @@ public sealed partial class TradingEngine
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
         var orders = new TradeOrderDesk(Executor, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
-        _naked = new NakedWatch(Reader, Leadership, orders, Book, Symbols);
+        _naked = new NakedWatch(Reader, NobodyLooks, orders, Book, Symbols);
         Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);

@@ -1,23 +1,28 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
-using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 
 namespace QuantumTrader.Web.Engine.Trades;
 
 /// <summary>
-/// After the lease was lost: whoever leads now protects what is open. Should a position of a trade that was led here have no stop at
-/// the venue in two looks, it gets one from here; nothing else is sent.
+/// For times in which the desk does not see or may not act: after the lease was lost, when whoever leads now protects what is open,
+/// and while the disk hangs, when the book does not hear of fills. Should a position of a trade that was led here have no stop at the
+/// venue in two looks, it gets one from here; nothing else is sent.
 /// </summary>
-public sealed class NakedWatch(IExchangeReader reader, Leadership leadership, TradeOrderDesk orders, TradeBook book, SymbolTable symbols)
+/// <param name="reader">The venue.</param>
+/// <param name="isNeeded">False while the desk looks after its trades.</param>
+/// <param name="orders">Places the stop.</param>
+/// <param name="book">The trades, as far as the disk let them be known.</param>
+/// <param name="symbols">Their instruments.</param>
+public sealed class NakedWatch(IExchangeReader reader, Func<bool> isNeeded, TradeOrderDesk orders, TradeBook book, SymbolTable symbols)
 {
     private readonly HashSet<TradeId> _seen = []; // bounded by the open trades
 
     /// <summary>One look; the time between two is the caller's.</summary>
     public async Task LookAsync()
     {
-        var held = leadership.LastEpoch == 0 ? [] : book.Open.Where(t => t.QuantityOpen.IsPositive).ToArray();
+        var held = isNeeded() ? book.Open.Where(t => t.QuantityOpen.IsPositive || t.EntryIsWorking).ToArray() : [];
         if (held.Length == 0
             || await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account }
             || await reader.GetOpenConditionalOrdersAsync(CancellationToken.None) is not { IsOk: true, Value: var resting })
@@ -32,7 +37,7 @@ public sealed class NakedWatch(IExchangeReader reader, Leadership leadership, Tr
             {
                 _seen.Remove(trade.TradeId);
             }
-            else if (!_seen.Add(trade.TradeId) && leadership.Duty == EngineDuty.StandingBy)
+            else if (!_seen.Add(trade.TradeId) && isNeeded())
             {
                 await ProtectAsync(trade, position);
             }
@@ -49,7 +54,8 @@ public sealed class NakedWatch(IExchangeReader reader, Leadership leadership, Tr
             return;
         }
 
-        var quantity = trade.QuantityOpen < position.Quantity ? trade.QuantityOpen : position.Quantity;
+        var most = trade.EntryIsWorking ? trade.QuantityPlanned : trade.QuantityOpen;
+        var quantity = most < position.Quantity ? most : position.Quantity;
         var trigger = ProtectionPlanner.StopTrigger(trade, state.Instrument, position.EntryPrice);
         await orders.PlaceAsync(trade, new ProtectionAction.Place(OrderPurpose.StopLoss, OrderType.StopMarket, quantity, trigger));
     }

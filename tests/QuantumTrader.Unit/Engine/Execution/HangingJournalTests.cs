@@ -75,6 +75,33 @@ public sealed class HangingJournalTests : IDisposable
         Assert.Equal(3, _bench.Venue.Orders.Count);
     }
 
+    /// <summary>The worst moment: the entry is on the wire, and the book never hears of its fill.</summary>
+    [Fact]
+    public void Fill_TheDiskHangsOnIt_ThePositionIsProtectedAllTheSameAndOnce()
+    {
+        var intent = _bench.Plan();
+        _bench.Venue.Outcome = i =>
+        {
+            _bench.Journal.Fault = i.Purpose == OrderPurpose.Entry ? Fault.Hangs : _bench.Journal.Fault;
+            return null;
+        };
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+        _bench.Pass(TimeSpan.FromSeconds(2));
+        Assert.Empty(_bench.Venue.Orders);
+
+        Reconcile(6);
+        Assert.Equal((0.01m, 49_500m), _bench.Venue.Orders.Select(o => (o.Quantity.Value, o.TriggerPrice!.Value.Value)).Single());
+
+        _bench.Do(_bench.Journal.Release);
+        _bench.Pass(TimeSpan.FromSeconds(10));
+        Reconcile(8);
+
+        Assert.Single(_bench.Venue.Orders, o => o.Type == OrderType.StopMarket);
+        Assert.Equal(3, _bench.Trade(intent.TradeId).Orders.Count);
+        Assert.Equal(TradePhase.Open, _bench.Trade(intent.TradeId).Phase);
+        Assert.Null(_bench.Engine.Defect);
+    }
+
     [Fact]
     public void Entry_IsNeverSent()
     {
@@ -87,6 +114,15 @@ public sealed class HangingJournalTests : IDisposable
         _bench.Pass(TimeSpan.FromMinutes(5));
 
         Assert.Empty(_bench.Venue.Sent("submit"));
+    }
+
+    private void Reconcile(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _bench.Do(() => _bench.Engine.Tasks.Run("reconcile", _bench.Engine.ReconcileAsync));
+            _bench.Pass(TimeSpan.FromSeconds(5));
+        }
     }
 
     private IEnumerable<string> Exits() => _bench.Venue.Sent("submit qt1-1-x");
