@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
@@ -23,6 +24,7 @@ public static class EventCatalogue
         Kind<EmergencyStopped>("emergency.stop", isSafety: true),
         Kind<EmergencyRunAdvanced>("emergency.run_advanced", isSafety: true),
         Kind<EmergencyReset>("emergency.reset", isSafety: true),
+        Kind<AuditAnchored>("audit.anchored", isSafety: true),
         Kind<TradePlanned>("trade.planned"),
         Kind<TradeRecovered>("trade.recovered"),
         Kind<OrderDenied>("order.denied"),

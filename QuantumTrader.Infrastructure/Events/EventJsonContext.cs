@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
@@ -31,6 +32,7 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(EmergencyStopped))]
 [JsonSerializable(typeof(EmergencyRunAdvanced))]
 [JsonSerializable(typeof(EmergencyReset))]
+[JsonSerializable(typeof(AuditAnchored))]
 [JsonSerializable(typeof(TradePlanned))]
 [JsonSerializable(typeof(TradeRecovered))]
 [JsonSerializable(typeof(OrderDenied))]

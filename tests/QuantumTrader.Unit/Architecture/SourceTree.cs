@@ -13,7 +13,7 @@ internal static class SourceTree
     public static IEnumerable<string> Files(string folder, params string[] extensions) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
             .Where(path => extensions.Contains(Path.GetExtension(path)))
-            .Where(path => !Relative(path).Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "node_modules"))
+            .Where(path => !Relative(path).Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "node_modules" or "Migrations"))
             .Order(StringComparer.Ordinal);
 
     public static string Relative(string path) => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');

@@ -1,4 +1,5 @@
 using CsCheck;
+using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
@@ -96,6 +97,7 @@ internal static class EventGen
             Detail = Pick(Text),
         }),
         Make((id, at, _) => new EmergencyReset(id, at) { EmergencyId = Pick(Guids), ResetBy = Pick(Text), Reason = Pick(Text), PeakRebased = Pick(Gen.Bool), Equity = Pick(Money) }),
+        Make((id, at, _) => new AuditAnchored(id, at) { Seq = Pick(Longs), Hash = Pick(Text) }),
         Make((id, at, trade) => new TradePlanned(id, at, trade)
         {
             Symbol = Pick(Symbols),

@@ -1,0 +1,7 @@
+namespace QuantumTrader.Infrastructure.Identity;
+
+public enum ConsoleProvider
+{
+    Sqlite,
+    Postgres,
+}
