@@ -34,7 +34,7 @@ public sealed record RedisFindings(
             var keys = (long)await link.Database.ExecuteAsync("DBSIZE");
             var owner = (string?)await link.Database.StringGetAsync(link.Keys.Owner);
             return remembered is null && owner is null && keys == 0
-                ? new(directory, options.Account, "new", null, null, null, null, 0, [])
+                ? OfNew(await RedisLook.AtSettingsAsync(link), options, directory)
                 : Of(await link.ProbeAsync(), options, directory, owner, keys);
         }
         catch (Exception e) when (RedisLink.IsAway(e))
@@ -53,6 +53,10 @@ public sealed record RedisFindings(
         RememberedIn(directory),
         keys,
         health.Warnings);
+
+    /// <summary>A new database is not probed, for that would take it; but the start will refuse a server that loses data, so this says it.</summary>
+    private static RedisFindings OfNew(RedisLook look, RedisOptions options, string directory) =>
+        new(directory, options.Account, look.Refusal is null ? "new" : "refused", look.Refusal, null, null, null, 0, look.Warnings);
 
     private static string? RememberedIn(string directory)
     {

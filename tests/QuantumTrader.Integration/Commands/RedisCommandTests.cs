@@ -25,6 +25,18 @@ public sealed class RedisCommandTests : IDisposable
     }
 
     [RedisFact]
+    public async Task Status_OfANewDatabaseThatLosesData_IsRefusedNamingTheLineAndChangesNothing()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        redis.Command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        var status = await RunAsync(redis, "status");
+        Assert.Equal(1, status.ExitCode);
+        Assert.Contains($"state     refused: {RedisCodes.Eviction}: maxmemory-policy is allkeys-lru", status.Output, StringComparison.Ordinal);
+        Assert.StartsWith(":0", redis.Command("DBSIZE"), StringComparison.Ordinal);
+        Assert.False(File.Exists(_data[RedisOwner.FileName]));
+    }
+
+    [RedisFact]
     public async Task Status_OfAForeignDatabase_IsRefusedAndChangesNothing()
     {
         await using var redis = await RedisServer.StartAsync();
