@@ -20,6 +20,11 @@ public static class Notices
         }
 
         var notices = new List<Notice>();
+        if (view.LatchNotSavedSinceUtc is { } since)
+        {
+            notices.Add(new(Tone.Danger, $"The STOP is NOT SAVED for {Times.Age(nowUtc - since)}: neither latch file nor policy takes it. It holds as long as this process lives; do not restart before the disk is free."));
+        }
+
         if (JournalItem.Trouble(view, nowUtc) is { } trouble)
         {
             notices.Add(new(Tone.Danger, $"Journal {trouble}. No new trades; exits and STOP go on."));

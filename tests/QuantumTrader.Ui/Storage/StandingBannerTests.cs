@@ -18,6 +18,13 @@ public sealed class StandingBannerTests : ScreenTest
     }
 
     [Fact]
+    public async Task Banner_AStopThatIsSavedNowhere_ComesFirst()
+    {
+        await Views.SetAsync(Pictures.Trading with { LatchNotSavedSinceUtc = Pictures.At.AddSeconds(-7), Journal = new(false, 120, 3, "disk full") });
+        Assert.Contains("The STOP is NOT SAVED for 7.0 s", Screen.Render<StandingBanner>().FindAll(".qt-notice-danger")[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Banner_Warnings_EachStandsOnce()
     {
         var storage = Storages.Redis with { Warnings = ["USE_EVENT_BUFFER is off.", "REDIS_FSYNC was accepted."], Redis = Storages.Redis.Redis! with { Warnings = ["REDIS_FSYNC was accepted."] } };
