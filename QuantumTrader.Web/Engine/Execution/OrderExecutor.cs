@@ -267,7 +267,7 @@ public sealed class OrderExecutor(
         {
             JournalBeside(denied);
         }
-        else if (await journal.PublishAsync(denied) is null)
+        else if (await journal.PublishAsync(denied, patience: denials.HasFlag(DenialSet.JournalUnavailable) ? TimeSpan.Zero : null) is null)
         {
             DeniedUnrecorded?.Invoke(denied);
         }

@@ -165,6 +165,19 @@ public sealed class HangingJournalTests : IDisposable
         Assert.Empty(_bench.Venue.Calls);
     }
 
+    [Fact]
+    public void Entry_TheDiskIsKnownToHang_IsDeniedAndShownAtOnce()
+    {
+        var view = View();
+        var intent = _bench.Plan();
+        (_bench.Journal.Fault, _bench.Journal.IsStalled) = (Fault.Hangs, true);
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+
+        Assert.Equal("JOURNAL_UNAVAILABLE", Assert.Single(Assert.Single(view.Build().Denials).Codes));
+        Assert.Equal(0, _bench.Engine.Reservations.Count);
+        Assert.Empty(_bench.Venue.Calls);
+    }
+
     /// <summary>The desk's own stop is on the wire and the venue does not show it yet: a second one would close the next position.</summary>
     [Fact]
     public void Stop_OnTheWireWhileTheDiskHangs_IsNotPlacedTwice()
@@ -174,14 +187,13 @@ public sealed class HangingJournalTests : IDisposable
         {
             if (i.Purpose == OrderPurpose.StopLoss)
             {
-                _bench.Journal.Fault = Fault.Hangs;
+                (_bench.Journal.Fault, _bench.Journal.IsStalled) = (Fault.Hangs, true);
                 _bench.Venue.Hangs.Add("submit");
             }
 
             return i.Purpose == OrderPurpose.StopLoss ? new SubmitOutcome.Unknown("still under way") : null;
         };
         _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
-        _bench.Do(() => _ = _bench.Bus.PublishAsync(new TradeFunded(Guid.Empty, _bench.Now, intent.TradeId) { Symbol = intent.Symbol, Amount = Usd.Zero }).AsTask());
 
         for (var i = 0; i < 4; i++)
         {
