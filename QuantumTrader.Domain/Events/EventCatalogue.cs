@@ -37,6 +37,7 @@ public static class EventCatalogue
         Kind<TradeFunded>("trade.funded"),
         Kind<TradeOpened>("trade.opened"),
         Kind<TradeClosed>("trade.closed"),
+        Kind<TradeNotAtVenue>("trade.not_at_venue", isSafety: true),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.Type);

@@ -17,6 +17,9 @@ public static class ExitReasons
     /// <summary>The venue took no stop, and a naked position is worse than none.</summary>
     public const string ProtectionFailed = "PROTECTION_FAILED";
 
+    /// <summary>The venue does not hold it, and no fill says why; see <see cref="TradeNotAtVenue"/>.</summary>
+    public const string NotAtVenue = "NOT_AT_VENUE";
+
     /// <summary>For an order whose intent gave no reason; an exit that nobody here intended was made by hand.</summary>
     public static string Of(OrderPurpose purpose) => purpose switch
     {

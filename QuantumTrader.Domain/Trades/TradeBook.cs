@@ -125,6 +125,7 @@ public sealed class TradeBook(int recentMax = TradeBook.RecentDefault, string jo
         TradeFunded f => f.Symbol,
         TradeOpened o => o.Symbol,
         TradeClosed c => c.Symbol,
+        TradeNotAtVenue n => n.Symbol,
         _ => throw new ArgumentException($"{e.GetType().Name} names no symbol; give it one here.", nameof(e)),
     };
 

@@ -66,4 +66,7 @@ public enum TradeEventKind
     Funded,
     Opened,
     Closed,
+
+    /// <summary>What was held is not at the venue, and no fill says where it went.</summary>
+    NotAtVenue,
 }

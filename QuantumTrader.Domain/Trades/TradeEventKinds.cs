@@ -13,6 +13,7 @@ internal static class TradeEventKinds
         TradeFunded => TradeEventKind.Funded,
         TradeOpened => TradeEventKind.Opened,
         TradeClosed => TradeEventKind.Closed,
+        TradeNotAtVenue => TradeEventKind.NotAtVenue,
         TradeOrderEvent { Purpose: OrderPurpose.Entry } o => Entry(o, after),
         OrderFilled => ExitFilled(after),
         TradeOrderEvent o when IsProtection(o.Purpose) => Protection(o),

@@ -19,6 +19,19 @@ public sealed record TradeOpened(Guid EventId, DateTimeOffset AtUtc, TradeId Tra
     public required Leverage Leverage { get; init; }
 }
 
+/// <summary>
+/// The book held something that the venue, asked more than once, does not hold, and no fill says where it went: the trade is over.
+/// What it earned is not known and not made up; fills that are told after all still count.
+/// </summary>
+public sealed record TradeNotAtVenue(Guid EventId, DateTimeOffset AtUtc, TradeId TradeId) : TradeEvent(EventId, AtUtc, TradeId)
+{
+    public required Symbol Symbol { get; init; }
+    public required Direction Direction { get; init; }
+
+    /// <summary>What the book held.</summary>
+    public required Quantity Quantity { get; init; }
+}
+
 /// <summary>The last fill that took the position to zero. Derived from the fold.</summary>
 public sealed record TradeClosed(Guid EventId, DateTimeOffset AtUtc, TradeId TradeId) : TradeEvent(EventId, AtUtc, TradeId)
 {

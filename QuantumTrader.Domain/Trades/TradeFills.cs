@@ -48,14 +48,17 @@ internal static class TradeFills
 
     private static TradeState Exited(TradeState s, OrderFilled e)
     {
-        var open = s.QuantityOpen - e.Quantity;
+        var explained = e.Quantity < s.QuantityUnexplained ? e.Quantity : s.QuantityUnexplained;
+        var unexplained = s.QuantityUnexplained - explained;
+        var open = s.QuantityOpen - (e.Quantity - explained);
         var notional = s.ExitNotional + (e.Price * e.Quantity);
         var isNewest = e.FillId > s.LastExitFillId;
         return s with
         {
             QuantityOpen = open,
+            QuantityUnexplained = unexplained,
             ExitNotional = notional,
-            ExitPrice = new Price(notional.Value / (s.QuantityEntered - open).Value),
+            ExitPrice = new Price(notional.Value / (s.QuantityEntered - open - unexplained).Value),
             PartialTaken = s.PartialTaken || e.Purpose == OrderPurpose.PartialTakeProfit,
             LastExitFillId = isNewest ? e.FillId : s.LastExitFillId,
             LastExitReason = isNewest ? ReasonOf(s, e) : s.LastExitReason,

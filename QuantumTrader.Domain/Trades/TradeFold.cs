@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Trades;
 
@@ -64,6 +65,7 @@ public static class TradeFold
     private static bool IsDuplicate(TradeState state, TradeEvent e, long sequence) =>
         (sequence > 0 && sequence <= state.LastSequence)
         || (e is TradePlanned && state.IsRecovered) // the lost plan, told after all
+        || (e is TradeNotAtVenue && !state.QuantityOpen.IsPositive) // a fill was told first, or this was
         || (e is OrderFilled fill && TradeFills.IsKnown(state, fill.FillId));
 
     private static string? FaultOf(TradeState s, TradeEvent e)
@@ -84,6 +86,7 @@ public static class TradeFold
         OrderFilled f => TradeFills.Apply(s, f),
         OrderDenied or OrderRejected or OrderEnded => TradeOrders.Over(s, ((TradeOrderEvent)e).ClientOrderId),
         TradeFunded f => s with { Funding = s.Funding + f.Amount },
+        TradeNotAtVenue => s with { QuantityUnexplained = s.QuantityUnexplained + s.QuantityOpen, QuantityOpen = Quantity.Zero },
         _ => s,
     };
 
@@ -93,7 +96,7 @@ public static class TradeFold
         return s with
         {
             Phase = next,
-            ExitReason = next == TradePhase.Closed ? s.LastExitReason : "",
+            ExitReason = next != TradePhase.Closed ? "" : s.QuantityUnexplained.IsPositive ? ExitReasons.NotAtVenue : s.LastExitReason,
             ClosedAtUtc = !isOver ? null : s.ClosedAtUtc ?? e.AtUtc,
         };
     }

@@ -10,6 +10,6 @@ public readonly record struct TradeFoldResult(TradeFoldOutcome Outcome, TradeSta
     /// <summary>True for the event with which the trade came to hold a position for the first time.</summary>
     public bool IsOpening => Outcome == TradeFoldOutcome.Applied && Kind != TradeEventKind.Recovered && Before?.OpenedAtUtc is null && After?.OpenedAtUtc is not null;
 
-    /// <summary>True for the event with which a position ended.</summary>
-    public bool IsClosing => Outcome == TradeFoldOutcome.Applied && Before?.Phase != TradePhase.Closed && After?.Phase == TradePhase.Closed;
+    /// <summary>True for the event with which a position ended and its result is known; never for what was found not to be at the venue.</summary>
+    public bool IsClosing => Outcome == TradeFoldOutcome.Applied && Before?.Phase != TradePhase.Closed && After is { Phase: TradePhase.Closed, QuantityUnexplained.IsPositive: false };
 }

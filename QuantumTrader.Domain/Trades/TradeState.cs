@@ -21,6 +21,9 @@ public sealed record TradeState
     /// <summary>Still held.</summary>
     public Quantity QuantityOpen { get; init; }
 
+    /// <summary>Was held, is not at the venue, and no fill says where it went; a fill that is told after all makes it less.</summary>
+    public Quantity QuantityUnexplained { get; init; }
+
     /// <summary>Volume-weighted over the entry's fills; never the signal's price. Null before the first fill.</summary>
     public Price? EntryPrice { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record TradeState
     public Usd Fees { get; init; }
     public Usd Funding { get; init; }
 
-    /// <summary>Why the trade ended: STOP_LOSS, TAKE_PROFIT, SIGNAL_EXIT, TIMEOUT, EMERGENCY, LIQUIDATION, MANUAL, PROTECTION_FAILED; empty while open.</summary>
+    /// <summary>Why the trade ended: STOP_LOSS, TAKE_PROFIT, SIGNAL_EXIT, TIMEOUT, EMERGENCY, LIQUIDATION, MANUAL, PROTECTION_FAILED, NOT_AT_VENUE; empty while open.</summary>
     public string ExitReason { get; init; } = "";
 
     /// <summary>Orders of this trade that are not known to be over, newest last.</summary>

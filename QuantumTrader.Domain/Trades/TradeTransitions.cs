@@ -60,7 +60,7 @@ public static class TradeTransitions
     {
         (Phase.Planned or Phase.Denied or Phase.Rejected, _) => null,
         (Phase.PartiallyFilled or Phase.Open, Kind.ExitIntended) => Phase.Closing,
-        (Phase.Open or Phase.Closing, Kind.ExitFilledWhole) => Phase.Closed,
+        (Phase.Open or Phase.Closing or Phase.Closed, Kind.ExitFilledWhole) => Phase.Closed, // over before: its position was not at the venue
         (_, Kind.ExitFilledWhole) => null,
         (Phase.Closed or Phase.Canceled, Kind.ExitPartlyFilled) => Phase.Closing, // an entry's fill is still to be told
         (Phase.Open or Phase.Closing, Kind.ExitsOver) => Phase.Open,
@@ -75,6 +75,7 @@ public static class TradeTransitions
         // A journal that failed for a while may hold what follows from fills without the fills; the venue tells them at the start.
         (Phase.Submitted or Phase.Working or Phase.Unknown, Kind.Funded or Kind.Opened or Kind.Closed) => phase,
         (Phase.PartiallyFilled or Phase.Open or Phase.Closing or Phase.Closed, Kind.Closed) => phase,
+        (Phase.PartiallyFilled or Phase.Open or Phase.Closing or Phase.Closed, Kind.NotAtVenue) => Phase.Closed,
         (Phase.Canceled, Kind.Funded) => phase, // the entry's end was told before its fills
         _ => null,
     };

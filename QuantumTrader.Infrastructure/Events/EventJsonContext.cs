@@ -45,5 +45,6 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(TradeFunded))]
 [JsonSerializable(typeof(TradeOpened))]
 [JsonSerializable(typeof(TradeClosed))]
+[JsonSerializable(typeof(TradeNotAtVenue))]
 [JsonSerializable(typeof(TradeState))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

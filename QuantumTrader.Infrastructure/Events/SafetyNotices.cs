@@ -5,6 +5,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Disk;
 
 namespace QuantumTrader.Infrastructure.Events;
@@ -132,6 +133,7 @@ public sealed class SafetyNotices : IDisposable
             CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}"),
         PolicyUpdated p => string.Create(
             CultureInfo.InvariantCulture, $"version {p.Version} by {p.UpdatedBy}: {p.PreviousMode} to {p.NewMode}{(p.EmergencyMode ? ", emergency" : "")}"),
+        TradeNotAtVenue n => $"trade {n.TradeId}, {n.Direction} {n.Quantity} {n.Symbol}, is over: the venue holds nothing of it and tells no fill. Its result is not known",
         _ => e.ToString(),
     };
 }

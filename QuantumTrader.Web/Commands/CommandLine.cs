@@ -12,6 +12,9 @@ public static class CommandLine
     /// <summary>The request itself was wrong; nothing was tried.</summary>
     public const int Usage = 2;
 
+    /// <summary>It works as long as the process lives, and is not saved.</summary>
+    public const int NotSaved = 3;
+
     /// <summary>Null when the arguments ask for the app itself.</summary>
     public static Task<int>? TryRun(string[] args, TimeProvider time)
     {
@@ -47,7 +50,7 @@ public static class CommandLine
               replay FILE             run the engine on a kline file
                 --symbol S --from D --to D --seed N --after-stop end|rearm --out DIR --json
               ess status              is trading stopped, and how far is the stop
-              ess activate            stop: cancel, close, prove flat      --reason R
+              ess activate            stop: cancel, close, prove flat      --reason R; exit 3: stopped, but not saved
               ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
               events tail             print the journal's last events      --count N --follow

@@ -63,7 +63,9 @@ public static class EssCommand
         var reason = parsed.Value("reason") ?? "No reason given.";
         if (await ControlClient.AskAsync(directory, new ControlRequest("activate", by, reason), time) is { } answer)
         {
-            return Answered(answer, directory, parsed.Has("json"));
+            return Answered(answer, directory, parsed.Has("json")) is var code and not CommandLine.Success ? code
+                : answer.Status!.IsLatchDurable ? CommandLine.Success
+                : CommandLine.Fail($"Trading is stopped, but the stop is not saved yet: ended now, the engine would start without it. It goes on trying; free the disk of {directory} and look with ess status.", CommandLine.NotSaved);
         }
 
         if (!DataDirectoryLease.WasUsed(directory))
@@ -81,7 +83,9 @@ public static class EssCommand
         {
             var status = await OfflineStop.RunAsync(lease, reason, by, time);
             Print(status, directory, parsed.Has("json"), engineRuns: false);
-            return status.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust ? CommandLine.Success : CommandLine.Failure;
+            return status.RunState is not (EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust) ? CommandLine.Failure
+                : status.IsLatchDurable ? CommandLine.Success
+                : CommandLine.Fail($"The account is flat, but the stop is saved nowhere, so that the next start would trade. Free the disk of {directory}, then run this again before anything is started.", CommandLine.NotSaved);
         }
     }
 
@@ -108,6 +112,14 @@ public static class EssCommand
         Print(answer.Status!, directory, json, engineRuns: true);
         return CommandLine.Success;
     }
+
+    /// <summary>While the engine starts, nothing is known of an emergency, and nothing is claimed.</summary>
+    private static string SavedLine(EmergencyStatus status) => string.Create(CultureInfo.InvariantCulture, $"saved     {status switch
+    {
+        { IsLatchDurable: true } => "yes",
+        { LatchNotSavedSinceUtc: { } since } => $"NO, since {since:u}: held in memory alone, a start after a crash would trade",
+        _ => "not known",
+    }}");
 
     private static EmergencyStatus FromFile(EmergencyRecord record) => new(
         true,
@@ -137,6 +149,7 @@ public static class EssCommand
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"since     {status.ActivatedAtUtc:u} by {status.ActivatedBy} ({status.Trigger})"));
             Console.WriteLine($"reason    {status.Reason}");
+            Console.WriteLine(SavedLine(status));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts    {status.OrdersCanceled} orders canceled, {status.ClosesSent} closes sent, {status.PositionsLeft} positions and {status.OrdersLeft} orders left"));
         }
     }

@@ -98,6 +98,7 @@ public sealed class LiveEngine(
     {
         var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
         bus.Subscribe(builder.OnEvent);
+        Engine!.Executor.DeniedUnrecorded = builder.OnUnrecorded;
         return builder;
     }
 

@@ -22,7 +22,7 @@ public sealed partial class TradingEngine
     {
         if (held is not null)
         {
-            Emergency.Adopt(held);
+            Emergency.Adopt(held, isDurable: held.Latch.Trigger != LatchResolution.LostState);
             Emergency.GoOn();
         }
 
@@ -75,7 +75,7 @@ public sealed partial class TradingEngine
 
         if (!Emergency.IsLatched && Policy.Snapshot.Policy is { EmergencyMode: true } found)
         {
-            Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next));
+            Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next), isDurable: found.EmergencyId is not null);
             if (Leadership.IsOnDuty)
             {
                 Emergency.GoOn();
@@ -223,7 +223,9 @@ public sealed partial class TradingEngine
 
     /// <summary>Of a process that led: it stands by, or its disk hangs and keeps fills from the book.</summary>
     private bool NobodyLooks() =>
-        Leadership.LastEpoch > 0 && !Emergency.IsLatched && (Leadership.Duty == EngineDuty.StandingBy || _patient.OverdueCount > 0 || !_parts.JournalOk());
+        Leadership.LastEpoch > 0 && !Emergency.IsLatched && (Leadership.Duty == EngineDuty.StandingBy || !IsJournalOk());
+
+    private bool MayClose() => Leadership is { IsOnDuty: true, MayReduce: true };
 
     private void HoldDesk()
     {

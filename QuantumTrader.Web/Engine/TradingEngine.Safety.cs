@@ -37,12 +37,20 @@ public sealed partial class TradingEngine
             Activate(ReconcilerName, "Ledger and venue agree again.");
         }
 
+        await _missing.LookAsync(MayEndMissing);
+
         // While the disk hangs, orders of ours are at the venue that the book does not know yet.
         if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0 && ++_reconciled % StrangersEvery == 0)
         {
             await _strangers.LookAsync(Leadership.Epoch);
         }
     }
+
+    /// <summary>The disk takes what it is given, and does so in time.</summary>
+    private bool IsJournalOk() => _patient.OverdueCount == 0 && _parts.JournalOk();
+
+    /// <summary>A fill that waits for the disk is not in the book, and one of a stop's run may not be told yet.</summary>
+    private bool MayEndMissing() => Leadership.MayEnter && IsJournalOk() && Emergency.Record is null or { IsRunOver: true };
 
     private EmergencyStop CreateEmergency()
     {
@@ -52,7 +60,7 @@ public sealed partial class TradingEngine
         return new EmergencyStop(Policy, latches, run, Equity, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>());
     }
 
-    private (TakeOver TakeOver, RunningReconciler Running) CreateReconcilers()
+    private (TakeOver TakeOver, RunningReconciler Running, MissingPositions Missing) CreateReconcilers()
     {
         var (time, logs) = (_parts.Time, _parts.Logs);
         var missed = new MissedFills(Reader, Updates);
@@ -61,7 +69,8 @@ public sealed partial class TradingEngine
         var recovered = new RecoveredTrades(Reader, Book, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
         return (
             new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, _strangers, time, logs.CreateLogger<TakeOver>()),
-            new RunningReconciler(Reader, Ledger, Book, missed, settlement, logs.CreateLogger<RunningReconciler>()));
+            new RunningReconciler(Reader, Ledger, Book, missed, settlement, logs.CreateLogger<RunningReconciler>()),
+            new MissingPositions(Reader, Ledger, Book, missed, Unknown, _patient, time, _parts.Ids, logs.CreateLogger<MissingPositions>()));
     }
 
     private void OnDrawdown(DrawdownReading reading)

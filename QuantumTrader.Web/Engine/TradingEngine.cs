@@ -32,6 +32,7 @@ public sealed partial class TradingEngine
     private readonly StrangeOrders _strangers;
     private readonly TakeOver _takeOver;
     private readonly RunningReconciler _reconciler;
+    private readonly MissingPositions _missing;
     private readonly ILogger<TradingEngine> _log;
 
     public TradingEngine(EngineParts parts)
@@ -48,21 +49,21 @@ public sealed partial class TradingEngine
         Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time);
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Risk = new RiskStage(
-            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, parts.JournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
+            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, IsJournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
         _patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
             parts.Exchange, Risk, Leadership, parts.Bus, Unknown, _patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
         var orders = new TradeOrderDesk(Executor, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
-        _naked = new NakedWatch(Reader, NobodyLooks, orders, Book, Symbols);
+        _naked = new NakedWatch(Reader, NobodyLooks, MayClose, orders, Book, Symbols);
         Emergency = CreateEmergency();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
-        (_takeOver, _reconciler) = CreateReconcilers();
+        (_takeOver, _reconciler, _missing) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }

@@ -49,7 +49,7 @@ public sealed partial class EmergencyStop
             return;
         }
 
-        Record = null;
+        (Record, _notSaved) = (null, null);
         policy.Release(stored);
         log.WasResetElsewhere(record.Latch.EmergencyId, stored.UpdatedBy);
         WasReset?.Invoke();
@@ -102,7 +102,7 @@ public sealed partial class EmergencyStop
 
         var cleared = await latches.ClearAsync(emergencyId, request.By);
         await equity.OnResetAsync(request.RebasePeak);
-        Record = null;
+        (Record, _notSaved) = (null, null);
         policy.Release(cleared);
         log.WasReset(emergencyId, request.By, request.Reason);
         WasReset?.Invoke();

@@ -25,15 +25,21 @@ public sealed partial class EmergencyStop(
 {
     private static readonly TimeSpan ReceiptWaitMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LatchRetry = TimeSpan.FromSeconds(1);
+    private volatile NotSaved? _notSaved; // behind a reference, so that other threads never read half of it
     private bool _running;
     private bool _savingAgain;
     private TaskCompletionSource? _reset; // while a reset is under way
     private (string Trigger, string Reason, string By)? _askedWhileResetting;
 
+    private sealed record NotSaved(DateTimeOffset SinceUtc);
+
     public bool IsLatched => Record is not null;
 
     /// <summary>Null while no emergency holds.</summary>
     public EmergencyRecord? Record { get; private set; }
+
+    /// <summary>Since when neither file nor policy holds the emergency that holds here; null when one of them does, or none holds.</summary>
+    public DateTimeOffset? LatchNotSavedSinceUtc => _notSaved?.SinceUtc;
 
     /// <summary>Told after each reset, when trading is allowed again.</summary>
     public Action? WasReset { get; set; }
@@ -54,7 +60,8 @@ public sealed partial class EmergencyStop(
             record.OrdersCanceled,
             record.ClosesSent,
             record.PositionsLeft,
-            record.OrdersLeft);
+            record.OrdersLeft,
+            LatchNotSavedSinceUtc);
 
     /// <summary>Stops trading. Concurrent calls join the emergency that holds; one that comes while it is being reset wins over the reset.</summary>
     public async Task<StopReceipt> ActivateAsync(string trigger, string reason, string by)
@@ -84,9 +91,16 @@ public sealed partial class EmergencyStop(
     }
 
     /// <summary>An emergency that was found at start-up: holds it, in both places. <see cref="GoOn"/> resumes its run.</summary>
-    public void Adopt(EmergencyRecord record)
+    /// <param name="record">What was found.</param>
+    /// <param name="isDurable">False for one that was made up because both places were lost.</param>
+    public void Adopt(EmergencyRecord record, bool isDurable = false)
     {
         Hold(record);
+        if (isDurable)
+        {
+            _notSaved = null;
+        }
+
         log.Resumed(record.Latch.EmergencyId, record.RunState.ToString(), record.Latch.Reason);
         tasks.Own("save the latch", SaveLatchAsync(record));
         tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch));
@@ -114,6 +128,7 @@ public sealed partial class EmergencyStop(
 
     private void Hold(EmergencyRecord record)
     {
+        _notSaved = new NotSaved(time.GetUtcNow()); // before the record, for those who look on from other threads
         Record = record;
         policy.Hold(record.Latch);
     }
@@ -143,7 +158,7 @@ public sealed partial class EmergencyStop(
 
     private async Task<bool> SaveLatchAsync(EmergencyRecord record)
     {
-        if (await latches.SaveFileAsync(record))
+        if (await TrySaveFileAsync(record))
         {
             return true;
         }
@@ -157,6 +172,21 @@ public sealed partial class EmergencyStop(
         return false;
     }
 
+    private async Task<bool> TrySaveFileAsync(EmergencyRecord record)
+    {
+        var saved = await latches.SaveFileAsync(record);
+        IsSaved(record.Latch.EmergencyId, saved);
+        return saved;
+    }
+
+    private void IsSaved(Guid emergencyId, bool saved)
+    {
+        if (saved && Record?.Latch.EmergencyId == emergencyId)
+        {
+            _notSaved = null;
+        }
+    }
+
     /// <summary>Until the file says what holds: it may be the only home that a later loss leaves.</summary>
     private async Task SaveLatchAgainAsync()
     {
@@ -166,7 +196,7 @@ public sealed partial class EmergencyStop(
             {
                 await Task.Delay(LatchRetry, time);
             }
-            while (Record is { } record && (_reset is not null || !await latches.SaveFileAsync(record)));
+            while (Record is { } record && (_reset is not null || !await TrySaveFileAsync(record)));
         }
         finally
         {
@@ -185,8 +215,11 @@ public sealed partial class EmergencyStop(
         if (written is { EmergencyMode: true, EmergencyId: { } id } && Record is { } record && record.Latch.EmergencyId != id)
         {
             Record = record with { Latch = record.Latch with { EmergencyId = id } };
+            _notSaved = null;
             await SaveLatchAsync(Record);
         }
+
+        IsSaved(written.EmergencyId ?? latch.EmergencyId, written.EmergencyMode);
 
         return true;
     }

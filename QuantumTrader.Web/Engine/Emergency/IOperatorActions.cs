@@ -25,6 +25,11 @@ public sealed record ResetRequest(string By, string Reason, bool RebasePeak, str
 /// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>
 public sealed record ResetReceipt(bool Done, string? Refusal);
 
+/// <summary>The stop as it is now.</summary>
+/// <param name="LatchNotSavedSinceUtc">
+/// Since when the stop is held in memory alone: neither the latch file nor the policy holds this emergency, so that it would not outlive the
+/// process. Null while one of them does, and while no emergency holds.
+/// </param>
 public sealed record EmergencyStatus(
     bool Latched,
     EmergencyRunState RunState,
@@ -36,4 +41,9 @@ public sealed record EmergencyStatus(
     int OrdersCanceled,
     int ClosesSent,
     int PositionsLeft,
-    int OrdersLeft);
+    int OrdersLeft,
+    DateTimeOffset? LatchNotSavedSinceUtc = null)
+{
+    /// <summary>A start after a crash finds the stop. False while no emergency is known.</summary>
+    public bool IsLatchDurable => EmergencyId is not null && LatchNotSavedSinceUtc is null;
+}

@@ -7,8 +7,12 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public static class OfflineStop
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SaveLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Latches and runs until the account is proved flat, at most two minutes; the next start goes on from there.</summary>
+    /// <summary>
+    /// Latches and runs until the account is proved flat, at most two minutes, and then waits a little for a disk that has not saved the
+    /// stop. The next start goes on from there, if it was saved; <see cref="EmergencyStatus.IsLatchDurable"/> says whether.
+    /// </summary>
     public static async Task<EmergencyStatus> RunAsync(DataDirectoryLease lease, string reason, string by, TimeProvider time)
     {
         var services = new ServiceCollection();
@@ -40,6 +44,12 @@ public static class OfflineStop
         await engine.Emergency.ActivateAsync("COMMAND_LINE", reason, by);
         var began = time.GetUtcNow();
         while (engine.Emergency.Record is { IsRunOver: false } && time.GetUtcNow() - began < Limit)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+        }
+
+        // With this process the stop would be gone, and the next start would trade: the disk gets a while more.
+        for (began = time.GetUtcNow(); !engine.Emergency.Status.IsLatchDurable && time.GetUtcNow() - began < SaveLimit;)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }

@@ -50,6 +50,9 @@ internal static partial class ExecutionLog // event ids 4000-4099
     [LoggerMessage(EventId = 4017, EventName = "NotOurs", Level = LogLevel.Warning, Message = "A position that no order of ours opened: {Symbol} {Quantity} is left alone, and the symbol takes no entry while it is held")]
     public static partial void NotOurs(this ILogger log, string symbol, string quantity);
 
+    [LoggerMessage(EventId = 4018, EventName = "NotAtVenue", Level = LogLevel.Error, Message = "Trade {TradeId} is over: the venue holds nothing of its {Quantity} {Symbol} and tells no fill; its result is not known")]
+    public static partial void NotAtVenue(this ILogger log, string tradeId, string symbol, string quantity);
+
     [LoggerMessage(EventId = 4008, EventName = "LedgerCorrected", Level = LogLevel.Warning, Message = "The ledger differed from the venue and took the venue's word: {Difference}")]
     public static partial void LedgerCorrected(this ILogger log, string difference);
 }

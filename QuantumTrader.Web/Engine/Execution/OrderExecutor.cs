@@ -29,12 +29,15 @@ public sealed class OrderExecutor(
 {
     private readonly Dictionary<Symbol, Leverage> _leverages = [];
     private readonly OrderFacts _facts = new(time, ids);
-    private readonly HashSet<(TradeId, OrderPurpose)> _unrecorded = []; // bounded by the open trades
+    private readonly HashSet<(TradeId, OrderPurpose)> _underWay = []; // orders that reduce, on their way or not in the book yet; bounded by the open trades
     private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
     private int _onTheWire;
 
     /// <summary>Orders, the closes of an emergency aside, that were sent and may still reach the venue: no answer yet, or none at all.</summary>
     public int PendingCount => _onTheWire + unknown.CountBesideEmergency;
+
+    /// <summary>Told of each denial that the journal has not taken yet: people must see it while the disk hangs. It comes by the bus too, later.</summary>
+    public Action<OrderDenied>? DeniedUnrecorded { get; set; }
 
     /// <summary>Anything but the emergency stop.</summary>
     /// <param name="reason">For exits: why, in the words of <see cref="OrderIntended.Reason"/>.</param>
@@ -51,35 +54,56 @@ public sealed class OrderExecutor(
             return await SubmitReducingAsync(intent, reason, correlationId);
         }
 
-        var durable = await bus.PublishAsync(_facts.Intended(intent, reason, correlationId));
-        return await SetLeverageAsync(intent, correlationId)
-            ?? await LastDoubtsAsync(intent, durable, correlationId)
-            ?? await SendEntryAsync(intent, correlationId);
+        // Too late an entry is none: when the disk answers after all, it finds that this one was given up.
+        return await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), patience: Left(intent)) is not { } durable
+            ? await DenyAsync(intent, DenialSet.JournalUnavailable, correlationId)
+            : await SetLeverageAsync(intent, correlationId)
+                ?? await LastDoubtsAsync(intent, durable, correlationId)
+                ?? await SendEntryAsync(intent, correlationId);
+    }
+
+    /// <summary>Until the intent is too old; never negative, and never longer than for one that is made now.</summary>
+    private TimeSpan Left(OrderIntent intent)
+    {
+        var left = intent.CreatedAtUtc + intentAgeMax - time.GetUtcNow();
+        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < intentAgeMax ? left : intentAgeMax;
     }
 
     /// <summary>Waits for the journal, but not for ever. Until the book knows of the order, it would be asked for again and again.</summary>
     private async ValueTask<ExecutionResult> SubmitReducingAsync(OrderIntent intent, string reason, Guid? correlationId)
     {
         var order = (intent.TradeId, intent.Purpose);
-        if (!_unrecorded.Add(order))
+        if (!_underWay.Add(order))
         {
             return new ExecutionResult.Unrecorded();
         }
 
-        if (await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), whenLate: () => _unrecorded.Remove(order)) is not null)
+        if (await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), whenLate: () => _underWay.Remove(order)) is not null)
         {
-            _unrecorded.Remove(order);
-            return await SendAsync(intent, correlationId);
+            return await SendRecordedAsync(intent, order, correlationId);
         }
 
         log.JournalHangs(intent.Symbol.Value, intent.ClientOrderId.Value);
         var result = await SendAsync(intent, correlationId);
         if (result is ExecutionResult.Rejected)
         {
-            _unrecorded.Remove(order); // It is not at the venue: the next try is a new one.
+            _underWay.Remove(order); // It is not at the venue: the next try is a new one.
         }
 
         return result is ExecutionResult.Accepted ? new ExecutionResult.Unrecorded() : result;
+    }
+
+    /// <summary>Nobody asks for it a second time while it is on the wire, though the book may not hear of its answer.</summary>
+    private async ValueTask<ExecutionResult> SendRecordedAsync(OrderIntent intent, (TradeId, OrderPurpose) order, Guid? correlationId)
+    {
+        try
+        {
+            return await SendAsync(intent, correlationId);
+        }
+        finally
+        {
+            _underWay.Remove(order);
+        }
     }
 
     /// <summary>A close of the emergency run: reduce-only, sent at once, journaled beside.</summary>
@@ -238,7 +262,16 @@ public sealed class OrderExecutor(
     {
         var reasons = risk.Explain(denials, in intent);
         log.OrderDenied(intent.Symbol.Value, intent.ClientOrderId.Value, string.Join(',', reasons.Select(r => r.Code)));
-        await RecordAsync(in intent, _facts.Denied(intent, reasons, correlationId));
+        var denied = _facts.Denied(intent, reasons, correlationId);
+        if (intent.Purpose == OrderPurpose.Emergency)
+        {
+            JournalBeside(denied);
+        }
+        else if (await journal.PublishAsync(denied, patience: denials.HasFlag(DenialSet.JournalUnavailable) ? TimeSpan.Zero : null) is null)
+        {
+            DeniedUnrecorded?.Invoke(denied);
+        }
+
         return new ExecutionResult.Denied(denials);
     }
 }

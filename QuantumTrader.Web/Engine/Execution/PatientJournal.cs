@@ -15,7 +15,8 @@ public sealed class PatientJournal(IEventBus bus, EngineTasks tasks, TimeProvide
     /// <summary>True: durable. False: refused. Null: the disk has not answered in time.</summary>
     /// <param name="e">The event.</param>
     /// <param name="whenLate">Called when the disk has answered after all; only after null.</param>
-    public async ValueTask<bool?> PublishAsync(DomainEvent e, Action? whenLate = null)
+    /// <param name="patience">How long to wait instead of the usual time.</param>
+    public async ValueTask<bool?> PublishAsync(DomainEvent e, Action? whenLate = null, TimeSpan? patience = null)
     {
         var publishing = bus.PublishAsync(e);
         if (publishing.IsCompletedSuccessfully)
@@ -27,7 +28,7 @@ public sealed class PatientJournal(IEventBus bus, EngineTasks tasks, TimeProvide
         try
         {
             // Events keep their order: behind one that is overdue the next cannot be in time either.
-            return await task.WaitAsync(OverdueCount > 0 ? TimeSpan.Zero : waitMax, time);
+            return await task.WaitAsync(OverdueCount > 0 ? TimeSpan.Zero : patience ?? waitMax, time);
         }
         catch (TimeoutException)
         {

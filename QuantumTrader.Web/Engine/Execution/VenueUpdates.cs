@@ -13,6 +13,9 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     /// <summary>Another process leads and writes down what happens; here only the account's numbers are kept.</summary>
     public bool OnlyWatches { get; set; }
 
+    /// <summary>Fills that were told to the journal so far.</summary>
+    public long FillsTold { get; private set; }
+
     public void OnUpdate(ExchangeUpdate update)
     {
         switch (update)
@@ -52,6 +55,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             return; // Told before; the journal has it.
         }
 
+        FillsTold++;
         Publish(new OrderFilled(ids.Next(), time.GetUtcNow(), trade)
         {
             Symbol = fill.Symbol,

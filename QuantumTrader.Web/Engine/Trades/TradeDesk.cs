@@ -68,7 +68,7 @@ public sealed class TradeDesk(
             CareOf(trade.TradeId).StopFailures++;
         }
 
-        if (journaled.Event is TradeOrderEvent and not (OrderIntended or OrderDenied))
+        if (journaled.Event is (TradeOrderEvent and not (OrderIntended or OrderDenied)) or TradeNotAtVenue)
         {
             Look(trade);
         }

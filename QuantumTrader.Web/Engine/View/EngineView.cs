@@ -19,6 +19,9 @@ public sealed record EngineView
     public string? ModeBy { get; init; }
     public string? ModeReason { get; init; }
 
+    /// <summary>Since when a stop is held in memory alone; null while it is saved, or none holds.</summary>
+    public DateTimeOffset? LatchNotSavedSinceUtc { get; init; }
+
     public RiskMode? RiskMode { get; init; }
     public long? PolicyVersion { get; init; }
 

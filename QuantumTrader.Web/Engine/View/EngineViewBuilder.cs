@@ -18,6 +18,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     private readonly LinkedList<ClosedTradeRow> _closed = new();
     private readonly Dictionary<Guid, LinkedListNode<DecisionRow>> _byCorrelation = [];
     private readonly List<EquityPoint> _curve = [];
+    private readonly HashSet<Guid> _shownUnrecorded = []; // bounded by the denials that wait for the disk
     private TimeSpan _curveStep = CurveStep;
 
     /// <summary>Open orders as last read from the venue.</summary>
@@ -49,7 +50,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
                 };
                 break;
             case OrderDenied denied:
-                Push(_denials, new DenialRow(denied.AtUtc, denied.Symbol, denied.Codes, denied.Details));
+                Show(denied, isRecorded: true);
                 Outcome(denied.CorrelationId, "denied");
                 break;
             case OrderAccepted { Purpose: OrderPurpose.Entry } e:
@@ -61,10 +62,31 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             case OrderUnknown { Purpose: OrderPurpose.Entry } e:
                 Outcome(e.CorrelationId, "unknown");
                 break;
+            case TradeNotAtVenue gone:
+                Push(_closed, new ClosedTradeRow(gone.TradeId.Value, gone.Symbol, gone.Direction, null, ExitReasons.NotAtVenue, gone.AtUtc, null));
+                break;
             case TradeClosed closed:
                 Push(_closed, new ClosedTradeRow(closed.TradeId.Value, closed.Symbol, closed.Direction, closed.NetPnl, closed.ExitReason, closed.AtUtc, closed.Held));
                 break;
         }
+    }
+
+    /// <summary>A denial that waits for the disk is shown at once, and not again when the journal has it.</summary>
+    public void OnUnrecorded(OrderDenied denied) => Show(denied, isRecorded: false);
+
+    private void Show(OrderDenied denied, bool isRecorded)
+    {
+        if (isRecorded && _shownUnrecorded.Remove(denied.EventId))
+        {
+            return;
+        }
+
+        if (!isRecorded)
+        {
+            _shownUnrecorded.Add(denied.EventId);
+        }
+
+        Push(_denials, new DenialRow(denied.AtUtc, denied.Symbol, denied.Codes, denied.Details));
     }
 
     /// <summary>One point a second at most; when the curve is full every second point goes and the step doubles.</summary>
@@ -103,6 +125,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             ModeSinceUtc = latch?.ActivatedAtUtc ?? engine.Mode.SinceUtc,
             ModeBy = latch?.ActivatedBy ?? engine.Mode.By,
             ModeReason = latch?.Reason ?? engine.Mode.Reason,
+            LatchNotSavedSinceUtc = engine.Emergency.LatchNotSavedSinceUtc,
             RiskMode = policy?.ActiveMode,
             PolicyVersion = policy?.Version,
             Equity = engine.Ledger.Equity,

@@ -48,14 +48,16 @@ public sealed record DecisionRow(
 
 public sealed record DenialRow(DateTimeOffset AtUtc, Symbol Symbol, IReadOnlyList<string> Codes, IReadOnlyList<string> Details);
 
+/// <param name="NetPnl">Null when it is not known.</param>
+/// <param name="Held">Null when it is not known.</param>
 public sealed record ClosedTradeRow(
     string TradeId,
     Symbol Symbol,
     Direction Direction,
-    Usd NetPnl,
+    Usd? NetPnl,
     string ExitReason,
     DateTimeOffset ClosedAtUtc,
-    TimeSpan Held);
+    TimeSpan? Held);
 
 public sealed record EquityPoint(DateTimeOffset AtUtc, Usd Equity, Usd LimitLine);
 

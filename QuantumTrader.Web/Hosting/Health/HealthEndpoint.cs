@@ -29,6 +29,7 @@ internal static class HealthEndpoint
             BarAgeMax = BarAgeMax > slow ? BarAgeMax : slow,
             Mode = engine?.EffectiveMode.ToString() ?? "Halted",
             RunState = engine?.Emergency.Status.RunState.ToString() ?? "None",
+            LatchNotSavedSinceUtc = engine?.Emergency.LatchNotSavedSinceUtc,
             Environment = live.Settings.Environment.ToString(),
             Journal = journal.Health,
             PictureAtUtc = picture?.AtUtc,

@@ -17,6 +17,9 @@ public sealed record HealthFacts
     public required TimeSpan BarAgeMax { get; init; }
     public required string Mode { get; init; }
     public required string RunState { get; init; }
+    /// <summary>Since when a stop is held in memory alone; null while it is saved, or none holds.</summary>
+    public DateTimeOffset? LatchNotSavedSinceUtc { get; init; }
+
     public required string Environment { get; init; }
 
     /// <summary>Asked of the journal itself, so that an engine that hangs cannot hide a disk that fails.</summary>

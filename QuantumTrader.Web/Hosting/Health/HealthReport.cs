@@ -6,6 +6,7 @@ namespace QuantumTrader.Web.Hosting.Health;
 /// <param name="Status">healthy; standby when all is well and another instance trades; else the first thing that is not.</param>
 /// <param name="LastBarAgeSeconds">Null before the first live bar.</param>
 /// <param name="PictureAgeSeconds">How old what is said of the storage is; null before the engine's first picture.</param>
+/// <param name="LatchNotSavedSeconds">How long a stop has been held in memory alone, so that it would not outlive the process; null while it is saved, or none holds.</param>
 /// <param name="DeadLetters">Null when unknown.</param>
 /// <param name="Warnings">Flags that are off and server settings that were accepted.</param>
 public sealed record HealthReport(
@@ -13,6 +14,7 @@ public sealed record HealthReport(
     double? LastBarAgeSeconds,
     string Mode,
     string RunState,
+    double? LatchNotSavedSeconds,
     string Environment,
     bool JournalOk,
     double? PictureAgeSeconds,
@@ -39,6 +41,7 @@ public sealed record HealthReport(
             facts.BarAge?.TotalSeconds,
             facts.Mode,
             facts.RunState,
+            (facts.NowUtc - facts.LatchNotSavedSinceUtc)?.TotalSeconds,
             facts.Environment,
             journal.State == "ok",
             facts.PictureAge?.TotalSeconds,
@@ -54,6 +57,11 @@ public sealed record HealthReport(
     /// <summary>The worst first. Every state that is not named as good is reported, so that a new one cannot pass for health.</summary>
     private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades)
     {
+        if (facts.LatchNotSavedSinceUtc is not null)
+        {
+            return "latch_not_saved";
+        }
+
         if (facts.BarAge is null && facts.PictureAtUtc is null)
         {
             return journal == "ok" ? "starting" : $"journal_{journal}";

@@ -10,7 +10,7 @@ namespace QuantumTrader.Web.Ui.Emergency;
 /// <summary>What the plain form shows.</summary>
 /// <param name="Trouble">What went wrong with the last press; null when nothing did.</param>
 /// <param name="Notices">What stands on every page.</param>
-/// <param name="IsUnderWay">A run is on: the page asks for itself again until it is over.</param>
+/// <param name="IsUnderWay">A run is on, or the stop is not saved: the page asks for itself again until that is over.</param>
 public sealed record EmergencyPageModel(
     EnvironmentFrame Frame,
     Pill Pill,
@@ -22,6 +22,14 @@ public sealed record EmergencyPageModel(
     string? Trouble,
     IReadOnlyList<Notice> Notices)
 {
+    /// <summary>Whether a start after a crash would find the stop.</summary>
+    public string Saved => Status switch
+    {
+        { IsLatchDurable: true } => "yes",
+        { LatchNotSavedSinceUtc: { } since } => $"NO, since {Times.Full(since)}",
+        _ => Shown.Dash,
+    };
+
     public static EmergencyPageModel From(EngineView? view, EmergencyStatus status, DateTimeOffset nowUtc, string? trouble)
     {
         var isOver = status.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust;
@@ -33,7 +41,7 @@ public sealed record EmergencyPageModel(
             status,
             pill.SinceUtc is { } since ? Times.Full(since) : Shown.Dash,
             Times.Full(nowUtc),
-            status.Latched && !isOver,
+            status.Latched && (!isOver || !status.IsLatchDurable),
             trouble,
             Storage.Notices.Of(view, nowUtc));
     }

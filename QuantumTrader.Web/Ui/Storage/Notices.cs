@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Formatting;
@@ -12,6 +13,9 @@ public static class Notices
     /// <summary>Bounds what stands there; the server's settings and our flags give about six.</summary>
     private const int WarningsMax = 10;
 
+    private const int NamedMax = 3;
+    private static readonly TimeSpan MissingShownFor = TimeSpan.FromMinutes(15);
+
     public static IReadOnlyList<Notice> Of(EngineView? view, DateTimeOffset nowUtc)
     {
         if (view is null)
@@ -20,11 +24,17 @@ public static class Notices
         }
 
         var notices = new List<Notice>();
+        if (view.LatchNotSavedSinceUtc is { } since)
+        {
+            notices.Add(new(Tone.Danger, $"The STOP is NOT SAVED for {Times.Age(nowUtc - since)}: neither latch file nor policy takes it. It holds as long as this process lives; do not restart before the disk is free."));
+        }
+
         if (JournalItem.Trouble(view, nowUtc) is { } trouble)
         {
             notices.Add(new(Tone.Danger, $"Journal {trouble}. No new trades; exits and STOP go on."));
         }
 
+        AddMissing(notices, view, nowUtc);
         if (view.Storage is { } storage)
         {
             AddStore(notices, storage, nowUtc);
@@ -33,6 +43,17 @@ public static class Notices
         }
 
         return notices;
+    }
+
+    /// <summary>Trades that ended because the venue did not hold them: for a while, so that somebody looks why.</summary>
+    private static void AddMissing(List<Notice> notices, EngineView view, DateTimeOffset nowUtc)
+    {
+        var missing = view.ClosedTrades.Where(t => t.ExitReason == ExitReasons.NotAtVenue && nowUtc - t.ClosedAtUtc <= MissingShownFor).ToArray();
+        if (missing.Length > 0)
+        {
+            var named = string.Join(", ", missing.Take(NamedMax).Select(t => $"{t.TradeId} {t.Symbol}"));
+            notices.Add(new(Tone.Caution, $"{missing.Length} {(missing.Length == 1 ? "trade was" : "trades were")} not at the venue and ended without a known result: {named}{(missing.Length > NamedMax ? " and more" : "")}."));
+        }
     }
 
     private static IEnumerable<string> Warnings(StorageView storage) =>

@@ -40,6 +40,13 @@ public sealed record CommandProcess(int ExitCode, string Output, string Error)
         return this;
     }
 
+    /// <summary>Whatever the reason, it did not claim to be done.</summary>
+    public CommandProcess AssertNotDone()
+    {
+        Assert.True(ExitCode != 0 && ErrorLines.Length > 0, $"Exit code {ExitCode}. It wrote:\n{Output}\n{Error}");
+        return this;
+    }
+
     public CommandProcess AssertDone()
     {
         Assert.True(ExitCode == 0, $"Exit code {ExitCode}. It wrote:\n{Output}\n{Error}");

@@ -21,19 +21,47 @@ public sealed class FullDiskTests : IDisposable
         await AssertFailureIsSeenAsync(app);
         await app.UntilAsync(async () => (await PageAsync(app)).Contains("JOURNAL_UNAVAILABLE", StringComparison.Ordinal), Limit, "an entry is denied for the journal");
 
-        (await CommandProcess.RunAsync(_disk.Path, "ess", "activate", "--reason", "the disk is full")).AssertDone();
+        (await CommandProcess.RunAsync(_disk.Path, "ess", "activate", "--reason", "the disk is full")).AssertRefused(3, "Trading is stopped", "not saved");
         var stopped = await app.StatusUntilAsync(s => s.RunState == EmergencyRunState.Flat, "the stop ends flat on the full disk");
-        Assert.Equal("journal_failing", (await app.HealthAsync()).GetProperty("status").GetString());
+        await AssertNotSavedIsSaidAsync(app);
 
         _disk.Free();
         await app.UntilAsync(async () => (await app.HealthAsync()).GetProperty("journalOk").GetBoolean(), Limit, "the journal goes on");
         var sequence = await SequenceAsync(app);
         await app.UntilAsync(async () => await SequenceAsync(app) > sequence, Limit, "new events become durable");
         await app.UntilAsync(() => Task.FromResult(LatchHolds(stopped.EmergencyId)), Limit, "the stop becomes durable");
+        await app.StatusUntilAsync(s => s.IsLatchDurable, "it is said to be saved");
         await AssertHeldAfterAKillAsync(app, stopped.EmergencyId);
     }
 
+    /// <summary>No engine runs: with the command's own process the stop would be gone.</summary>
+    [SmallDiskFact]
+    public async Task Stop_WithoutAnEngineOnAFullDisk_IsNotCalledDoneBeforeItIsSaved()
+    {
+        await using (var app = await AppProcess.StartTrading(_disk.Path).HealthyAsync())
+        {
+            await app.KillAsync();
+        }
+
+        _disk.Fill();
+        (await CommandProcess.RunAsync(_disk.Path, "ess", "activate")).AssertNotDone();
+        _disk.Free();
+        (await CommandProcess.RunAsync(_disk.Path, "ess", "activate")).AssertDone();
+        Assert.Contains("saved     yes", (await CommandProcess.RunAsync(_disk.Path, "ess", "status")).AssertDone().Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _disk.Dispose();
+
+    private async Task AssertNotSavedIsSaidAsync(AppProcess app)
+    {
+        var health = await app.HealthAsync();
+        Assert.Equal("latch_not_saved", health.GetProperty("status").GetString());
+        Assert.True(health.GetProperty("latchNotSavedSeconds").GetDouble() > 0);
+        Assert.Contains("saved     NO", (await CommandProcess.RunAsync(_disk.Path, "ess", "status")).AssertDone().Output, StringComparison.Ordinal);
+        await app.UntilAsync(async () => (await PageAsync(app)).Contains("The STOP is NOT SAVED", StringComparison.Ordinal), SeenWithin, "every page says that the stop is not saved");
+        using var form = await app.GetAsync("/emergency");
+        Assert.Contains("NO, since", await form.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 
     /// <summary>From the moment in which the journal itself notices.</summary>
     private async Task AssertFailureIsSeenAsync(AppProcess app)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Integration.Redis;
 using QuantumTrader.TestSupport;
@@ -20,10 +21,15 @@ public sealed class StandbyAppTests : IDisposable
         await using var second = RedisApp.Start(redis, _second.Path);
         await AssertStandsByAsync(first, second);
 
+        await first.UntilAsync(() => Task.FromResult(OpenTrades(_first).Any()), TimeSpan.FromSeconds(90), "a trade is open");
         await first.KillAsync();
+        var left = OpenTrades(_first).ToHashSet();
         var after = await second.UntilStatusAsync("healthy");
         Assert.Equal("leader", after.GetProperty("lease").Text("role"));
         Assert.True(after.Epoch() > leading.Epoch(), $"Epoch {after.Epoch()} after {leading.Epoch()}.");
+
+        // Each has a paper account of its own: what was open in the other's is not in this one, and must not be closed for ever.
+        await second.UntilAsync(() => Task.FromResult(left.IsSubsetOf(Trades(_second, "trade.not_at_venue"))), TimeSpan.FromSeconds(60), $"{string.Join(", ", left)} end without a result");
 
         await using var returned = RedisApp.Start(redis, _first.Path);
         await returned.UntilStatusAsync("standby");
@@ -51,6 +57,12 @@ public sealed class StandbyAppTests : IDisposable
         Assert.Equal("standby", (await second.HealthAsync()).Text("status"));
         Assert.Equal("healthy", (await first.HealthAsync()).Text("status"));
     }
+
+    private static IEnumerable<string> OpenTrades(TempFolder data) => Trades(data, "trade.opened").Except(Trades(data, "trade.closed"));
+
+    private static IEnumerable<string> Trades(TempFolder data, string type) =>
+        JournalTail.Read(data["events"], 10_000).Select(line => JsonDocument.Parse(line).RootElement).Where(e => e.GetProperty("type").GetString() == type)
+            .Select(e => e.GetProperty("data").GetProperty("tradeId").GetString()!);
 
     private static List<string> Entries(TempFolder data) =>
         [.. JournalTail.Read(data["events"], 10_000).Where(line => line.Contains("\"order.intended\"", StringComparison.Ordinal) && line.Contains("\"Entry\"", StringComparison.OrdinalIgnoreCase))];

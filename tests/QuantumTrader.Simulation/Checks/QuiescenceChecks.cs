@@ -55,6 +55,11 @@ internal static class QuiescenceChecks
 
     private static void CheckJournal(SimulatedWorld world, SimulatedProcess process)
     {
+        foreach (var gone in world.Journal.ReadAfter(0).Select(j => j.Event).OfType<TradeNotAtVenue>())
+        {
+            world.Checks.Fail("no trade ends without its fills", $"{gone.TradeId} was said not to be at the venue, which has told every fill in the end");
+        }
+
         if (process.JournalRefusals > 0)
         {
             return; // This process knows facts that the disk refused; the next one hears them from the venue.

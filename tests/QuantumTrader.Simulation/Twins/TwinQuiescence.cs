@@ -27,6 +27,7 @@ internal static class TwinQuiescence
         Compare(world, "trades are venue", Held(engine.Book.Open), truth);
         CheckOrders(world, engine.Book, truth);
         CheckFold(world, leader);
+        CheckEnds(world);
         if (engine.Emergency.IsLatched && truth.WhyNotFlat is { } objection)
         {
             world.Checks.Fail("stopped is flat", objection);
@@ -52,6 +53,14 @@ internal static class TwinQuiescence
                 var trade = book.OpenFor(position.Symbol);
                 world.Checks.Fail("every position has a stop", $"{position.Symbol} {position.Direction} {position.Quantity} at {position.EntryPrice}; {(trade is null ? "no trade" : Describe(trade))}");
             }
+        }
+    }
+
+    private static void CheckEnds(TwinWorld world)
+    {
+        foreach (var gone in world.Machines.SelectMany(m => m.Journal.ReadAfter(0)).Select(j => j.Event).OfType<TradeNotAtVenue>())
+        {
+            world.Checks.Fail("no trade ends without its fills", $"{gone.TradeId} was said not to be at the venue, which has told every fill in the end");
         }
     }
 

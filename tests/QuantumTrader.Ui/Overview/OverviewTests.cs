@@ -134,4 +134,13 @@ public sealed class OverviewTests : ScreenTest
 
     private static string[] StalePanels(IRenderedComponent<Page> page) =>
         [.. page.FindAll(".qt-panel.qt-stale").Select(panel => panel.GetAttribute("aria-label")!)];
+
+    [Fact]
+    public async Task Closed_ATradeThatWasNotAtTheVenue_HasNoResultAndSaysWhy()
+    {
+        await Views.SetAsync(Pictures.Trading with { ClosedTrades = [new("1-7", Symbol.Create("BTCUSDT"), Direction.Long, null, "NOT_AT_VENUE", Pictures.At, null)] });
+        var row = Screen.Render<Page>().FindAll("tr").Single(r => r.TextContent.Contains("NOT_AT_VENUE", StringComparison.Ordinal));
+        Assert.StartsWith("–", row.QuerySelector("td.num")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("its result is not known", row.InnerHtml, StringComparison.Ordinal);
+    }
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Web.Components.Layout;
@@ -15,6 +16,23 @@ public sealed class StandingBannerTests : ScreenTest
     {
         await Views.SetAsync(Storages.In(Storages.Redis));
         Assert.Equal("", Screen.Render<StandingBanner>().Markup.Trim());
+    }
+
+    [Fact]
+    public async Task Banner_AStopThatIsSavedNowhere_ComesFirst()
+    {
+        await Views.SetAsync(Pictures.Trading with { LatchNotSavedSinceUtc = Pictures.At.AddSeconds(-7), Journal = new(false, 120, 3, "disk full") });
+        Assert.Contains("The STOP is NOT SAVED for 7.0 s", Screen.Render<StandingBanner>().FindAll(".qt-notice-danger")[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(14, 1)]
+    [InlineData(16, 0)]
+    public async Task Banner_ATradeThatWasNotAtTheVenue_IsToldForAQuarterOfAnHour(int minutesAgo, int lines)
+    {
+        var gone = new ClosedTradeRow("1-7", Symbol.Create("BTCUSDT"), Direction.Long, null, "NOT_AT_VENUE", Pictures.At.AddMinutes(-minutesAgo), null);
+        await Views.SetAsync(Pictures.Trading with { ClosedTrades = [gone] });
+        Assert.Equal(lines, Screen.Render<StandingBanner>().FindAll(".qt-notice-caution").Count(n => n.TextContent.Contains("1-7 BTCUSDT", StringComparison.Ordinal)));
     }
 
     [Fact]

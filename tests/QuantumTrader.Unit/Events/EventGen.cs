@@ -166,6 +166,7 @@ internal static class EventGen
         }),
         Make((id, at, trade) => new OrderEnded(id, at, trade) { Symbol = Pick(Symbols), ClientOrderId = Pick(OrderIds), Purpose = Purpose(), Reason = Pick(Text) }),
         Make((id, at, trade) => new TradeFunded(id, at, trade) { Symbol = Pick(Symbols), Amount = Pick(Money) }),
+        Make((id, at, trade) => new TradeNotAtVenue(id, at, trade) { Symbol = Pick(Symbols), Direction = Pick(Gen.Enum<Direction>()), Quantity = Pick(Quantities) }),
         Make((id, at, trade) => new TradeOpened(id, at, trade)
         {
             Symbol = Pick(Symbols),

@@ -32,6 +32,14 @@ public sealed class HealthReportTests
     }
 
     [Fact]
+    public void Health_AStopThatIsSavedNowhere_IsToldBeforeAnythingElse()
+    {
+        var report = HealthReport.Of(Facts(Embedded) with { LatchNotSavedSinceUtc = Now.AddSeconds(-7), Journal = new(JournalState.Failing, 12, 10, "full", Now) });
+        Assert.Equal(("latch_not_saved", false, 7.0), (report.Status, report.IsGood, report.LatchNotSavedSeconds));
+        Assert.Null(Of(Embedded).LatchNotSavedSeconds);
+    }
+
+    [Fact]
     public void Health_StandbyInOrder_IsGoodButNotHealthy()
     {
         var report = Of(Redis with { Role = EngineRole.Standby, Lease = LeaseState.Lost });

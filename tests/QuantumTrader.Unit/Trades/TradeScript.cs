@@ -77,6 +77,8 @@ internal sealed class TradeScript(string tradeId = "1-1", string symbol = "BTCUS
 
     public TradeFunded Funded(decimal amount) => new(NextId(), At(), Id) { Symbol = Symbol, Amount = new(amount) };
 
+    public TradeNotAtVenue NotAtVenue(decimal quantity = 1m) => new(NextId(), At(), Id) { Symbol = Symbol, Direction = direction, Quantity = new(quantity) };
+
     public ClientOrderId OrderId(OrderPurpose purpose, string? order) => ClientOrderId.Create(order ?? $"qt{Id.Value}-{purpose}");
 
     private OrderSide Side(OrderPurpose purpose) => purpose == OrderPurpose.Entry ? direction.EntrySide() : direction.ExitSide();

@@ -36,12 +36,13 @@ public sealed class TradeTransitionsTests
         ExitRejected          - S W U F O C X - - K
         ExitEnded             - S W U F O C X - - K
         ExitPartlyFilled      - S W U F O C C - - C
-        ExitFilledWhole       - - - - - X X - - - -
+        ExitFilledWhole       - - - - - X X X - - -
         ExitsOver             - - - - - O O - - - -
         ExitsOverEntryWorks   - - - - F - F - - - -
         Funded                - S W U F O C X - - K
         Opened                - S W U F O C X - - -
         Closed                - S W U F O C X - - -
+        NotAtVenue            - - - - X X X X - - -
         """;
 
     private const string Letters = "PSWUFOCXDRK";

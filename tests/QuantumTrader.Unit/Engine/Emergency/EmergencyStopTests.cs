@@ -67,6 +67,57 @@ public sealed class EmergencyStopTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Fault.Fails)]
+    [InlineData(Fault.Hangs)]
+    public void Activate_NeitherPlaceCanBeWritten_FlatIsSaidNotToBeSavedUntilOneIs(Fault fault)
+    {
+        _bench.Open();
+        (_bench.Latches.Fault, _bench.Policies.Fault) = (fault, fault);
+        var began = _bench.Now;
+        _bench.Stop();
+        _bench.Until(() => _bench.Record!.IsRunOver, "the account was flat");
+        _bench.Pass(TimeSpan.FromMinutes(5));
+        Assert.Equal((EmergencyRunState.Flat, false, began), (Status.RunState, Status.IsLatchDurable, Status.LatchNotSavedSinceUtc));
+
+        if (fault == Fault.Fails)
+        {
+            _bench.Latches.Fault = Fault.None;
+            _bench.Pass(TimeSpan.FromSeconds(2));
+            Assert.Equal((EmergencyRunState.Flat, true, null), (Status.RunState, Status.IsLatchDurable, Status.LatchNotSavedSinceUtc));
+        }
+    }
+
+    [Theory]
+    [InlineData(Fault.Fails, Fault.None)]
+    [InlineData(Fault.Hangs, Fault.None)]
+    [InlineData(Fault.None, Fault.Fails)]
+    [InlineData(Fault.None, Fault.Hangs)]
+    public void Activate_OnePlaceIsWritten_IsSaved(Fault latchFault, Fault policyFault)
+    {
+        Assert.False(Status.IsLatchDurable); // nothing holds, so nothing is saved
+        (_bench.Latches.Fault, _bench.Policies.Fault) = (latchFault, policyFault);
+
+        _bench.Stop();
+
+        Assert.True(Status.IsLatchDurable);
+    }
+
+    [Fact]
+    public void Activate_AfterAReset_IsJudgedByItsOwnSave()
+    {
+        _bench.StopAndFlatten();
+        Assert.Null(_bench.Reset().Refusal);
+        Assert.Null(Status.LatchNotSavedSinceUtc);
+        (_bench.Latches.Fault, _bench.Policies.Fault) = (Fault.Fails, Fault.Fails);
+
+        _bench.Stop();
+
+        Assert.False(Status.IsLatchDurable);
+    }
+
+    private EmergencyStatus Status => _bench.Engine.Emergency.Status;
+
+    [Theory]
     [InlineData(Fault.Hangs, Fault.None)]
     [InlineData(Fault.Fails, Fault.None)]
     [InlineData(Fault.None, Fault.Hangs)]

@@ -1,6 +1,10 @@
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
+using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Unit.Engine.Execution;
 
@@ -114,6 +118,122 @@ public sealed class HangingJournalTests : IDisposable
         _bench.Pass(TimeSpan.FromMinutes(5));
 
         Assert.Empty(_bench.Venue.Sent("submit"));
+        Assert.Equal(TradePhase.Denied, _bench.Trade(intent.TradeId).Phase);
+        Assert.Single(_bench.Of<OrderDenied>());
+        Assert.Equal(0, _bench.Engine.Reservations.Count);
+        Assert.Null(_bench.Engine.Defect);
+    }
+
+    [Fact]
+    public void Entry_WaitsForItsIntent_IsGivenUpAfterItsTimeAndShownAtOnce()
+    {
+        var view = View();
+        _bench.Journal.HangsOn = typeof(OrderIntended);
+        var intent = _bench.Plan();
+        Task<ExecutionResult>? sending = null;
+        _bench.Do(() => sending = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+
+        _bench.Pass(_bench.Settings.Risk.IntentAgeMax - TimeSpan.FromMilliseconds(1));
+        Assert.False(sending!.IsCompleted);
+        Assert.Empty(view.Build().Denials);
+        _bench.Pass(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(DenialSet.JournalUnavailable, Assert.IsType<ExecutionResult.Denied>(EngineBench.Ended(sending)).Denials);
+        Assert.Equal("JOURNAL_UNAVAILABLE", Assert.Single(Assert.Single(view.Build().Denials).Codes));
+        _bench.Do(_bench.Journal.Release);
+        _bench.Pass(TimeSpan.FromSeconds(5));
+        Assert.Single(view.Build().Denials); // not told twice
+        Assert.Empty(_bench.Venue.Calls);
+    }
+
+    [Fact]
+    public void Entry_AnotherEventIsOverdue_IsDeniedAndShownAtOnce()
+    {
+        var view = View();
+        var intent = _bench.Plan();
+        _bench.Journal.Fault = Fault.Hangs;
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+        _bench.Pass(TimeSpan.FromSeconds(2));
+        var next = _bench.Plan(symbol: EngineBench.Eth, quantity: 0.1m);
+        Task<ExecutionResult>? sending = null;
+
+        _bench.Do(() => sending = _bench.Engine.Executor.SubmitAsync(next, "", null).AsTask());
+
+        var denials = Assert.IsType<ExecutionResult.Denied>(EngineBench.Ended(sending)).Denials;
+        Assert.Equal(DenialSet.JournalUnavailable, denials & DenialSet.JournalUnavailable);
+        Assert.Equal(2, view.Build().Denials.Count);
+        Assert.Empty(_bench.Venue.Calls);
+    }
+
+    [Fact]
+    public void Entry_TheDiskIsKnownToHang_IsDeniedAndShownAtOnce()
+    {
+        var view = View();
+        var intent = _bench.Plan();
+        (_bench.Journal.Fault, _bench.Journal.IsStalled) = (Fault.Hangs, true);
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+
+        Assert.Equal("JOURNAL_UNAVAILABLE", Assert.Single(Assert.Single(view.Build().Denials).Codes));
+        Assert.Equal(0, _bench.Engine.Reservations.Count);
+        Assert.Empty(_bench.Venue.Calls);
+    }
+
+    /// <summary>The desk's own stop is on the wire and the venue does not show it yet: a second one would close the next position.</summary>
+    [Fact]
+    public void Stop_OnTheWireWhileTheDiskHangs_IsNotPlacedTwice()
+    {
+        var intent = _bench.Plan();
+        _bench.Venue.Outcome = i =>
+        {
+            if (i.Purpose == OrderPurpose.StopLoss)
+            {
+                (_bench.Journal.Fault, _bench.Journal.IsStalled) = (Fault.Hangs, true);
+                _bench.Venue.Hangs.Add("submit");
+            }
+
+            return i.Purpose == OrderPurpose.StopLoss ? new SubmitOutcome.Unknown("still under way") : null;
+        };
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+
+        for (var i = 0; i < 4; i++)
+        {
+            _bench.Do(() => _bench.Engine.Tasks.Run("reconcile", _bench.Engine.ReconcileAsync));
+            _bench.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Single(_bench.Venue.Sent("submit"), c => c.EndsWith("StopMarket", StringComparison.Ordinal));
+    }
+
+    /// <summary>No stop can be placed beyond the market, and the desk does not know that anything is held.</summary>
+    [Fact]
+    public void Fill_TheDiskHangsOnItAndTheStopsLevelIsPassed_ThePositionIsClosed()
+    {
+        var intent = _bench.Plan();
+        _bench.Venue.Outcome = i =>
+        {
+            _bench.Journal.Fault = i.Purpose == OrderPurpose.Entry ? Fault.Hangs : _bench.Journal.Fault;
+            return i.Type == OrderType.StopMarket ? new SubmitOutcome.Rejected(VenueCodes.WouldTriggerImmediately, "passed") : null;
+        };
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
+
+        Reconcile(6);
+        Assert.Equal(0m, _bench.Venue.HeldOf(intent.Symbol));
+        Assert.Single(Exits());
+
+        _bench.Do(_bench.Journal.Release);
+        _bench.Pass(TimeSpan.FromSeconds(30));
+        Reconcile(4);
+        Assert.Equal((TradePhase.Closed, ExitReasons.StopLoss), (_bench.Trade(intent.TradeId).Phase, _bench.Trade(intent.TradeId).ExitReason));
+        Assert.Empty(_bench.Venue.Orders);
+        Assert.Null(_bench.Engine.Defect);
+    }
+
+    private EngineViewBuilder View()
+    {
+        var view = new EngineViewBuilder(_bench.Engine, TradingEnvironment.Paper, "", null, _bench.Time);
+        _bench.Bus.Subscribe(view.OnEvent);
+        _bench.Engine.Executor.DeniedUnrecorded = view.OnUnrecorded;
+        return view;
     }
 
     private void Reconcile(int times)

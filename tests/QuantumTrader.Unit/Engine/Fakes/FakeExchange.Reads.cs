@@ -12,6 +12,12 @@ internal sealed partial class FakeExchange
     /// <summary>Called before each answer; a test may move the market or fill an order in it.</summary>
     public Action<string>? OnAsk { get; set; }
 
+    /// <summary>What the account's readings say that they are from; null: now.</summary>
+    public DateTimeOffset? AccountAsOfUtc { get; set; }
+
+    /// <summary>Newer fills are not listed yet.</summary>
+    public long FillsListedUpTo { get; set; } = long.MaxValue;
+
     public ValueTask<ExchangeRead<IReadOnlyList<Instrument>>> GetInstrumentsAsync(CancellationToken stopping) =>
         Say<IReadOnlyList<Instrument>>("instruments", () => EngineBench.Instruments);
 
@@ -22,7 +28,7 @@ internal sealed partial class FakeExchange
         AvailableBalance = new Usd(Wallet),
         NetTransfers = Usd.Zero,
         Positions = [.. _held.Where(h => h.Value != 0m).Select(h => PositionOf(h.Key, h.Value))],
-        AtUtc = time.GetUtcNow(),
+        AtUtc = AccountAsOfUtc ?? time.GetUtcNow(),
     });
 
     public ValueTask<ExchangeRead<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(CancellationToken stopping) =>
@@ -35,7 +41,7 @@ internal sealed partial class FakeExchange
         Say<OrderLookup>("find", () => Known.TryGetValue(id.Value, out var order) ? new OrderLookup.Found(order) : new OrderLookup.NotFound());
 
     public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
-        Say<IReadOnlyList<VenueFill>>("fills", () => [.. Fills.Where(f => f.FillId > afterFillId).Take(1_000)]);
+        Say<IReadOnlyList<VenueFill>>("fills", () => [.. Fills.Where(f => f.FillId > afterFillId && f.FillId <= FillsListedUpTo).Take(1_000)]);
 
     /// <summary>The venue outlives the process that used it.</summary>
     public void TakeOver(FakeExchange old)

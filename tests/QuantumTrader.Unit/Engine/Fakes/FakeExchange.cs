@@ -78,10 +78,17 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
 
     public SubmitOutcome LeverageOutcome { get; set; } = new SubmitOutcome.Accepted(0);
 
-    public ValueTask<SubmitOutcome> SetLeverageAsync(Symbol symbol, Leverage leverage, CancellationToken stopping)
+    public TimeSpan LeverageTakes { get; set; }
+
+    public async ValueTask<SubmitOutcome> SetLeverageAsync(Symbol symbol, Leverage leverage, CancellationToken stopping)
     {
         Note($"leverage {symbol} {leverage.Value}");
-        return Answer("leverage", LeverageOutcome);
+        if (LeverageTakes > TimeSpan.Zero)
+        {
+            await Task.Delay(LeverageTakes, time, stopping);
+        }
+
+        return await Answer("leverage", LeverageOutcome);
     }
 
     /// <summary>An open order fills, in part or whole, at the price.</summary>

@@ -16,7 +16,10 @@ internal sealed class FaultyJournal : IEventJournal
     /// <summary>Fails on events of this type alone, while it calls itself sound.</summary>
     public Type? FailsOn { get; set; }
 
-    public JournalHealth Health => new(Fault != Fault.Fails ? JournalState.Ok : JournalState.Failing, _lines.Count, _lines.Count, null, null);
+    /// <summary>It has noticed that the disk hangs.</summary>
+    public bool IsStalled { get; set; }
+
+    public JournalHealth Health => new(IsStalled ? JournalState.Stalled : Fault != Fault.Fails ? JournalState.Ok : JournalState.Failing, _lines.Count, _lines.Count, null, null);
 
     public ValueTask<long> AppendAsync(DomainEvent e)
     {

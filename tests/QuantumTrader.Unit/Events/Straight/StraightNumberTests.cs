@@ -18,6 +18,7 @@ public sealed class StraightNumberTests
         [
             typeof(TradePlanned), typeof(OrderIntended), typeof(OrderAccepted), typeof(OrderRejected), typeof(OrderUnknown),
             typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
+            typeof(TradeNotAtVenue),
         ];
 
         var records = EventCatalogue.All.Select(k => k.Type).Where(t => StraightNumber.IsRecord((DomainEvent)RuntimeHelpers.GetUninitializedObject(t)));
