@@ -23,12 +23,12 @@ internal static partial class EngineLog // event ids 100-199
     [LoggerMessage(EventId = 119, EventName = "CursorNotSaved", Level = LogLevel.Warning, Message = "Where the market stands could not be saved and will be tried with each bar; after a restart now, bars would come again")]
     public static partial void CursorNotSaved(this ILogger log, Exception e);
 
-    [LoggerMessage(EventId = 120, EventName = "PolicyNotRead", Level = LogLevel.Error, Message = "The policy cannot be read; nothing is opened until it can")]
-    public static partial void PolicyNotRead(this ILogger log, Exception e);
+    [LoggerMessage(EventId = 120, EventName = "PolicyNotRead", Level = LogLevel.Error, Message = "The policy cannot be read; nothing is opened until it can: {Cause}")]
+    public static partial void PolicyNotRead(this ILogger log, string cause);
 
     [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
     public static partial void EngineFailed(this ILogger log, Exception e);
 
-    [LoggerMessage(EventId = 107, EventName = "EngineRefused", Level = LogLevel.Critical, Message = "The engine could not go on: {Why}")]
+    [LoggerMessage(EventId = 121, EventName = "EngineRefused", Level = LogLevel.Critical, Message = "The engine could not go on: {Why}")]
     public static partial void EngineRefused(this ILogger log, string why);
 }

@@ -202,7 +202,7 @@ public sealed class LiveEngine(
         }
         catch (PolicyUnavailableException e)
         {
-            logs.CreateLogger<LiveEngine>().PolicyNotRead(e);
+            logs.CreateLogger<LiveEngine>().PolicyNotRead(e.Message);
             return (null, null);
         }
     }

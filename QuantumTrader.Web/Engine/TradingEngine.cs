@@ -34,11 +34,13 @@ public sealed partial class TradingEngine
     private readonly RunningReconciler _reconciler;
     private readonly MissingPositions _missing;
     private readonly ILogger<TradingEngine> _log;
+    private readonly DateTimeOffset _madeAtUtc;
 
     public TradingEngine(EngineParts parts)
     {
         _parts = parts;
         _log = parts.Logs.CreateLogger<TradingEngine>();
+        _madeAtUtc = parts.Time.GetUtcNow();
         var settings = parts.Settings;
         Tasks = new EngineTasks(OnTaskFailed);
         Leadership = new Leadership(parts.Lease);
@@ -202,14 +204,22 @@ public sealed partial class TradingEngine
         });
     }
 
-    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => JournalOnDuty(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now)
     {
-        Version = now.Version,
-        PreviousMode = before?.ActiveMode ?? now.ActiveMode,
-        NewMode = now.ActiveMode,
-        EmergencyMode = now.EmergencyMode,
-        UpdatedBy = now.UpdatedBy,
-    });
+        if (before is null && now.UpdatedAtUtc < _madeAtUtc)
+        {
+            return; // read, not changed: whoever changed it told of it then
+        }
+
+        JournalOnDuty(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Version = now.Version,
+            PreviousMode = before?.ActiveMode ?? now.ActiveMode,
+            NewMode = now.ActiveMode,
+            EmergencyMode = now.EmergencyMode,
+            UpdatedBy = now.UpdatedBy,
+        });
+    }
 
     /// <summary>Of what every process sees, the leader alone writes.</summary>
     private void JournalOnDuty(DomainEvent e)

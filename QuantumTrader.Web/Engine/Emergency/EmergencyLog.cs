@@ -14,6 +14,9 @@ internal static partial class EmergencyLog // event ids 3500-3599
     [LoggerMessage(EventId = 3504, EventName = "LatchNotSaved", Level = LogLevel.Critical, Message = "The latch file could not be written; the stop goes on without it")]
     public static partial void LatchNotSaved(this ILogger log, Exception e);
 
+    [LoggerMessage(EventId = 3530, EventName = "LatchSlow", Level = LogLevel.Critical, Message = "The latch file is not confirmed after {Waited}; it is still being written, and the stop does not wait for it")]
+    public static partial void LatchSlow(this ILogger log, TimeSpan waited);
+
     [LoggerMessage(EventId = 3505, EventName = "PolicyNotWritten", Level = LogLevel.Critical, Message = "The emergency could not be written to the policy and will be tried again; the stop goes on")]
     public static partial void PolicyNotWritten(this ILogger log, Exception e);
 

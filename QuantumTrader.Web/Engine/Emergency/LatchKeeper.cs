@@ -28,9 +28,9 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
         {
             return await _writing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         }
-        catch (TimeoutException e)
+        catch (TimeoutException)
         {
-            log.LatchNotSaved(e);
+            log.LatchSlow(time.GetUtcNow() - _writingSinceUtc);
             return false;
         }
     }

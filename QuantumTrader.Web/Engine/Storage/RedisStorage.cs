@@ -84,7 +84,7 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         await _link.ProbeAsync();
         var restored = await TradeBookRestore.FromAsync(_local.Trades, Journal, _journalId, _shared, stopping);
         _supersededUpTo = restored.UpTo;
-        if (restored.SharedMissing is { } cause)
+        if (restored.SharedMissing is { } cause && Journal.Health.LastDurableSequence > 0) // else nothing ever happened here
         {
             _log.SharedTradesMissing(cause);
         }
