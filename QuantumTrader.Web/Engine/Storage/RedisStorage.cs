@@ -41,17 +41,18 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
     /// <param name="lease">Not begun yet.</param>
     /// <param name="local">What is on this machine.</param>
     /// <param name="journalId">Of <see cref="LocalStorage.Journal"/>.</param>
+    /// <param name="policyCopy">The policy's copy on this machine.</param>
     /// <param name="localDrawdown">The peak's home on this machine.</param>
     /// <param name="flags">Without the store of trade states, trades are not shared.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logs">Where failures are told.</param>
     public RedisStorage(
-        RedisLink link, RedisLease lease, LocalStorage local, string journalId, IDrawdownStore localDrawdown, StorageFlags flags, TimeProvider time, ILoggerFactory logs)
+        RedisLink link, RedisLease lease, LocalStorage local, string journalId, PolicyCopyFile policyCopy, IDrawdownStore localDrawdown, StorageFlags flags, TimeProvider time, ILoggerFactory logs)
     {
         (_link, _lease, _local, _journalId, _flags, _time, _logs) = (link, lease, local, journalId, flags, time, logs);
         _log = logs.CreateLogger<RedisStorage>();
         _loops = new(time, _log);
-        Policy = new RedisPolicyStore(link, lease, time);
+        Policy = new KeptPolicyStore(link, new RedisPolicyStore(link, lease, time), policyCopy, lease, logs.CreateLogger<KeptPolicyStore>());
         Drawdown = new MirroredDrawdownStore(localDrawdown, new RedisDrawdownStore(link, lease));
         _shared = flags.UseTradeStateStore ? new RedisTradeStateStore(link, lease, journalId) : null;
         _forwarder = new RedisForwarder(link, local.Buffer, local.Consumers, () => lease.Epoch, time, logs.CreateLogger<RedisForwarder>());
