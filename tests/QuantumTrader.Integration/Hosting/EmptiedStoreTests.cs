@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Policy;
@@ -17,7 +18,6 @@ public sealed class EmptiedStoreTests : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(2);
     private readonly TempFolder _data = new();
-    private readonly TempFolder _other = new();
 
     [RedisFact]
     public async Task App_StoreEmptiedWhileItTradesThenClaimed_HasItsLimitsTradesAndEventsBack()
@@ -34,7 +34,6 @@ public sealed class EmptiedStoreTests : IDisposable
             await app.UntilAsync(h => h.State("redis") == "refused", "/health says that Redis is refused", SeenWithin);
             var at = LastSequence();
             await app.UntilAsync(() => Task.FromResult(HasEvent(at, "order.denied", "REDIS_UNAVAILABLE")), Limit, "an entry is denied for Redis");
-            await app.UntilAsync(() => Task.FromResult(HasEvent(at, "trade.closed", "")), Limit, "a trade is closed without Redis");
             Assert.Equal(":0\r\n", redis.Command("DBSIZE"));
             Assert.Equal(0, (await app.TerminateAsync()).ExitCode);
         }
@@ -45,33 +44,21 @@ public sealed class EmptiedStoreTests : IDisposable
     }
 
     [RedisFact]
-    public async Task StandBy_StoreEmptiedDuringAnEmergencyThatItsCopyAloneKnows_HoldsItAfterTheClaim()
+    public async Task App_StartedAfterTheClaimWithAnEmergencyThatTheCopyAloneKnows_IsStopped()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using (var leader = RedisApp.Start(redis, _data.Path))
-        {
-            await leader.UntilStatusAsync("healthy");
-            await using var standBy = RedisApp.Start(redis, _other.Path);
-            await standBy.UntilStatusAsync("standby");
-            (await CommandProcess.RunAsync(_data.Path, ["ess", "activate", "--reason", "the test stops"])).AssertDone();
-            await standBy.UntilAsync(async () => (await File.ReadAllTextAsync(_other[PolicyCopyFile.FileName])).Contains("the test stops", StringComparison.Ordinal), Limit, "the copy of the stand-by has the stop");
-            await standBy.KillAsync();
-            await leader.KillAsync();
-        }
+        var latch = new EmergencyLatch(Guid.Parse("11111111-1111-1111-1111-111111111111"), "the test stops", "TEST", "ann", TimeProvider.System.GetUtcNow());
+        var stopped = PolicyChanges.EnterEmergency(DefaultPolicy.Create(latch.ActivatedAtUtc), latch) with { Version = 4 };
+        await new PolicyCopyFile(_data.Path).SaveAsync(new("quantumtrader:main:gone", stopped));
+        Directory.CreateDirectory(_data["emergency"]);
+        await File.WriteAllTextAsync(_data["emergency/latch.json"], """{"Latched":false,"Record":null}""");
+        Assert.Contains("STOPPED", (await ClaimAsync(redis, _data.Path)).AssertDone().Output, StringComparison.Ordinal);
 
-        redis.Command("FLUSHALL");
-        await File.WriteAllTextAsync(_other["emergency/latch.json"], """{"Latched":false,"Record":null}""");
-        Assert.Contains("STOPPED", (await ClaimAsync(redis, _other.Path)).AssertDone().Output, StringComparison.Ordinal);
-
-        await using var again = RedisApp.Start(redis, _other.Path);
-        Assert.True((await (await again.StartedAsync()).StatusAsync()) is { Latched: true, Reason: "the test stops" }, "The stop does not hold.");
+        await using var app = await RedisApp.Start(redis, _data.Path).StartedAsync();
+        Assert.True(await app.StatusAsync() is { Latched: true, Reason: "the test stops" }, "The stop does not hold.");
     }
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _other.Dispose();
-    }
+    public void Dispose() => _data.Dispose();
 
     private async Task AssertIsBackAsync(RedisServer redis)
     {
