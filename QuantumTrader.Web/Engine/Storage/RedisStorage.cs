@@ -108,8 +108,9 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         if (_shared is not null)
         {
             // Under a lease that is yet to come: it saves nothing before MergeTradesAsync lets it.
-            _projector = new TradeProjector(_shared, Journal, bus, book, _time, _logs.CreateLogger<TradeProjector>(), lease: _lease, supersededUpTo: _supersededUpTo);
+            _projector = new TradeProjector(_shared, Journal, bus, book, _time, _logs.CreateLogger<TradeProjector>(), lease: _lease, supersededUpTo: _supersededUpTo, generation: () => _link.Generation);
             _loops.Run("save trades in Redis", _projector.RunAsync);
+            _loops.Run("look for lost trades", LookForLossAsync);
         }
     }
 
@@ -169,6 +170,21 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         _local.Dispose();
         _lease.Dispose();
         _loops.Dispose();
+    }
+
+    /// <summary>A store that came back may have lost its last writes, also when no trade changes.</summary>
+    private async Task LookForLossAsync(CancellationToken stopping)
+    {
+        var seen = _link.Generation;
+        while (true)
+        {
+            await Task.Delay(_link.Options.ProbeInterval, _time, stopping);
+            if (_link.Generation is var now && now != seen)
+            {
+                seen = now;
+                _projector!.LookAgain();
+            }
+        }
     }
 
     /// <summary>For whoever takes over: what is left goes to Redis while that is quick. Nothing is lost otherwise, it is on the disk.</summary>
