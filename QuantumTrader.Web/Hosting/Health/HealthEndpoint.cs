@@ -31,6 +31,7 @@ internal static class HealthEndpoint
             RunState = engine?.Emergency.Status.RunState.ToString() ?? "None",
             Environment = live.Settings.Environment.ToString(),
             Journal = journal.Health,
+            PolicyCause = picture?.PolicyCause,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,
         };
