@@ -33,7 +33,7 @@ public sealed class KeptPolicyStoreTests(RedisFixture redis) : IDisposable
     {
         await using var link = await OpenAsync();
         var first = await WrittenAsync(link);
-        await link.Database.HashSetAsync(link.Keys.Policy, [new("version", 1), new("document", PolicyJson.Write(first))]);
+        await link.Database.HashSetAsync(link.Keys.Policy, [new("version", 1), new("document", PolicyJson.Write(first with { UpdatedBy = "ann" }))]);
 
         Assert.True(await Store(link).ReadAsync(None) is { ActiveMode: RiskMode.Defensive, Version: 3 });
     }
@@ -108,7 +108,9 @@ public sealed class KeptPolicyStoreTests(RedisFixture redis) : IDisposable
     private async Task<RedisLink> OpenAsync()
     {
         redis.Server.Command("FLUSHALL");
-        var link = await Links.OpenReadyAsync(redis.Server.ConnectionString, _data.Path);
+        var patient = new RedisOptions { ConnectionString = redis.Server.ConnectionString, CommandTimeout = TimeSpan.FromSeconds(5) }; // no time-out is tried here
+        var link = await RedisLink.OpenAsync(patient, TimeProvider.System, null, _data.Path);
+        await Links.UntilAsync(link, RedisState.Ready);
         await link.Database.StringSetAsync(link.Keys.Epoch, 5);
         return link;
     }
