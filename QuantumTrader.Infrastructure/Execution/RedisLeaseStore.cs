@@ -13,6 +13,7 @@ namespace QuantumTrader.Infrastructure.Execution;
 internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
 {
     private const string Take = """
+        if ARGV[6] ~= '' and redis.call('GET', KEYS[3]) ~= ARGV[6] then return redis.error_reply('FOREIGN the owner key is not ours') end
         local me, text, ms, own, seen = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
         local stored = tonumber(redis.call('GET', KEYS[2]) or '0')
         if not stored then return redis.error_reply('ERR ' .. KEYS[2] .. ' holds no whole number') end
@@ -54,8 +55,8 @@ internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
             throw new RedisException($"The store is not known to be ours: {health.Cause}"); // nothing is written into another's database
         }
 
-        var keys = new RedisKey[] { link.Keys.Lease, link.Keys.Epoch };
-        var values = new RedisValue[] { ask.Holder.Id, ask.Holder.Text, (long)ask.Duration.TotalMilliseconds, ask.OwnEpoch, ask.SeenEpoch };
+        var keys = new RedisKey[] { link.Keys.Lease, link.Keys.Epoch, link.Keys.Owner };
+        var values = new RedisValue[] { ask.Holder.Id, ask.Holder.Text, (long)ask.Duration.TotalMilliseconds, ask.OwnEpoch, ask.SeenEpoch, link.Owner.Expected };
         var answer = (RedisResult[])(await link.Database.ScriptEvaluateAsync(Take, keys, values))!;
         return new(
             KindOf((string)answer[0]!),

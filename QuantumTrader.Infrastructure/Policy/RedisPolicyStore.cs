@@ -57,6 +57,10 @@ public sealed class RedisPolicyStore(RedisLink link, ILease lease, TimeProvider?
         return [.. documents.Select(d => Parse((string)d!, null))];
     }
 
+    /// <summary>See <see cref="PolicyRestoration"/>. Returns what is in force afterwards.</summary>
+    internal Task<TradingPolicy> BringBackAsync(PolicyCopy copy, CancellationToken stopping) =>
+        AskAsync("brought back", () => RedisPolicyLoss.BringBackAsync(link, copy, _time, stopping));
+
     /// <summary>False when somebody was faster by a hair; then it is all judged again.</summary>
     private async Task<bool> TryWriteAsync(Attempt attempt, string basedOn, CancellationToken stopping)
     {
@@ -64,7 +68,7 @@ public sealed class RedisPolicyStore(RedisLink link, ILease lease, TimeProvider?
         try
         {
             stopping.ThrowIfCancellationRequested();
-            answer = await RedisPolicyScripts.Write.RunAsync(link, [Keys.Epoch, Keys.Policy, Keys.PolicyHistory], Values(attempt, basedOn));
+            answer = await RedisPolicyScripts.Write.RunAsync(link, [Keys.Epoch, Keys.Policy, Keys.PolicyHistory, Keys.PolicyLost], Values(attempt, basedOn));
         }
         catch (Exception e) when (RedisLink.IsAway(e) && e is not RedisServerException)
         {
@@ -81,6 +85,7 @@ public sealed class RedisPolicyStore(RedisLink link, ILease lease, TimeProvider?
             "OK" => true,
             "CHANGED" => false,
             "FENCED" => throw new PolicyFencedException($"The shared policy was not written: epoch {answer.Text(0)} leads now, and this process has {lease.Epoch}. Change it where the leader runs."),
+            "LOST" => throw new PolicyUnavailableException(RedisPolicyLoss.NoCopy(Keys)),
             "EMPTY" => throw new PolicyFencedException($"The shared policy was not written: {Keys.Epoch} is missing, so nobody ever led here, or the store was emptied. The lease writes it."),
             _ => throw new PolicyUnavailableException($"The shared policy was not written: {answer.Text(0)} is not a whole number. Set it right by hand, or restore the store from a copy."),
         };
@@ -167,6 +172,11 @@ public sealed class RedisPolicyStore(RedisLink link, ILease lease, TimeProvider?
 
     private async Task<T> AskAsync<T>(string done, Func<Task<T>> ask)
     {
+        if (link.Health is { State: RedisState.Refused, Cause: var refusal })
+        {
+            throw new PolicyUnavailableException($"The shared policy could not be {done}: {refusal}");
+        }
+
         try
         {
             return await ask();

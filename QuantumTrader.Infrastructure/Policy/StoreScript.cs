@@ -7,7 +7,8 @@ namespace QuantumTrader.Infrastructure.Policy;
 
 /// <summary>
 /// One script of the shared store. It is sent by its hash, and whole when the server does not know it: a restart forgets scripts.
-/// Each answer is a list that begins with a word, OK or why not.
+/// Each answer is a list that begins with a word, OK or why not. In a database that is not the one that the link works with it does
+/// nothing and fails: between two probes another one may have come, or this one may have been emptied.
 /// </summary>
 internal sealed class StoreScript
 {
@@ -16,6 +17,8 @@ internal sealed class StoreScript
     /// when a later epoch was given out, when it never had one, and when nobody knows which was the last.
     /// </summary>
     private const string Common = """
+        local owner, ours = table.remove(KEYS), table.remove(ARGV)
+        if ours ~= '' and redis.call('GET', owner) ~= ours then return redis.error_reply('FOREIGN the owner key is not ours') end
         local function later(a, b) return #a > #b or (#a == #b and a > b) end
         local function whole(x) return x and string.match(x, '^%d+$') end
         local function fence(key, writer)
@@ -43,6 +46,7 @@ internal sealed class StoreScript
     public async Task<StoreAnswer> RunAsync(RedisLink link, RedisKey[] keys, RedisValue[] values)
     {
         RedisResult result;
+        (keys, values) = ([.. keys, link.Keys.Owner], [.. values, link.Owner.Expected]);
         try
         {
             result = await link.Database.ScriptEvaluateAsync(_hash, keys, values);

@@ -18,6 +18,7 @@ internal static class RedisFailure
         ("NOPERM", "does not permit this user all commands that are needed (NOPERM): see its access list."),
         ("CLUSTERDOWN", "is a cluster that is down (CLUSTERDOWN)."),
         ("MASTERDOWN", "is a replica that has lost its primary (MASTERDOWN)."),
+        ("FOREIGN", $"was emptied or is another database ({RedisCodes.Foreign}): see 'redis status'."),
         ("BUSY", "is busy with a script (BUSY)."),
     ];
 

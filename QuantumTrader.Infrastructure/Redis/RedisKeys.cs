@@ -19,6 +19,9 @@ public sealed class RedisKeys(string account)
     /// <summary>Every policy version: sorted set by version.</summary>
     public string PolicyHistory => $"quantum:{{{Account}}}:policy:history";
 
+    /// <summary>There when the database took the place of one that was emptied: the policy version that was brought back into it, 0 before.</summary>
+    public string PolicyLost => $"quantum:{{{Account}}}:policy:lost";
+
     public string Drawdown => $"quantum:{{{Account}}}:drawdown";
 
     /// <summary>Hash of journal id to JSON of epoch and last sequence.</summary>

@@ -30,17 +30,25 @@ public sealed class RedisOwner
     /// <summary>What the right database's owner key holds; null before one was seen.</summary>
     public string? Remembered => _remembered;
 
+    /// <summary>What a script compares before it does anything; empty where nothing is to be compared: a link without a directory, before its probe.</summary>
+    internal string Expected => _remembered ?? (_file is null ? "" : "not known yet");
+
     internal static bool IsOf(string account, string value) =>
         value.StartsWith($"{Program}:{account}:", StringComparison.Ordinal) && Guid.TryParse(value[(Program.Length + account.Length + 2)..], out _);
 
     /// <summary>
     /// Makes the link's database this data directory's, because a person says so: an owner of this account that is there is taken over,
-    /// else a new one is written. Throws <see cref="InvalidOperationException"/> when the owner key was written by something else, and
+    /// else a new one is written, and where this directory knew another it is noted that its policy is lost. Throws <see cref="InvalidOperationException"/> when the owner key was written by something else, and
     /// what <see cref="RedisLink.IsAway"/> tells when the store is away; nothing was claimed then.
     /// </summary>
     public static async Task<string> ClaimAsync(RedisLink link)
     {
         ArgumentNullException.ThrowIfNull(link);
+        if (link.Owner.Remembered is not null && !await link.Database.KeyExistsAsync(link.Keys.Owner, CommandFlags.DemandMaster))
+        {
+            await link.Database.StringSetAsync(link.Keys.PolicyLost, 0, null, When.NotExists); // first: whoever finds the owner finds it as well
+        }
+
         var value = await link.Owner.WriteAsync(link.Database);
         await link.ProbeAsync();
         return value;

@@ -28,10 +28,12 @@ public sealed class TradeProjector : IDisposable
     private readonly ILogger _log;
     private readonly ILease? _lease;
     private readonly Action<long>? _confirmed;
+    private readonly Func<int>? _generation;
     private readonly DirtyTrades _dirty;
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly IDisposable _subscription;
     private long _checkpoint;
+    private int _generationSeen;
     private volatile Term _term;
     private volatile Failing? _failing;
 
@@ -44,12 +46,13 @@ public sealed class TradeProjector : IDisposable
     /// <param name="dirtyMax">Trades that may wait; beyond that the journal is read instead.</param>
     /// <param name="lease">Of a shared store: when its epoch changes, nothing is saved until <see cref="GoOn"/>.</param>
     /// <param name="supersededUpTo">See <see cref="GoOn"/>.</param>
+    /// <param name="generation">Grows whenever the store came back, and may have lost what it had; null for one that never does.</param>
     /// <param name="confirmed">Told each sequence up to which the store is complete, on the projector's thread.</param>
     public TradeProjector(
         ITradeStateStore store, IEventJournal journal, IEventBus bus, TradeBook book, TimeProvider time,
-        ILogger<TradeProjector>? log = null, int dirtyMax = DirtyMax, ILease? lease = null, long supersededUpTo = 0, Action<long>? confirmed = null)
+        ILogger<TradeProjector>? log = null, int dirtyMax = DirtyMax, ILease? lease = null, long supersededUpTo = 0, Func<int>? generation = null, Action<long>? confirmed = null)
     {
-        (_lease, _confirmed, _term) = (lease, confirmed, new Term(lease?.Epoch ?? 0, supersededUpTo, isFenced: lease is { Epoch: 0 })); // 0: it never led, and waits for GoOn
+        (_lease, _generation, _confirmed, _term) = (lease, generation, confirmed, new Term(lease?.Epoch ?? 0, supersededUpTo, isFenced: lease is { Epoch: 0 })); // 0: it never led, and waits for GoOn
         (_store, _journal, _book, _time, _log) = (store, journal, book, time, log ?? (ILogger)NullLogger.Instance);
         _dirty = new DirtyTrades(dirtyMax);
         _dirty.MustCatchUp(); // what was journaled before this start and never saved
@@ -76,6 +79,13 @@ public sealed class TradeProjector : IDisposable
     {
         _dirty.MustCatchUp();
         _term = new Term(_lease?.Epoch ?? 0, supersededUpTo);
+        Wake();
+    }
+
+    /// <summary>The store may have lost its last writes: what it lacks is saved again, from where it says that it is complete.</summary>
+    public void LookAgain()
+    {
+        _dirty.MustCatchUp();
         Wake();
     }
 
@@ -162,6 +172,12 @@ public sealed class TradeProjector : IDisposable
 
     private async Task SaveAsync(Term term, CancellationToken stopping)
     {
+        if (_generation?.Invoke() is { } now && now != _generationSeen)
+        {
+            _generationSeen = now;
+            _dirty.MustCatchUp();
+        }
+
         if (_dirty.Take() is not { } taken)
         {
             await CatchUpAsync(term, stopping);
@@ -230,6 +246,11 @@ public sealed class TradeProjector : IDisposable
 
     private async Task CheckpointAsync(long sequence, CancellationToken stopping)
     {
+        if (_generation?.Invoke() is { } now && now != _generationSeen)
+        {
+            throw new TradeStoreUnavailableException("The shared trade store was away meanwhile: what it lost is looked for first.");
+        }
+
         if (sequence > Interlocked.Read(ref _checkpoint))
         {
             await _store.SetCheckpointAsync(sequence, stopping);

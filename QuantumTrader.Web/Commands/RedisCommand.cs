@@ -1,4 +1,6 @@
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Hosting;
 
@@ -8,7 +10,7 @@ namespace QuantumTrader.Web.Commands;
 public static class RedisCommand
 {
     private static readonly HashSet<string> Valued = ["data", "account"];
-    private static readonly HashSet<string> Flags = ["json"];
+    private static readonly HashSet<string> Flags = ["json", "new-policy"];
 
     public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
@@ -63,26 +65,26 @@ public static class RedisCommand
         {
             var found = await RedisFindings.LookAsync(options, directory, time);
             return found.State == "away" ? CommandLine.Fail($"{found.Cause} Nothing was claimed.", CommandLine.Failure)
-                : found.OwnerInStore is { } owner && owner == found.OwnerRemembered ? Already(found, parsed.Has("json"))
-                : await ClaimAsync(options, found, parsed.Has("json"), time);
+                : await ClaimAsync(options, found, parsed, time);
         }
     }
 
-    private static int Already(RedisFindings found, bool json)
-    {
-        new RedisReport(found, "nothing: the database is this data directory's already").Print(json);
-        return CommandLine.Success;
-    }
-
-    private static async Task<int> ClaimAsync(RedisOptions options, RedisFindings found, bool json, TimeProvider time)
+    private static async Task<int> ClaimAsync(RedisOptions options, RedisFindings found, Arguments parsed, TimeProvider time)
     {
         await using var link = await RedisLink.OpenAsync(options, time, null, found.DataDirectory);
         try
         {
+            var isOurs = found.OwnerInStore is { } known && known == found.OwnerRemembered;
             var owner = await RedisOwner.ClaimAsync(link);
-            var how = owner == found.OwnerInStore ? "taken over from the database as it is" : "written to the database, which had none";
-            new RedisReport(RedisFindings.Of(link.Health, options, found.DataDirectory, owner, (long)await link.Database.ExecuteAsync("DBSIZE")), $"claimed: owner {owner}, {how}").Print(json);
+            var done = isOurs ? "nothing: the database is this data directory's already"
+                : $"claimed: owner {owner}, {(owner == found.OwnerInStore ? "taken over from the database as it is" : "written to the database, which had none")}";
+            var policy = await PolicyClaim.RunAsync(link, found.DataDirectory, parsed.Has("new-policy"), time);
+            new RedisReport(RedisFindings.Of(link.Health, options, found.DataDirectory, owner, (long)await link.Database.ExecuteAsync("DBSIZE")), done, policy).Print(parsed.Has("json"));
             return CommandLine.Success;
+        }
+        catch (PolicyUnavailableException e)
+        {
+            return CommandLine.Fail($"The database was claimed, but its policy was not looked after: {e.Message} Then repeat the claim.", CommandLine.Failure);
         }
         catch (InvalidOperationException e)
         {

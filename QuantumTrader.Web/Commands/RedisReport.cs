@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace QuantumTrader.Web.Commands;
 
+/// <param name="Policy">What became of the policy, in words; null when it was not looked at.</param>
 /// <param name="Done">What was claimed, in words; null when nothing was.</param>
-internal sealed record RedisReport(RedisFindings Found, string? Done)
+internal sealed record RedisReport(RedisFindings Found, string? Done, string? Policy = null)
 {
     public void Print(bool json)
     {
@@ -28,6 +29,11 @@ internal sealed record RedisReport(RedisFindings Found, string? Done)
         if (Done is not null)
         {
             Console.WriteLine($"done      {Done}");
+        }
+
+        if (Policy is not null)
+        {
+            Console.WriteLine($"policy    {Policy}");
         }
     }
 

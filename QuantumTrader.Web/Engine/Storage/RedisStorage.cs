@@ -41,17 +41,18 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
     /// <param name="lease">Not begun yet.</param>
     /// <param name="local">What is on this machine.</param>
     /// <param name="journalId">Of <see cref="LocalStorage.Journal"/>.</param>
+    /// <param name="policyCopy">The policy's copy on this machine.</param>
     /// <param name="localDrawdown">The peak's home on this machine.</param>
     /// <param name="flags">Without the store of trade states, trades are not shared.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logs">Where failures are told.</param>
     public RedisStorage(
-        RedisLink link, RedisLease lease, LocalStorage local, string journalId, IDrawdownStore localDrawdown, StorageFlags flags, TimeProvider time, ILoggerFactory logs)
+        RedisLink link, RedisLease lease, LocalStorage local, string journalId, PolicyCopyFile policyCopy, IDrawdownStore localDrawdown, StorageFlags flags, TimeProvider time, ILoggerFactory logs)
     {
         (_link, _lease, _local, _journalId, _flags, _time, _logs) = (link, lease, local, journalId, flags, time, logs);
         _log = logs.CreateLogger<RedisStorage>();
         _loops = new(time, _log);
-        Policy = new RedisPolicyStore(link, lease, time);
+        Policy = new KeptPolicyStore(link, new RedisPolicyStore(link, lease, time), policyCopy, lease, logs.CreateLogger<KeptPolicyStore>());
         Drawdown = new MirroredDrawdownStore(localDrawdown, new RedisDrawdownStore(link, lease));
         _shared = flags.UseTradeStateStore ? new RedisTradeStateStore(link, lease, journalId) : null;
         _forwarder = new RedisForwarder(link, local.Buffer, local.Consumers, () => lease.Epoch, time, logs.CreateLogger<RedisForwarder>());
@@ -107,8 +108,9 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         if (_shared is not null)
         {
             // Under a lease that is yet to come: it saves nothing before MergeTradesAsync lets it.
-            _projector = new TradeProjector(_shared, Journal, bus, book, _time, _logs.CreateLogger<TradeProjector>(), lease: _lease, supersededUpTo: _supersededUpTo);
+            _projector = new TradeProjector(_shared, Journal, bus, book, _time, _logs.CreateLogger<TradeProjector>(), lease: _lease, supersededUpTo: _supersededUpTo, generation: () => _link.Generation);
             _loops.Run("save trades in Redis", _projector.RunAsync);
+            _loops.Run("look for lost trades", LookForLossAsync);
         }
     }
 
@@ -168,6 +170,21 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         _local.Dispose();
         _lease.Dispose();
         _loops.Dispose();
+    }
+
+    /// <summary>A store that came back may have lost its last writes, also when no trade changes.</summary>
+    private async Task LookForLossAsync(CancellationToken stopping)
+    {
+        var seen = _link.Generation;
+        while (true)
+        {
+            await Task.Delay(_link.Options.ProbeInterval, _time, stopping);
+            if (_link.Generation is var now && now != seen)
+            {
+                seen = now;
+                _projector!.LookAgain();
+            }
+        }
     }
 
     /// <summary>For whoever takes over: what is left goes to Redis while that is quick. Nothing is lost otherwise, it is on the disk.</summary>

@@ -6,9 +6,10 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Configuration;
 using QuantumTrader.Infrastructure.Disk;
-using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Events.Straight;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.Execution;
@@ -27,7 +28,7 @@ internal static class StorageServices
         services.TryAddSingleton<IEventJournal>(p => JournalOf(p, directory)); // before the stage registers the buffer alone
         services.TryAddSingleton<ITradeStateStore>(p => TradesOf(p, directory));
         services.TryAddSingleton(p => Local(p, directory));
-        services.TryAddSingleton<IEngineStorage>(p => IsRedis(p) ? Redis(p) : Embedded(p));
+        services.TryAddSingleton<IEngineStorage>(p => IsRedis(p) ? Redis(p, directory) : Embedded(p));
         return services;
     }
 
@@ -68,7 +69,7 @@ internal static class StorageServices
         new DirectoryLease(p.GetRequiredService<DataDirectoryLease>()), p.GetRequiredService<LocalStorage>(), p.GetRequiredService<IPolicyStore>(),
         p.GetRequiredService<IDrawdownStore>(), p.GetRequiredService<StorageFlags>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<EmbeddedStorage>>());
 
-    private static RedisStorage Redis(IServiceProvider p) => new(
-        p.GetRequiredService<RedisLink>(), p.GetRequiredService<RedisLease>(), p.GetRequiredService<LocalStorage>(), JournalIdOf(p),
+    private static RedisStorage Redis(IServiceProvider p, string directory) => new(
+        p.GetRequiredService<RedisLink>(), p.GetRequiredService<RedisLease>(), p.GetRequiredService<LocalStorage>(), JournalIdOf(p), new PolicyCopyFile(directory),
         p.GetRequiredService<IDrawdownStore>(), p.GetRequiredService<StorageFlags>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>());
 }

@@ -25,6 +25,9 @@ public sealed record EngineView
     public RiskMode? RiskMode { get; init; }
     public long? PolicyVersion { get; init; }
 
+    /// <summary>Why the policy is not known, or not known to be current; null when all is well.</summary>
+    public string? PolicyCause { get; init; }
+
     /// <summary>Null when the venue could not be read; never a made-up number.</summary>
     public Usd? Equity { get; init; }
     public Usd? Peak { get; init; }

@@ -128,6 +128,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             LatchNotSavedSinceUtc = engine.Emergency.LatchNotSavedSinceUtc,
             RiskMode = policy?.ActiveMode,
             PolicyVersion = policy?.Version,
+            PolicyCause = engine.Policy.Failure ?? (policy is null && engine.Leadership.Role == EngineRole.Leader ? "There is no policy." : null),
             Equity = engine.Ledger.Equity,
             Peak = reading.Peak,
             Drawdown = reading.Drawdown,

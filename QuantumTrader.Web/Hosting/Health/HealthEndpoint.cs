@@ -32,6 +32,7 @@ internal static class HealthEndpoint
             LatchNotSavedSinceUtc = engine?.Emergency.LatchNotSavedSinceUtc,
             Environment = live.Settings.Environment.ToString(),
             Journal = journal.Health,
+            PolicyCause = picture?.PolicyCause,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,
         };

@@ -25,6 +25,9 @@ public sealed record HealthFacts
     /// <summary>Asked of the journal itself, so that an engine that hangs cannot hide a disk that fails.</summary>
     public required JournalHealth Journal { get; init; }
 
+    /// <summary>Why the policy is not known; null when it is.</summary>
+    public string? PolicyCause { get; init; }
+
     /// <summary>When the engine last made a picture; null when it never did.</summary>
     public DateTimeOffset? PictureAtUtc { get; init; }
 

@@ -4,6 +4,9 @@ namespace QuantumTrader.Web.Hosting.Health;
 /// <param name="WaitingSeconds">How long the oldest event has waited for the disk; null when none does or it is not known.</param>
 public sealed record JournalPart(string State, long LastSequence, long NotYetDurable, double? WaitingSeconds, long? QuarantinedLines, string? Cause);
 
+/// <param name="State">ok or failing.</param>
+public sealed record PolicyPart(string State, string? Cause);
+
 /// <param name="State">ready, away, refused, unknown, or not_used.</param>
 public sealed record RedisPart(string State, double? SinceSeconds, double? LatencyMs, string? Cause);
 

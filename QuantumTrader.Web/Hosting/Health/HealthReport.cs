@@ -19,6 +19,7 @@ public sealed record HealthReport(
     bool JournalOk,
     double? PictureAgeSeconds,
     JournalPart Journal,
+    PolicyPart Policy,
     RedisPart Redis,
     ForwarderPart Forwarder,
     LeasePart Lease,
@@ -46,6 +47,7 @@ public sealed record HealthReport(
             journal.State == "ok",
             facts.PictureAge?.TotalSeconds,
             journal,
+            new(facts.PolicyCause is null ? "ok" : "failing", facts.PolicyCause),
             redis,
             forwarder,
             lease,
@@ -73,6 +75,7 @@ public sealed record HealthReport(
             : forwarder is not ("forwarding" or "not_used") ? $"forwarder_{forwarder}"
             : lease.State is not ("held" or "lost") ? $"lease_{lease.State}"
             : trades != "ok" ? $"trade_store_{trades}"
+            : facts.PolicyCause is not null ? "policy_failing"
             : facts.BarAge is null ? "starting"
             : !(facts.BarAge <= facts.BarAgeMax) ? "stale"
             : lease is { State: "held", Role: "leader" } ? Healthy

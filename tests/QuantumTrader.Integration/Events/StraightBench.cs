@@ -94,6 +94,8 @@ internal sealed class StraightBench : IAsyncDisposable
         return [.. events.Select(e => e.EventId)];
     }
 
+    public Task<long> TrimAsync() => new QuantumTrader.Infrastructure.Events.Forwarding.StreamTrimmer(_link, TimeProvider.System).TrimAsync();
+
     public Task UntilAsync(JournalState state) =>
         Poll.UntilAsync(() => Journal.Health.State == state, Limit, $"the journal is {state}; it is {Journal.Health}");
 

@@ -29,6 +29,22 @@ public sealed class StraightJournalTests
     }
 
     [Fact]
+    public async Task Trim_OldEntriesOfItsStream_GoAndItGoesOn()
+    {
+        await using var bench = await StraightBench.StartAsync();
+        var ids = await bench.AppendAsync([.. Enumerable.Range(0, 500).Select(n => n % 5 == 0 ? (DomainEvent)bench.Record() : bench.Event())]); // of 1970
+        await Poll.UntilAsync(() => bench.Database.HashExistsAsync(bench.Keys.Journals, bench.Journal.JournalId), StraightBench.Limit, "the stream is announced");
+
+        Assert.InRange(await bench.TrimAsync(), 300, 499);
+        var after = await bench.AppendAsync(bench.Event(), bench.Record());
+
+        var read = bench.Journal.ReadAfter(0).Select(j => j.Event.EventId).ToArray();
+        Assert.Equal([ids[^1], .. after], read[^3..]);
+        Assert.All(Enumerable.Range(0, 100), n => Assert.Contains(ids[n * 5], read)); // records are on the disk as well
+        Assert.Null(bench.Journal.ReadGap);
+    }
+
+    [Fact]
     public async Task Outage_OtherEventsAreRefusedAtOnceAndRecordsAreSaved()
     {
         await using var bench = await StraightBench.StartAsync();

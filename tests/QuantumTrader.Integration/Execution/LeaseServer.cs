@@ -34,13 +34,14 @@ internal sealed class LeaseServer : IAsyncDisposable
         return holder;
     }
 
-    /// <summary>Emptied, and then claimed again as the operator would; what the holders know of it stays as it was.</summary>
+    /// <summary>Everything is gone but the owner key: for the holders it is still their database.</summary>
     public async Task FlushAsync()
     {
         await using var link = await RedisLink.OpenAsync(new() { ConnectionString = Redis.ConnectionString + ",allowAdmin=true" }, TimeProvider.System);
         await Poll.UntilAsync(async () => (await link.ProbeAsync()).State == RedisState.Ready, Limit, "the store answers");
+        var owner = link.Owner.Remembered;
         await link.Database.ExecuteAsync("FLUSHALL");
-        await RedisOwner.ClaimAsync(link);
+        await link.Database.StringSetAsync(link.Keys.Owner, owner);
     }
 
     public async ValueTask DisposeAsync()

@@ -124,6 +124,21 @@ public sealed class RedisLeaseTests
     }
 
     [Fact]
+    public async Task Lease_StoreEmptiedBetweenTwoProbes_IsNotProvedAndWritesNothing()
+    {
+        await using var server = await LeaseServer.StartAsync();
+        var a = await server.OpenAsync("a");
+        await a.Lease.StepAsync();
+        server.Redis.Command("FLUSHALL");
+
+        await a.Lease.StepAsync(); // the link still believes that all is well
+
+        Assert.Equal(":0\r\n", server.Redis.Command("DBSIZE"));
+        await Poll.UntilAsync(() => a.Lease.State == LeaseState.Unproven, LeaseServer.Limit, "the lease runs out");
+        Assert.Contains("FOREIGN", a.Lease.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Epoch_StoreEmptiedAndNothingRemembered_IsAboveEarlierSeconds()
     {
         await using var server = await LeaseServer.StartAsync();

@@ -3,6 +3,7 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Integration.Redis;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Redis;
 using QuantumTrader.Unit.Trades;
 
 namespace QuantumTrader.Integration.Trades;
@@ -19,7 +20,7 @@ public sealed class RedisTradeProjectionTests(SharedStoreFixture fixture) : ICla
 
     public async Task InitializeAsync()
     {
-        _bench = await fixture.BenchAsync(TimeSpan.FromMilliseconds(400));
+        _bench = await fixture.BenchAsync(TimeSpan.FromSeconds(1));
         _bus = new InProcessEventBus(_journal);
         _bus.Subscribe(j => _book.Apply(j));
     }
@@ -52,6 +53,28 @@ public sealed class RedisTradeProjectionTests(SharedStoreFixture fixture) : ICla
         Assert.All(_book.Open, t => Assert.Equal(TradeStateJson.Write(t), stored[t.TradeId]));
         await stop.CancelAsync();
         await run;
+    }
+
+    [RedisFact]
+    public async Task Save_StoreLostItsLastWrites_HasEveryTradeAgainAlsoWhenNothingChanges()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var bench = await SharedStoreBench.OpenAsync(server, "main", TimeSpan.FromMilliseconds(400));
+        var store = new RedisTradeStateStore(bench.Link, bench.Lease, "A");
+        using var projector = new TradeProjector(store, _journal, _bus, _book, TimeProvider.System, lease: bench.Lease, generation: () => bench.Link.Generation);
+        await PublishAsync(1, 100);
+        await Poll.UntilAsync(() => projector.TrySaveAsync(None), Limit, "all is saved");
+        var generation = bench.Link.Generation;
+        server.Kill();
+        server.CutAppendFile(20_000);
+        await server.StartAgainAsync();
+        await Poll.UntilAsync(() => bench.Link.Generation > generation && bench.Link.Connection.IsConnected, Limit, "it is connected again");
+        Assert.InRange((await store.ListOpenAsync(null, None)).Count, 1, 99);
+        await PublishAsync(101, 1); // what is saved now must not pass for all
+
+        await Poll.UntilAsync(() => projector.TrySaveAsync(None), Limit, "it is complete again");
+        Assert.Equal(101, (await store.ListOpenAsync(null, None)).Count);
+        Assert.Equal(101, await store.GetCheckpointAsync(None));
     }
 
     [RedisFact]

@@ -40,6 +40,14 @@ public sealed class HealthReportTests
     }
 
     [Fact]
+    public void Health_PolicyNotKnown_IsToldWithItsCause()
+    {
+        var facts = Facts(Redis) with { PolicyCause = "The shared store was emptied." };
+        var report = HealthReport.Of(facts);
+        Assert.Equal(("policy_failing", false, new PolicyPart("failing", "The shared store was emptied.")), (report.Status, report.IsGood, report.Policy));
+    }
+
+    [Fact]
     public void Health_StandbyInOrder_IsGoodButNotHealthy()
     {
         var report = Of(Redis with { Role = EngineRole.Standby, Lease = LeaseState.Lost });
