@@ -20,6 +20,9 @@ public static class ExitReasons
     /// <summary>The venue does not hold it, and no fill says why; see <see cref="TradeNotAtVenue"/>.</summary>
     public const string NotAtVenue = "NOT_AT_VENUE";
 
+    /// <summary>Another process ended it while this one was away, and the shared store has dropped it since; see <see cref="TradeEnds"/>.</summary>
+    public const string EndedElsewhere = "ENDED_ELSEWHERE";
+
     /// <summary>For an order whose intent gave no reason; an exit that nobody here intended was made by hand.</summary>
     public static string Of(OrderPurpose purpose) => purpose switch
     {

@@ -45,7 +45,7 @@ public sealed record TradeState
     public Usd Fees { get; init; }
     public Usd Funding { get; init; }
 
-    /// <summary>Why the trade ended: STOP_LOSS, TAKE_PROFIT, SIGNAL_EXIT, TIMEOUT, EMERGENCY, LIQUIDATION, MANUAL, PROTECTION_FAILED, NOT_AT_VENUE; empty while open.</summary>
+    /// <summary>Why the trade ended: STOP_LOSS, TAKE_PROFIT, SIGNAL_EXIT, TIMEOUT, EMERGENCY, LIQUIDATION, MANUAL, PROTECTION_FAILED, NOT_AT_VENUE, ENDED_ELSEWHERE; empty while open.</summary>
     public string ExitReason { get; init; } = "";
 
     /// <summary>Orders of this trade that are not known to be over, newest last.</summary>

@@ -57,7 +57,7 @@ internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
 
         var keys = new RedisKey[] { link.Keys.Lease, link.Keys.Epoch, link.Keys.Owner };
         var values = new RedisValue[] { ask.Holder.Id, ask.Holder.Text, (long)ask.Duration.TotalMilliseconds, ask.OwnEpoch, ask.SeenEpoch, link.Owner.Expected };
-        var answer = (RedisResult[])(await link.Database.ScriptEvaluateAsync(Take, keys, values))!;
+        var answer = (RedisResult[])(await AskAsync(keys, values))!;
         return new(
             KindOf((string)answer[0]!),
             (long)answer[1],
@@ -66,6 +66,19 @@ internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
             (string)answer[4]!,
             LeaseIdentity.Plain((string)answer[5]!),
             TimeSpan.FromMilliseconds(Math.Max(0, (long)answer[6])));
+    }
+
+    /// <summary>A failure in words for people: it is shown as the reason why nothing is traded.</summary>
+    private async Task<RedisResult> AskAsync(RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await link.Database.ScriptEvaluateAsync(Take, keys, values);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw new RedisException(link.Describe(e), e);
+        }
     }
 
     public Task ReleaseAsync(string holderId, long epoch, bool isSettled) => link.Database.ScriptEvaluateAsync(

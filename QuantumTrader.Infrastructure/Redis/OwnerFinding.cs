@@ -19,7 +19,7 @@ internal enum OwnerVerdict
 /// <param name="Cause">Why it is refused, with the remedy; null otherwise.</param>
 internal sealed record OwnerFinding(OwnerVerdict Verdict, string? Cause)
 {
-    private const string Claim = "if this is the right database, stop trading and run 'redis claim' on this host; else correct Redis:ConnectionString.";
+    private const string Claim = "if this is the right database, end the app on every host and run 'redis claim' on the one that led last; else correct Redis:ConnectionString.";
 
     /// <param name="account">Ours.</param>
     /// <param name="inStore">The owner key's value; null when there is none.</param>

@@ -27,12 +27,32 @@ internal static class RedisFailure
         RedisTimeoutException or TimeoutException => $"Redis at {servers} gave no answer within {timeout.TotalSeconds:0.###} s.",
         RedisServerException refusal => $"Redis at {servers} {TextOf(refusal.Message)}",
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => $"Redis at {servers} does not accept user and password of Redis:ConnectionString.",
+        RedisConnectionException when RefusalWithin(e) is { } refusal => $"Redis at {servers} {TextOf(refusal)}",
         RedisConnectionException => $"There is no connection to Redis at {servers}: start the server, or correct Redis:ConnectionString.",
         ObjectDisposedException => $"The connection to Redis at {servers} was closed.",
         _ => $"Redis at {servers} failed: {OneLine(e.Message)}",
     };
 
     public static bool Says(Exception e, string code) => e is RedisServerException && e.Message.StartsWith(code, StringComparison.Ordinal);
+
+    /// <summary>A connection that the server refused says so only in what caused it.</summary>
+    private static string? RefusalWithin(Exception e)
+    {
+        for (var inner = e.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            var at = Refusals.Select(r => PlaceOf(r.Code, inner.Message)).Where(index => index >= 0).DefaultIfEmpty(-1).Min();
+            if (at >= 0)
+            {
+                return inner.Message[at..];
+            }
+        }
+
+        return null;
+    }
+
+    // The client writes some codes with a colon behind them.
+    private static int PlaceOf(string code, string message) =>
+        Math.Max(message.IndexOf(code + ' ', StringComparison.Ordinal), message.IndexOf(code + ':', StringComparison.Ordinal));
 
     private static string TextOf(string message)
     {

@@ -8,17 +8,22 @@ namespace QuantumTrader.Infrastructure.Trades;
 internal static class SharedTrades
 {
     /// <summary>Every open one, and those that are open here and may have been closed by another process.</summary>
-    public static async Task<IReadOnlyList<TradeState>> ReadAsync(ITradeStateStore shared, TradeBook book, IEventJournal journal, CancellationToken stopping)
+    public static async Task<SharedTradesRead> ReadAsync(ITradeStateStore shared, TradeBook book, IEventJournal journal, CancellationToken stopping)
     {
         var checkpoint = await shared.GetCheckpointAsync(stopping);
         var open = await shared.ListOpenAsync(null, stopping);
         var found = open.ToDictionary(t => t.TradeId);
         TradeId[] openHere = [.. book.Open.Select(t => t.TradeId).Where(id => !found.ContainsKey(id))];
+        var dropped = new List<TradeId>();
         foreach (var id in openHere)
         {
             if (await shared.GetAsync(id, stopping) is { } over)
             {
                 found[id] = over;
+            }
+            else if (IsDropped(book.Find(id)!, book.JournalId, checkpoint))
+            {
+                dropped.Add(id);
             }
         }
 
@@ -29,17 +34,24 @@ internal static class SharedTrades
             ThrowIfAhead(own.LastSequence, end, $"Trade {own.TradeId} in the shared trade store", book.JournalId);
         }
 
-        return [.. found.Values];
+        return new([.. found.Values], dropped);
     }
 
     /// <summary>
+    /// The store had it as it is here, for it had all of this journal up to there; and a trade goes from a store only when it was closed
+    /// long ago. A store that was emptied or lost its last writes lost its checkpoint too.
+    /// </summary>
+    private static bool IsDropped(TradeState trade, string journalId, long checkpoint) =>
+        trade.JournalId == journalId && trade.LastSequence > 0 && trade.LastSequence <= checkpoint;
+
+    /// <summary>
     /// Writes under this process's name: the local store first, because a shared state of our own is only believed against an
-    /// older one here. A crash in between leaves the shared state the other's, and the next start takes it over again.
+    /// older one here. What ended elsewhere is kept here alone: the shared store has let it go. A crash in between leaves the shared state the other's, and the next start takes it over again.
     /// </summary>
     public static async Task ClaimAsync(
-        ITradeStateStore local, ITradeStateStore shared, IReadOnlyList<TradeState> adopted, IReadOnlyList<TradeState> open, CancellationToken stopping)
+        ITradeStateStore local, ITradeStateStore shared, IReadOnlyList<TradeState> adopted, IReadOnlyList<TradeState> ended, IReadOnlyList<TradeState> open, CancellationToken stopping)
     {
-        foreach (var trade in adopted)
+        foreach (var trade in adopted.Concat(ended))
         {
             await local.DeleteAsync(trade.TradeId, stopping); // what is there may have the same sequence
             await local.SaveAsync(trade, stopping);

@@ -35,7 +35,7 @@ public static class TradeBookRestore
         var (adopted, missing) = (0, (string?)null);
         try
         {
-            adopted = shared is null ? 0 : await AdoptAsync(book, local, await SharedTrades.ReadAsync(shared, book, journal, stopping), end, stopping);
+            adopted = shared is null ? 0 : await AdoptAsync(book, local, (await SharedTrades.ReadAsync(shared, book, journal, stopping)).Found, end, stopping);
         }
         catch (TradeStoreUnavailableException e) when (e is not TradeJournalMismatchException)
         {
@@ -59,12 +59,16 @@ public static class TradeBookRestore
     /// <param name="supersededUpTo">Own events up to here are superseded where another wrote the trade: at the start
     /// <see cref="RestoredTrades.UpTo"/>, later the journal's end when the lease was won.</param>
     /// <param name="stopping">Prevents further questions.</param>
-    /// <returns>How many trades were taken over.</returns>
-    public static async Task<int> MergeSharedAsync(
+    public static async Task<MergedTrades> MergeSharedAsync(
         TradeBook book, ITradeStateStore local, ITradeStateStore shared, IEventJournal journal, long supersededUpTo, CancellationToken stopping)
     {
-        var theirs = await SharedTrades.ReadAsync(shared, book, journal, stopping);
+        var (theirs, dropped) = await SharedTrades.ReadAsync(shared, book, journal, stopping);
         var adopted = Adopt(book, theirs, supersededUpTo);
+        foreach (var id in dropped)
+        {
+            book.Load(TradeEnds.Elsewhere(book.Find(id)!));
+        }
+
         if (adopted.Count > 0)
         {
             // Nothing else happens on the loop meanwhile: between adopting a trade and this no event can be missed.
@@ -74,8 +78,9 @@ public static class TradeBookRestore
             }
         }
 
-        await SharedTrades.ClaimAsync(local, shared, [.. adopted.Select(id => book.Find(id)!)], [.. book.Open], stopping);
-        return adopted.Count;
+        TradeState[] ended = [.. dropped.Select(id => book.Find(id)!)];
+        await SharedTrades.ClaimAsync(local, shared, [.. adopted.Select(id => book.Find(id)!)], ended, [.. book.Open], stopping);
+        return new(adopted.Count, dropped.Count);
     }
 
     /// <summary>From the first event on, without a store.</summary>

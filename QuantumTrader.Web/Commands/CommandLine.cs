@@ -55,14 +55,9 @@ public static class CommandLine
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
               events tail             print the journal's last events      --count N --follow
               redis status            does the shared store answer, is it ours, does it lose nothing; changes nothing
-<<<<<<< HEAD
-              redis claim             take a database that was emptied or moved; the app must be ended   --account NAME
+              redis claim             take a database that was emptied or moved; the app must be ended   --account NAME, --new-policy
             Every command takes --json and --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
             the stop is on: ess status tells when the account is flat.
-=======
-              redis claim             take a database that was emptied or moved; the app must be ended   --account NAME, --new-policy
-            Every command takes --json and --data DIR. Exit code 0 means that it was done.
->>>>>>> w-attack
             """);
         return Success;
     }

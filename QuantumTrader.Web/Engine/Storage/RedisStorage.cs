@@ -128,11 +128,11 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         }
 
         _mergedEpoch = epoch;
-        var count = await TradeBookRestore.MergeSharedAsync(book, _local.Trades, _shared, Journal, _supersededUpTo, stopping);
+        var merged = await TradeBookRestore.MergeSharedAsync(book, _local.Trades, _shared, Journal, _supersededUpTo, stopping);
         _projector?.GoOn(_supersededUpTo);
-        if (count > 0)
+        if (merged != new MergedTrades(0, 0))
         {
-            _log.TradesTakenOver(count);
+            _log.TradesTakenOver(merged.TakenOver, merged.EndedElsewhere);
         }
     }
 

@@ -12,6 +12,6 @@ internal static partial class StorageLog // event ids 6700-6799
     [LoggerMessage(EventId = 6702, EventName = "TradesHaveGap", Level = LogLevel.Warning, Message = "Trades may be missing until the exchange was asked: {Gap}")]
     public static partial void TradesHaveGap(this ILogger log, string gap);
 
-    [LoggerMessage(EventId = 6703, EventName = "TradesTakenOver", Level = LogLevel.Information, Message = "Took over {Count} trades of another process")]
-    public static partial void TradesTakenOver(this ILogger log, int count);
+    [LoggerMessage(EventId = 6703, EventName = "TradesTakenOver", Level = LogLevel.Information, Message = "Took over {Count} trades of another process; {Ended} that were open here had been ended elsewhere long ago")]
+    public static partial void TradesTakenOver(this ILogger log, int count, int ended);
 }

@@ -97,15 +97,18 @@ public sealed class LinkFaultTests
         await Links.UntilAsync(link, RedisState.Ready);
     }
 
-    [RedisFact]
-    public async Task Probe_WrongPassword_IsAwayWithoutTellingIt()
+    [RedisTheory]
+    [InlineData(",password=wrong-secret")]
+    [InlineData("")]
+    public async Task Probe_WrongPassword_IsAwayAndSaysSoWithoutTellingIt(string password)
     {
         await using var server = await RedisServer.StartAsync("--requirepass", "right-secret");
-        await using var link = await Links.OpenAsync(server.ConnectionString + ",password=wrong-secret");
+        await using var link = await Links.OpenAsync(server.ConnectionString + password);
 
         var health = await link.ProbeAsync();
 
         Assert.Equal(RedisState.Away, health.State);
+        Assert.True(health.Cause!.Contains("password", StringComparison.Ordinal), health.Cause);
         Assert.DoesNotContain("secret", health.Cause, StringComparison.Ordinal);
         await using var good = await Links.OpenReadyAsync(server.ConnectionString + ",password=right-secret");
     }

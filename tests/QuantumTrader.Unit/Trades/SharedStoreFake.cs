@@ -20,6 +20,16 @@ internal sealed class SharedStoreFake
 
     public IReadOnlyDictionary<TradeId, TradeState> Trades => _trades.ToDictionary(t => t.Key, t => t.Value.State);
 
+    /// <summary>As time does with what was closed long ago.</summary>
+    public void Drop(TradeId id) => _trades.Remove(id);
+
+    /// <summary>Emptied: nothing is left, checkpoints neither.</summary>
+    public void Flush()
+    {
+        _trades.Clear();
+        _checkpoints.Clear();
+    }
+
     public ITradeStateStore DoorOf(string journalId, ILease lease) => new Door(this, journalId, lease);
 
     private sealed class Door(SharedStoreFake store, string journalId, ILease lease) : ITradeStateStore

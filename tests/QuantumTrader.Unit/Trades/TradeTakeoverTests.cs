@@ -46,6 +46,50 @@ public sealed class TradeTakeoverTests
         Assert.Null(a.Restored.SharedMissing);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // the process dies after the take-over
+    public async Task Merge_TradeWasEndedElsewhereSoLongAgoThatItsRecordIsGone_IsNotOpenAgain(bool restarts)
+    {
+        var (shared, a) = await AwayWithAnOpenTradeAsync();
+        using var _ = a;
+        using var b = new TradingProcess("B", shared);
+        await b.StartAsync();
+        await b.LeadAsync(2);
+        await b.PublishAsync(Life("1-1").Skip(3));
+        await TradingProcess.SaveAsync(b.SharedProjector);
+        shared.Drop(TradeId.Create("1-1"));
+
+        await a.StartAsync();
+        Assert.Single(a.Book.Open);
+        await a.LeadAsync(3, a.Restored.UpTo);
+        if (restarts)
+        {
+            await a.StartAsync();
+            await a.LeadAsync(4, a.Restored.UpTo);
+        }
+
+        Assert.Empty(a.Book.Open);
+        var ended = Assert.Single(a.Book.Recent);
+        Assert.Equal((TradePhase.Closed, ExitReasons.EndedElsewhere, Quantity.Zero), (ended.Phase, ended.ExitReason, ended.QuantityOpen));
+        Assert.True(ended.QuantityUnexplained.IsPositive && ended.Orders.Count == 0);
+        Assert.Empty(shared.Trades);
+    }
+
+    [Fact]
+    public async Task Merge_StoreWasEmptied_TheOpenTradeStaysOpenAndIsSavedAgain()
+    {
+        var (shared, a) = await AwayWithAnOpenTradeAsync();
+        using var _ = a;
+        shared.Flush();
+
+        await a.StartAsync();
+        await a.LeadAsync(2, a.Restored.UpTo);
+
+        Assert.Single(a.Book.Open);
+        Assert.Equal(TradePhase.Open, Assert.Single(shared.Trades.Values).Phase);
+    }
+
     [Fact]
     public async Task Merge_StoreFailsAtAnyCall_IsRepeatedAndAtAnyCrashNothingIsLost()
     {
@@ -249,4 +293,16 @@ public sealed class TradeTakeoverTests
 
     /// <summary>All but where it was folded.</summary>
     private static string Facts(TradeState trade) => TradeStateJson.Write(trade with { JournalId = "", LastSequence = 0 });
+
+    private static async Task<(SharedStoreFake Shared, TradingProcess Process)> AwayWithAnOpenTradeAsync()
+    {
+        var shared = new SharedStoreFake();
+        var process = new TradingProcess("A", shared);
+        await process.StartAsync();
+        await process.LeadAsync(1);
+        await process.PublishAsync(Life("1-1").Take(3));
+        await TradingProcess.SaveAsync(process.LocalProjector);
+        await TradingProcess.SaveAsync(process.SharedProjector);
+        return (shared, process);
+    }
 }

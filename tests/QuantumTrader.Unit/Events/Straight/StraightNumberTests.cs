@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CsCheck;
+using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
@@ -18,7 +19,7 @@ public sealed class StraightNumberTests
         [
             typeof(TradePlanned), typeof(OrderIntended), typeof(OrderAccepted), typeof(OrderRejected), typeof(OrderUnknown),
             typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
-            typeof(TradeNotAtVenue),
+            typeof(TradeNotAtVenue), typeof(AuditAnchored),
         ];
 
         var records = EventCatalogue.All.Select(k => k.Type).Where(t => StraightNumber.IsRecord((DomainEvent)RuntimeHelpers.GetUninitializedObject(t)));
