@@ -30,7 +30,9 @@ public static class IdentityServices
         services.TryAddSingleton<IOneTimeLinks, OneTimeLinks>();
         services.TryAddSingleton<IApprovals, Approvals>();
         services.TryAddSingleton<IIdempotency, Idempotency>();
+        services.AddApiKeys(directory);
         services.AddHostedService<ConsoleStart>();
+        services.AddHostedService<IdentityUpkeep>();
         return services;
     }
 
@@ -59,5 +61,13 @@ public static class IdentityServices
         services.TryAddSingleton<ConsoleUserManagers>();
         services.TryAddSingleton<PasswordDesk>();
         services.TryAddSingleton<IUserDirectory, UserDirectory>();
+    }
+
+    private static void AddApiKeys(this IServiceCollection services, string directory)
+    {
+        services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<KeyCacheFile>(p, directory));
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<KeyUses>();
+        services.TryAddSingleton<IApiKeys, ApiKeys>();
     }
 }
