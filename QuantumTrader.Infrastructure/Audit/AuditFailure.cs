@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QuantumTrader.Domain.Audit;
+using QuantumTrader.Infrastructure.Identity;
 
 namespace QuantumTrader.Infrastructure.Audit;
 
@@ -34,5 +35,5 @@ internal static class AuditFailure
         new($"{what}: {Cause(e).Message.ReplaceLineEndings(" ").TrimEnd('.')}.", e);
 
     // A time-out's own words say more than the cancellation that is at its bottom.
-    private static Exception Cause(Exception e) => e is TimeoutException ? e : e.GetBaseException();
+    private static Exception Cause(Exception e) => e is TimeoutException or ConsoleUnavailableException ? e : e.GetBaseException();
 }
