@@ -104,7 +104,11 @@ internal sealed class AccountControl(
                         return WrongProof;
                     }
 
-                    right.Attempt.Right();
+                    if (byCode || !right.User.HasTotp)
+                    {
+                        right.Attempt.Right(); // a password alone does not forgive wrong codes
+                    }
+
                     return await deed(right.User, byCode);
                 }
 

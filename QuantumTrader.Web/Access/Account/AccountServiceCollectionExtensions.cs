@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Web.Ui.Emergency;
 
 namespace QuantumTrader.Web.Access.Account;
 
@@ -20,6 +21,7 @@ public static class AccountServiceCollectionExtensions
         services.AddSingleton<PasswordDoor>().AddSingleton<SecondFactor>().AddSingleton<SignInTickets>().AddSingleton<AccountAudit>();
         services.AddSingleton<SignInService>().AddSingleton<LinkRedemption>().AddSingleton<SessionRenewal>().AddSingleton<OwnSessions>();
         services.AddSingleton<IAccountControl, AccountControl>();
+        services.AddSingleton<EmergencyDoor>();
         services.AddScoped<RequestScope>().AddScoped<ICallerSource, CallerSource>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddCascadingAuthenticationState();
