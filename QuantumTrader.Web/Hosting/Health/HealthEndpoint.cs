@@ -16,7 +16,7 @@ internal static class HealthEndpoint
     {
         var report = HealthReport.Of(FactsOf(live, journal, views.Current));
         return Results.Json(report, statusCode: report.IsGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    });
+    }).AllowAnonymous();
 
     private static HealthFacts FactsOf(LiveEngine live, IEventJournal journal, EngineView? picture)
     {

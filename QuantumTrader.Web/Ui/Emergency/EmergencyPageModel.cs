@@ -7,8 +7,7 @@ using QuantumTrader.Web.Ui.Storage;
 
 namespace QuantumTrader.Web.Ui.Emergency;
 
-/// <summary>What the plain form shows.</summary>
-/// <param name="Trouble">What went wrong with the last press; null when nothing did.</param>
+/// <summary>What the plain form shows to whoever may see it.</summary>
 /// <param name="Notices">What stands on every page.</param>
 /// <param name="IsUnderWay">A run is on, or the stop is not saved: the page asks for itself again until that is over.</param>
 public sealed record EmergencyPageModel(
@@ -19,7 +18,6 @@ public sealed record EmergencyPageModel(
     string Since,
     string AsOf,
     bool IsUnderWay,
-    string? Trouble,
     IReadOnlyList<Notice> Notices)
 {
     /// <summary>Whether a start after a crash would find the stop.</summary>
@@ -30,7 +28,7 @@ public sealed record EmergencyPageModel(
         _ => Shown.Dash,
     };
 
-    public static EmergencyPageModel From(EngineView? view, EmergencyStatus status, DateTimeOffset nowUtc, string? trouble)
+    public static EmergencyPageModel From(EngineView? view, EmergencyStatus status, DateTimeOffset nowUtc)
     {
         var isOver = status.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust;
         var pill = Pill.Of(view, status);
@@ -42,7 +40,6 @@ public sealed record EmergencyPageModel(
             pill.SinceUtc is { } since ? Times.Full(since) : Shown.Dash,
             Times.Full(nowUtc),
             status.Latched && (!isOver || !status.IsLatchDurable),
-            trouble,
             Storage.Notices.Of(view, nowUtc));
     }
 }
