@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
@@ -134,6 +135,7 @@ public sealed class SafetyNotices : IDisposable
         PolicyUpdated p => string.Create(
             CultureInfo.InvariantCulture, $"version {p.Version} by {p.UpdatedBy}: {p.PreviousMode} to {p.NewMode}{(p.EmergencyMode ? ", emergency" : "")}"),
         TradeNotAtVenue n => $"trade {n.TradeId}, {n.Direction} {n.Quantity} {n.Symbol}, is over: the venue holds nothing of it and tells no fill. Its result is not known",
+        AuditAnchored a => string.Create(CultureInfo.InvariantCulture, $"the audit trail's record {a.Seq} has the hash {a.Hash}"),
         _ => e.ToString(),
     };
 }
