@@ -19,13 +19,15 @@ internal static class PlainForms
             await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             return null;
         }
-        catch (AntiforgeryValidationException e) when (e.InnerException is not BadHttpRequestException)
-        {
-            return NotOurs;
-        }
         catch (AntiforgeryValidationException e)
         {
-            throw e.InnerException!; // too large or too slow: answered as such
+            // Too large, too slow or too many fields is answered as such.
+            return e.InnerException switch
+            {
+                BadHttpRequestException bad => throw bad,
+                InvalidDataException => throw new BadHttpRequestException("The form is beyond the limits.", e),
+                _ => NotOurs,
+            };
         }
     }
 
