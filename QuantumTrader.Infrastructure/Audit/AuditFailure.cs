@@ -27,7 +27,7 @@ internal static class AuditFailure
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is Corrupt or NotADatabase,
         DbException or IOException or TimeoutException or ObjectDisposedException or AuditUnavailableException => false,
-        InvalidOperationException or FormatException or InvalidCastException or ArgumentException or OverflowException => true,
+        ConsoleDatabaseException or InvalidOperationException or FormatException or InvalidCastException or ArgumentException or OverflowException => true,
         _ => false,
     };
 

@@ -27,9 +27,10 @@ public static class CommandLine
             "ess" => EssCommand.RunAsync(rest, time),
             "events" => EventsCommand.RunAsync(rest, time),
             "redis" => RedisCommand.RunAsync(rest, time),
+            "audit" => AuditCommand.RunAsync(rest, time),
             "users" => UsersCommand.RunAsync(rest, time),
             "help" => Task.FromResult(Help()),
-            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis, users and help. Without a command the app runs.")),
+            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis, audit, users and help. Without a command the app runs.")),
         };
     }
 
@@ -55,6 +56,8 @@ public static class CommandLine
               events tail             print the journal's last events      --count N --follow
               redis status            does the shared store answer, is it ours, does it lose nothing; changes nothing
               redis claim             take a database that was emptied or moved; the app must be ended   --account NAME
+              audit verify            check the audit trail and its anchors in the journal; exit 0 sound, 1 broken, 2 unusable
+              audit export            all of it as lines of JSON           --out FILE
               users list              who may sign in, with which roles
               users add NAME          a new user; prints a one-time link     --roles Operator,Risk
               users recover NAME      a one-time link for who lost password or second factor; leaves an audit record

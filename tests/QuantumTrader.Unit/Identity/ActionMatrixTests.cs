@@ -89,8 +89,8 @@ public sealed class ActionMatrixTests
         Assert.All(Table, row => Expect(row.Host, Caller.OnHost("root (command line)") with { Roles = RoleNames.All, FreshAtUtc = Now, IsFreshByTotp = true }, row));
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(-300, true)] // exactly at the limit
+    [InlineData(0.0, true)]
+    [InlineData(-300.0, true)] // exactly at the limit
     [InlineData(-300.001, false)]
     [InlineData(0.001, false)] // a proof from the future
     [InlineData(null, false)]
