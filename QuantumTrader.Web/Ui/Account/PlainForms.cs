@@ -38,7 +38,7 @@ internal static class PlainForms
     public static IResult Page<TPage>(this HttpContext http, int statusCode, params (string Name, object? Value)[] parameters)
         where TPage : IComponent
     {
-        http.Response.Headers.CacheControl = "no-store";
+        (http.Response.Headers.CacheControl, http.Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
         return new RazorComponentResult<TPage>(parameters.ToDictionary(p => p.Name, p => p.Value)) { StatusCode = statusCode };
     }
 
