@@ -69,7 +69,11 @@ count() { # suite file
 command -v dotnet > /dev/null 2>&1 || give_up "the .NET SDK is missing. Install .NET 10 from https://dotnet.microsoft.com/download, then run this again."
 for suite in "${suites[@]}"; do
   [ -d "tests/QuantumTrader.$suite" ] || give_up "there is no suite '$suite'; there are ${ALL_SUITES[*]}."
-  [ "$suite" != Integration ] || need redis-server redis-server
+  if [ "$suite" = Integration ]; then
+    need redis-server redis-server
+    # Debian keeps PostgreSQL's programs out of the PATH.
+    need postgresql initdb /usr/lib/postgresql/*/bin/initdb
+  fi
   if [ "$suite" = E2E ] && [ -z "${CHROMIUM_PATH:-}" ]; then
     need chromium chromium chromium-browser google-chrome
     CHROMIUM_PATH=$(command -v chromium || command -v chromium-browser || command -v google-chrome)

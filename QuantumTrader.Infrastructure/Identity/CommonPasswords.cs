@@ -21,14 +21,30 @@ internal static class CommonPasswords
 
     private static readonly FrozenDictionary<char, char> Replaced = new Dictionary<char, char>
     {
-        ['@'] = 'a', ['4'] = 'a', ['3'] = 'e', ['1'] = 'i', ['!'] = 'i', ['0'] = 'o', ['5'] = 's', ['$'] = 's', ['7'] = 't',
+        ['@'] = 'a',
+        ['4'] = 'a',
+        ['3'] = 'e',
+        ['1'] = 'i',
+        ['!'] = 'i',
+        ['0'] = 'o',
+        ['5'] = 's',
+        ['$'] = 's',
+        ['7'] = 't',
     }.ToFrozenDictionary();
 
     public static bool Contains(string password)
     {
         var plain = password.ToLowerInvariant();
-        return IsNothingElse(plain) || IsNothingElse(string.Concat(plain.Select(c => Replaced.GetValueOrDefault(c, c))));
+        var last = plain.Length; // a year and a mark at the end are no letters in disguise
+        while (last > 0 && !char.IsLetter(plain[last - 1]))
+        {
+            last--;
+        }
+
+        return IsNothingElse(plain) || IsNothingElse(WithLetters(plain)) || IsNothingElse(WithLetters(plain[..last]));
     }
+
+    private static string WithLetters(string text) => string.Concat(text.Select(c => Replaced.GetValueOrDefault(c, c)));
 
     private static bool IsNothingElse(string text)
     {

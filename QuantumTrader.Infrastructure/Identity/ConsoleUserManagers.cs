@@ -18,6 +18,6 @@ internal sealed class ConsoleUserManagers(IOptions<IdentityOptions> options, IPa
     public ConsoleUserStore Store(ConsoleDbContext context) => new(context, _protector, _errors);
 
     /// <summary>Disposing it leaves the context open.</summary>
-    public UserManager<ConsoleUser> Over(ConsoleUserStore store) =>
-        new(store, options, hasher, [new UserValidator<ConsoleUser>(_errors)], [], _normalizer, _errors, services: null!, log);
+    public UserManager<ConsoleUser> Over(ConsoleUserStore store, CancellationToken stopping) =>
+        new ConsoleUserManager(store, options, hasher, _normalizer, _errors, log, stopping);
 }

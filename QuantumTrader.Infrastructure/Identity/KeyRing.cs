@@ -59,11 +59,11 @@ internal sealed class KeyRing
     /// <exception cref="ConsoleUnavailableException">The database does not answer.</exception>
     public Task RefreshAsync() => Ask();
 
-    private static async Task WaitAsync(Task asking, CancellationToken stopping)
+    private async Task WaitAsync(Task asking, CancellationToken stopping)
     {
         try
         {
-            await asking.WaitAsync(AskLimit, stopping);
+            await asking.WaitAsync(AskLimit, _time, stopping);
         }
         catch (Exception e) when (e is ConsoleUnavailableException or TimeoutException)
         {

@@ -72,7 +72,7 @@ internal sealed partial class Sessions : ISessions
 
         try
         {
-            return known is null ? await asking.WaitAsync(stopping) : await asking.WaitAsync(AskLimit, stopping);
+            return known is null ? await asking.WaitAsync(stopping) : await asking.WaitAsync(AskLimit, _time, stopping);
         }
         catch (Exception e) when (e is ConsoleUnavailableException or TimeoutException)
         {

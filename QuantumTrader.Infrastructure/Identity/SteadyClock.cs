@@ -17,7 +17,8 @@ public sealed class SteadyClock(TimeProvider time)
             lock (_gate)
             {
                 var timestamp = time.GetTimestamp();
-                var steady = _lastUtc + time.GetElapsedTime(_lastTimestamp, timestamp);
+                var elapsed = time.GetElapsedTime(_lastTimestamp, timestamp);
+                var steady = elapsed > TimeSpan.Zero ? _lastUtc + elapsed : _lastUtc;
                 var wall = time.GetUtcNow();
                 (_lastUtc, _lastTimestamp) = (wall > steady ? wall : steady, timestamp);
                 return _lastUtc;

@@ -39,7 +39,7 @@ internal sealed partial class UserDirectory
 
         var before = Facts(user);
         var store = managers.Store(context);
-        using var manager = managers.Over(store);
+        using var manager = managers.Over(store, stopping);
         if (await change(new(context, store, manager, stopping), user) is { } refusal)
         {
             return new(before, refusal);

@@ -59,7 +59,7 @@ internal sealed partial class UserDirectory
                 }
 
                 // Saves the user too: of two at once, the second meets another concurrency stamp.
-                using var manager = managers.Over(managers.Store(context));
+                using var manager = managers.Over(managers.Store(context), ct);
                 return (await manager.RedeemTwoFactorRecoveryCodeAsync(user, code)).Succeeded;
             },
             stopping);

@@ -36,9 +36,9 @@ internal sealed partial class UserDirectory(ConsoleDatabase database, ConsoleUse
         {
             var user = new ConsoleUser { Id = ids.Next(), UserName = name, Roles = roles, CreatedAtUtc = time.GetUtcNow() };
             var result = await database.RunAsync(
-                async (context, _) =>
+                async (context, ct) =>
                 {
-                    using var manager = managers.Over(managers.Store(context));
+                    using var manager = managers.Over(managers.Store(context), ct);
                     return await manager.CreateAsync(user);
                 },
                 stopping);

@@ -10,7 +10,7 @@ namespace QuantumTrader.Infrastructure.Identity.Database;
 /// <summary>What a failure of the database means, in one line without a secret.</summary>
 internal static class ConsoleFailure
 {
-    private const int SqliteConstraint = 19;
+    private static readonly int[] SqliteConflicts = [787, 1555, 2067]; // foreign key, primary key, unique
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
@@ -34,7 +34,7 @@ internal static class ConsoleFailure
 
     public static bool IsConflict(Exception e) =>
         e is DbUpdateConcurrencyException
-        || Root<SqliteException>(e) is { SqliteErrorCode: SqliteConstraint }
+        || (Root<SqliteException>(e) is { } sqlite && SqliteConflicts.Contains(sqlite.SqliteExtendedErrorCode))
         || Root<PostgresException>(e)?.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.ForeignKeyViolation;
 
