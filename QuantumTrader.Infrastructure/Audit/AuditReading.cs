@@ -9,6 +9,9 @@ namespace QuantumTrader.Infrastructure.Audit;
 /// <summary>The audit trail for those who only read it, beside the running app or without it: creates, migrates and changes nothing.</summary>
 public sealed class AuditReading : IDisposable
 {
+    /// <summary>Nothing waits for it but a person at a command line, and a cold start alone may take seconds.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private readonly PostgresEngine? _postgres;
     private readonly EfAuditLog _log;
     private readonly string _journalDirectory;
@@ -23,7 +26,7 @@ public sealed class AuditReading : IDisposable
         _postgres = options.Provider == ConsoleProvider.Postgres ? new PostgresEngine(options) : null;
         _path = _postgres is null ? Path.Combine(directory, SqliteEngine.FileName) : null;
         Where = _postgres?.Where ?? _path!;
-        _log = new EfAuditLog(new DirectAuditDatabase(_postgres is { } engine ? engine.Open : OpenFile(_path!), options.CommandTimeout, time), new AuditHead());
+        _log = new EfAuditLog(new DirectAuditDatabase(_postgres is { } engine ? engine.Open : OpenFile(_path!), Limit, time), new AuditHead());
     }
 
     /// <summary>The file, or server and database; no secret.</summary>

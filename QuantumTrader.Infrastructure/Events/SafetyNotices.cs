@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
@@ -132,6 +133,7 @@ public sealed class SafetyNotices : IDisposable
             CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}"),
         PolicyUpdated p => string.Create(
             CultureInfo.InvariantCulture, $"version {p.Version} by {p.UpdatedBy}: {p.PreviousMode} to {p.NewMode}{(p.EmergencyMode ? ", emergency" : "")}"),
+        AuditAnchored a => string.Create(CultureInfo.InvariantCulture, $"the audit trail's record {a.Seq} has the hash {a.Hash}"),
         _ => e.ToString(),
     };
 }
