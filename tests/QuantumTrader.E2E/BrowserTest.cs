@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
 
@@ -20,11 +21,14 @@ public abstract class BrowserTest : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
+    /// <summary>False: nobody is set up yet, as after the first start.</summary>
+    private protected virtual bool IsSetUp => true;
+
     private protected TradingApp App { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        App = await TradingApp.StartAsync();
+        App = await TradingApp.StartAsync(IsSetUp);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Flags });
     }
@@ -43,7 +47,7 @@ public abstract class BrowserTest : IAsyncLifetime
         }
     }
 
-    private protected async Task<IPage> OpenAsync(string path, int width = 1366, int height = 768, bool withScript = true)
+    private protected async Task<IPage> OpenAsync(string path, int width = 1366, int height = 768, bool withScript = true, bool isSignedIn = true)
     {
         var context = await _browser.NewContextAsync(new()
         {
@@ -51,6 +55,11 @@ public abstract class BrowserTest : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = withScript,
         });
+        if (isSignedIn)
+        {
+            await context.AddCookiesAsync([new() { Name = ConsoleBrowser.SessionCookie, Value = App.Browser.Cookie!, Url = App.Url, HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        }
+
         var page = await context.NewPageAsync();
         page.Console += (_, message) => NoteConsole(message);
         page.PageError += (_, error) => _console.Add($"page error: {error}");

@@ -41,6 +41,6 @@ public sealed class EmergencyFormTests : BrowserTest
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("Nothing was stopped", await answer.Content.ReadAsStringAsync());
-        Assert.DoesNotContain("STOP again", await http.GetStringAsync(new Uri("/emergency", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain("STOP again", await App.Browser.TextAsync("/emergency"), StringComparison.Ordinal);
     }
 }

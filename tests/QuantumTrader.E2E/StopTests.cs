@@ -18,7 +18,7 @@ public sealed class StopTests : BrowserTest
         await UntilTextAsync(page, Pill, text => text == "FLAT", "the pill says FLAT");
         await Poll.UntilAsync(async () => await PositionsAsync(page) == 0, Patience, "the positions table is empty");
         Assert.Equal("STOPPED", (await page.Locator(Stop).InnerTextAsync()).Trim());
-        Assert.StartsWith("■ FLAT · PAPER", await page.TitleAsync());
+        await Poll.UntilAsync(async () => (await page.TitleAsync()).StartsWith("■ FLAT · PAPER", StringComparison.Ordinal), Patience, "the tab says FLAT"); // drawn by itself
         await ScreenshotAsync(page, "flat-1366x768");
 
         await page.ReloadAsync();

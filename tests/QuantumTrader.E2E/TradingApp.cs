@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
 
@@ -24,6 +25,11 @@ public sealed class TradingApp : IAsyncDisposable
 
     public string Url { get; }
 
+    public string Data => _data.Path;
+
+    /// <summary>Signed in as the first person.</summary>
+    public ConsoleBrowser Browser { get; private set; } = null!;
+
     /// <summary>All that it wrote so far; for the message of a test that failed.</summary>
     public string Output
     {
@@ -36,7 +42,8 @@ public sealed class TradingApp : IAsyncDisposable
         }
     }
 
-    public static async Task<TradingApp> StartAsync()
+    /// <param name="isSetUp">With its first person, signed in.</param>
+    public static async Task<TradingApp> StartAsync(bool isSetUp = true)
     {
         var app = new TradingApp(FreePort());
         app._process.Start();
@@ -46,6 +53,12 @@ public sealed class TradingApp : IAsyncDisposable
         try
         {
             await Poll.UntilAsync(() => app.IsHealthyAsync(http), StartLimit, "GET /health answers 200");
+            await Poll.UntilAsync(() => app.Output.Contains("end the app with Ctrl+C", StringComparison.Ordinal), StartLimit, "the app greets");
+            app.Browser = new(app.Url);
+            if (isSetUp)
+            {
+                await app.Browser.EnterAsync(app.Output);
+            }
         }
         catch (TimeoutException e)
         {
@@ -72,6 +85,7 @@ public sealed class TradingApp : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+        Browser?.Dispose();
         _data.Dispose();
     }
 
@@ -112,6 +126,7 @@ public sealed class TradingApp : IAsyncDisposable
         };
         start.Environment["Data__Directory"] = dataFolder;
         start.Environment["ASPNETCORE_URLS"] = url;
+        start.Environment["Access__RecheckAfter"] = "00:00:01"; // what changes outside is seen soon
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         return start;

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Audit;
+using QuantumTrader.Infrastructure.Identity;
 
 namespace QuantumTrader.Web.Access.Account;
 
@@ -9,10 +9,9 @@ namespace QuantumTrader.Web.Access.Account;
 /// What happens to accounts and sessions, for the audit trail. Best effort: a sign-in does not fail because it cannot be recorded,
 /// since whoever signs in may have to stop. Refusals are counted together, so that guessing cannot fill the trail.
 /// </summary>
-internal sealed class AccountAudit(IAuditLog audit, RefusalDigest refusals, TimeProvider time, ILogger<AccountAudit> log)
+internal sealed class AccountAudit(IAuditLog audit, RefusalDigest refusals, RandomIds ids, TimeProvider time, ILogger<AccountAudit> log)
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
-    private const int IdBytes = 16;
 
     public Task StartedAsync(Guid userId, string name, string? address, bool byTotp) =>
         WriteAsync("session.started", AuditResult.Done, CallerKind.Person, name, userId, address, byTotp ? "with a second factor" : "with a password");
@@ -33,7 +32,7 @@ internal sealed class AccountAudit(IAuditLog audit, RefusalDigest refusals, Time
 
     private async Task WriteAsync(string action, AuditResult result, CallerKind kind, string name, Guid? userId, string? address, string? detail)
     {
-        var entry = new AuditEntry(new Guid(RandomNumberGenerator.GetBytes(IdBytes)), time.GetUtcNow(), PlainText.Of(name), kind.ToString(), action, result)
+        var entry = new AuditEntry(ids.Next(), time.GetUtcNow(), PlainText.Of(name), kind.ToString(), action, result)
         {
             UserId = userId,
             From = address,

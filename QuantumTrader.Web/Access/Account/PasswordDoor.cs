@@ -33,7 +33,8 @@ internal sealed class PasswordDoor(IUserDirectory users, SignInLimits limits, Ha
 
     private async Task<PasswordCheck> TryAsync(SignInAttempt attempt, string name, string password, CancellationToken stopping)
     {
-        var checkedUser = await queue.RunAsync(attempt.IsKnown, async () => new Found(await users.CheckPasswordAsync(name, password, stopping)), stopping);
+        // Once it is hashed, without the token: whoever hangs up must not free the place in the queue, nor the try, before it is done.
+        var checkedUser = await queue.RunAsync(attempt.IsKnown, async () => new Found(await users.CheckPasswordAsync(name, password, CancellationToken.None)), stopping);
         if (checkedUser is null)
         {
             attempt.Dispose();

@@ -19,13 +19,15 @@ internal static class PlainForms
             await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             return null;
         }
-        catch (AntiforgeryValidationException e) when (e.InnerException is not BadHttpRequestException)
-        {
-            return NotOurs;
-        }
         catch (AntiforgeryValidationException e)
         {
-            throw e.InnerException!; // too large or too slow: answered as such
+            // Too large, too slow or too many fields is answered as such.
+            return e.InnerException switch
+            {
+                BadHttpRequestException bad => throw bad,
+                InvalidDataException => throw new BadHttpRequestException("The form is beyond the limits.", e),
+                _ => NotOurs,
+            };
         }
     }
 
@@ -36,7 +38,7 @@ internal static class PlainForms
     public static IResult Page<TPage>(this HttpContext http, int statusCode, params (string Name, object? Value)[] parameters)
         where TPage : IComponent
     {
-        http.Response.Headers.CacheControl = "no-store";
+        (http.Response.Headers.CacheControl, http.Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
         return new RazorComponentResult<TPage>(parameters.ToDictionary(p => p.Name, p => p.Value)) { StatusCode = statusCode };
     }
 

@@ -11,7 +11,8 @@ function watch() {
     beat = now;
     beatAt = performance.now();
   }
-  const isLost = isDown || performance.now() - beatAt > silentAfterMs;
+  const isOver = document.querySelector("[data-qt-session-over]") !== null; // then there is no clock, and nothing to be new
+  const isLost = !isOver && (isDown || performance.now() - beatAt > silentAfterMs);
   if (isLost !== document.body.classList.contains("qt-is-lost")) {
     document.querySelector("[data-qt-lost-since]").textContent = beat ? `${beat} UTC` : "an unknown time";
     document.body.classList.toggle("qt-is-lost", isLost);

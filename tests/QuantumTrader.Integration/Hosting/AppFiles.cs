@@ -8,7 +8,7 @@ namespace QuantumTrader.Integration.Hosting;
 /// <summary>How the built app is started as a process of its own, with nothing of this process's settings in its environment.</summary>
 internal static class AppFiles
 {
-    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "HTTP_PORTS", "HTTPS_PORTS", "URLS", "Kestrel__", "Store__", "Redis__", "USE_EVENT_BUFFER", "USE_TRADE_STATE_STORE"];
+    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "HTTP_PORTS", "HTTPS_PORTS", "URLS", "Kestrel__", "Store__", "Redis__", "Console__", "Access__", "Web__", "AllowedHosts", "USE_EVENT_BUFFER", "USE_TRADE_STATE_STORE"];
 
     /// <param name="dataDirectory">Its data directory.</param>
     /// <param name="settings">Environment variables such as Market__Speed.</param>

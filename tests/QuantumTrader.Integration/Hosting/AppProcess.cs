@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Web;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Integration.Hosting;
@@ -16,6 +17,7 @@ public sealed class AppProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private ConsoleBrowser? _browser;
 
     private AppProcess(string data, (string, string)[] settings, string[] args)
     {
@@ -85,11 +87,28 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>What /health says, with whatever status code.</summary>
     public async Task<JsonElement> HealthAsync()
     {
-        using var answer = await GetAsync("/health");
+        using var answer = await GetAnonymouslyAsync("/health");
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(Url + path));
+    /// <summary>As the first person, who is set up and signed in at the first call.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path) => await (await BrowserAsync()).GetAsync(path);
+
+    public Task<HttpResponseMessage> GetAnonymouslyAsync(string path) => _http.GetAsync(new Uri(Url + path));
+
+    /// <summary>Signed in as the first person; the same each time.</summary>
+    public async Task<ConsoleBrowser> BrowserAsync()
+    {
+        if (_browser is null)
+        {
+            await UntilAsync(() => Task.FromResult(Output.Contains("end the app with Ctrl+C", StringComparison.Ordinal)), StartLimit, "the app greets");
+            var browser = new ConsoleBrowser(Url);
+            await browser.EnterAsync(Output);
+            _browser = browser;
+        }
+
+        return _browser;
+    }
 
     public Task UntilAsync(Func<Task<bool>> condition, TimeSpan limit, string what) => WithOutputAsync(() => Poll.UntilAsync(
         async () => !_process.HasExited ? await condition() : throw new InvalidOperationException($"The app ended with exit code {_process.ExitCode}."), limit, what));
@@ -128,13 +147,14 @@ public sealed class AppProcess : IAsyncDisposable
 
         _process.Dispose();
         _http.Dispose();
+        _browser?.Dispose();
     }
 
     private async Task<HttpResponseMessage?> TryGetAsync(string path)
     {
         try
         {
-            return await GetAsync(path);
+            return await GetAnonymouslyAsync(path);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {

@@ -18,6 +18,7 @@ public sealed class FullDiskTests : IDisposable
     public async Task Disk_Full_DeniesEntriesStopsOnOrderAndGoesOnWhenThereIsRoom()
     {
         await using var app = await AppProcess.StartTrading(_disk.Path).HealthyAsync();
+        await app.BrowserAsync(); // signed in while there is room
         await AssertFailureIsSeenAsync(app);
         await app.UntilAsync(async () => (await PageAsync(app)).Contains("JOURNAL_UNAVAILABLE", StringComparison.Ordinal), Limit, "an entry is denied for the journal");
 
