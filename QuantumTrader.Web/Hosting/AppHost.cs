@@ -99,6 +99,7 @@ public static class AppHost
         builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
         builder.Services.AddSingleton(StorageFlags.Read(builder.Configuration, out _)); // what is wrong with them has been told
         builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
+        builder.Services.AddSingleton<IHealthReports, HealthReports>();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();
