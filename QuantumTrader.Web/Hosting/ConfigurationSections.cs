@@ -1,5 +1,6 @@
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
@@ -34,5 +35,7 @@ public static class ConfigurationSections
         (PaperOptions.Section, typeof(PaperOptions)),
         (TradesOptions.Section, typeof(TradesOptions)),
         (EventsOptions.Section, typeof(EventsOptions)),
+        (ConsoleOptions.Section, typeof(ConsoleOptions)),
+        (AccessOptions.Section, typeof(AccessOptions)),
     ];
 }

@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Web.Commands;
 
@@ -39,6 +40,7 @@ public static class StartFailure
         AggregateException many when many.InnerExceptions.All(i => Explain(i) is not null) => [.. many.InnerExceptions.SelectMany(i => Explain(i)!)],
         KlineFileException or JournalUnavailableException or PolicyUnavailableException => [e.Message],
         PaperStateException or PaperStoreUnavailableException or TradeStoreUnavailableException or DrawdownStoreUnavailableException => [e.Message],
+        ConsoleDatabaseException or ConsoleUnavailableException => [e.Message],
         InvalidDataException => [$"{e.Message} {e.InnerException?.Message}".TrimEnd()], // a configuration file that is no JSON
         InvalidOperationException { Source: WebServer } => [e.Message],
         IOException or UnauthorizedAccessException => [e.Message],

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Shell;
@@ -11,13 +12,18 @@ public partial class ResetDialog : ComponentBase
 {
     private readonly ResetForm _form = new();
     private string? _refusal;
+    private Guid? _emergencyId;
     private bool _isBusy;
 
-    [Inject] public required IOperatorActions Actions { get; init; }
+    [Inject] public required ITradingControl Trading { get; init; }
+    [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required ISnackbar Snackbar { get; init; }
     [Inject] public required ILogger<ResetDialog> Log { get; init; }
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
+
+    // What the person looks at is what is reset, not what holds by the time the button is pressed.
+    protected override void OnInitialized() => _emergencyId = Trading.Status.EmergencyId;
 
     private async Task ConfirmAsync()
     {
@@ -41,8 +47,13 @@ public partial class ResetDialog : ComponentBase
     {
         try
         {
-            var receipt = await Actions.ResetAsync(_form.ToRequest(OperatorStop.By), CancellationToken.None);
-            return receipt.Done ? null : $"Refused: {receipt.Refusal ?? "no cause was given"} Trading stays stopped.";
+            return await Trading.ResetAsync(await Callers.CurrentAsync(), _form.ToCommand() with { EmergencyId = _emergencyId }, CancellationToken.None) switch
+            {
+                Guarded<ResetReceipt>.Done { Value.Done: true } => null,
+                Guarded<ResetReceipt>.Done said => $"Refused: {said.Value.Refusal ?? "no cause was given"} Trading stays stopped.",
+                Guarded<ResetReceipt>.Refused refused => $"Refused: {refused.Refusal.Why} Trading stays stopped.",
+                _ => "Refused. Trading stays stopped.",
+            };
         }
         catch (Exception e)
         {

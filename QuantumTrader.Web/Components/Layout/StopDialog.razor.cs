@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Ui.Shell;
 
@@ -17,6 +18,7 @@ public partial class StopDialog
 
     [Inject] public required OperatorStop Stop { get; init; }
     [Inject] public required IOperatorActions Actions { get; init; }
+    [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required ISnackbar Snackbar { get; init; }
 
     [CascadingParameter] public required IMudDialogInstance Dialog { get; set; }
@@ -36,7 +38,7 @@ public partial class StopDialog
         }
 
         (_isBusy, _trouble) = (true, null);
-        var attempt = await Stop.PressAsync(_reason);
+        var attempt = await Stop.PressAsync(await Callers.CurrentAsync(), _reason);
         _isBusy = false;
         if (attempt is StopAttempt.Taken taken)
         {

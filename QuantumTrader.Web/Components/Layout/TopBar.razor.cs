@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Ui.Shell;
 
@@ -11,8 +13,11 @@ public partial class TopBar
     private TopBarModel _bar = default!;
     private StopControl _control = default!;
     private IDialogReference? _dialog;
+    private AccessRefusal? _resetRefusal;
 
     [Inject] public required IOperatorActions Actions { get; init; }
+    [Inject] public required IAccessGate Gate { get; init; }
+    [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
 
     [Parameter] public bool IsDark { get; set; } = true;
@@ -22,7 +27,20 @@ public partial class TopBar
     {
         var status = Actions.Status;
         _bar = TopBarModel.From(View, status, NowUtc);
-        _control = StopControl.Of(status, View?.Environment);
+        _control = StopControl.Of(status, _resetRefusal);
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        await AskWhoAsync();
+    }
+
+    // For the look of the button alone; the service asks again.
+    private async Task AskWhoAsync()
+    {
+        _resetRefusal = Gate.Refusal(await Callers.CurrentAsync(), AccessAction.ResetEmergency);
+        OnRead();
     }
 
     // The dialogs open at once and one at a time; a second press, or the key while one is open, does nothing.
@@ -40,7 +58,7 @@ public partial class TopBar
 
         _dialog = await Dialogs.ShowAsync<TDialog>(title, DialogLook);
         await _dialog.Result;
-        OnRead();
+        await AskWhoAsync();
     }
 
     private static readonly DialogOptions DialogLook = new()

@@ -4,7 +4,7 @@ using QuantumTrader.Domain.Emergency;
 namespace QuantumTrader.Web.Engine.Emergency;
 
 /// <summary>One line of JSON to the running engine.</summary>
-/// <param name="Command">status, activate or reset.</param>
+/// <param name="Command">status or activate.</param>
 public sealed record ControlRequest(string Command, string By = "", string Reason = "", bool RebasePeak = false, string TypedWord = "");
 
 /// <summary>One line of JSON back.</summary>

@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Infrastructure.Audit;
+using QuantumTrader.Web.Access;
 
 namespace QuantumTrader.Web.Engine.Emergency;
 
@@ -8,9 +11,11 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// The engine's local door for the command line: a Unix socket in the data directory that only its owner can open. It works
 /// when the web server does not.
 /// </summary>
-public sealed class ControlSocket(string dataDirectory, IOperatorActions actions, ILogger<ControlSocket> log) : BackgroundService
+public sealed class ControlSocket(string dataDirectory, ITradingControl trading, ILogger<ControlSocket> log) : BackgroundService
 {
     private const int LineMax = 16 * 1024;
+    private const int NameMax = 64;
+    private const string NoResetHere = "Trading is reset by a signed-in risk officer: on the screen, or by 'ess reset' with an API key. Not through this door.";
     private const int PathMax = 100; // The kernel takes 107 bytes.
 
     /// <summary>In the data directory or, where that path is too long for a socket, in the temporary folder under a name made from it.</summary>
@@ -73,7 +78,7 @@ public sealed class ControlSocket(string dataDirectory, IOperatorActions actions
         {
             await using var stream = new NetworkStream(peer, ownsSocket: true);
             var line = await ReadLineAsync(stream, stopping);
-            var response = await AnswerAsync(line, stopping);
+            var response = await AnswerAsync(line);
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(response, ControlJson.Default.ControlResponse), stopping);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -99,38 +104,34 @@ public sealed class ControlSocket(string dataDirectory, IOperatorActions actions
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
-    private async Task<ControlResponse> AnswerAsync(string line, CancellationToken stopping)
+    private async Task<ControlResponse> AnswerAsync(string line)
     {
         try
         {
             var request = JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest) ?? throw new JsonException("nothing was sent");
             return request.Command switch
             {
-                "status" => new ControlResponse(null, actions.Status),
-                "activate" => await ActivateAsync(request, stopping),
-                "reset" => await ResetAsync(request, stopping),
-                _ => new ControlResponse($"Unknown command '{request.Command}'; known are status, activate and reset.", null),
+                "status" => new ControlResponse(null, trading.Status),
+                "activate" => await ActivateAsync(request),
+                "reset" => new ControlResponse(NoResetHere, null),
+                _ => new ControlResponse($"Unknown command '{request.Command}'; known are status and activate.", null),
             };
         }
         catch (JsonException e)
         {
             return new ControlResponse($"Not a request: {e.Message}", null);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
             return new ControlResponse(e.Message, null);
         }
     }
 
-    private async Task<ControlResponse> ActivateAsync(ControlRequest request, CancellationToken stopping)
+    // Whoever can open this socket may stop; the name is what the command line says of itself, and is marked so in the records.
+    private async Task<ControlResponse> ActivateAsync(ControlRequest request)
     {
-        await actions.StopAsync(request.By, request.Reason, stopping);
-        return new ControlResponse(null, actions.Status);
-    }
-
-    private async Task<ControlResponse> ResetAsync(ControlRequest request, CancellationToken stopping)
-    {
-        var receipt = await actions.ResetAsync(new ResetRequest(request.By, request.Reason, request.RebasePeak, request.TypedWord), stopping);
-        return new ControlResponse(receipt.Refusal, actions.Status);
+        var caller = Caller.OnHost(InertText.Of(request.By, NameMax) is { Length: > 0 } name ? name : "host");
+        var answer = await trading.StopAsync(caller, string.IsNullOrWhiteSpace(request.Reason) ? "No reason given." : request.Reason);
+        return new ControlResponse(answer is Guarded<StopReceipt>.Refused refused ? refused.Refusal.Why : null, trading.Status);
     }
 }

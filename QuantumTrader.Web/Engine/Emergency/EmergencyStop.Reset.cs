@@ -61,6 +61,7 @@ public sealed partial class EmergencyStop
         null => "Trading is not stopped; there is nothing to reset.",
         _ when _reset is not null => "A reset is already under way.",
         _ when WhyNoResetHere() is { } reason => reason,
+        { Latch.EmergencyId: var held } when request.EmergencyId is { } meant && meant != held => $"Another emergency holds by now ({held}); look at it, then reset that one.",
         { IsRunOver: false } record => $"The stop is still running ({record.RunState}); it must prove the account flat first.",
         _ when _running => "The stop is still running; it is about to end.",
         _ when !string.Equals(request.TypedWord, "RESET", StringComparison.Ordinal) => "Type RESET to confirm.",

@@ -20,7 +20,11 @@ public sealed record StopReceipt(Guid EmergencyId, bool AlreadyStopped, Emergenc
 
 /// <param name="RebasePeak">True: drawdown is measured from the present equity; false: from the old peak.</param>
 /// <param name="TypedWord">Must be RESET.</param>
-public sealed record ResetRequest(string By, string Reason, bool RebasePeak, string TypedWord);
+public sealed record ResetRequest(string By, string Reason, bool RebasePeak, string TypedWord)
+{
+    /// <summary>Which emergency is meant; null for whichever holds.</summary>
+    public Guid? EmergencyId { get; init; }
+}
 
 /// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>
 public sealed record ResetReceipt(bool Done, string? Refusal);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Components.Emergency;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
@@ -35,7 +36,8 @@ public static class EmergencyForm
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var attempt = await services.GetRequiredService<OperatorStop>().PressAsync(form[ReasonField]);
+        var caller = await services.GetRequiredService<ICallerSource>().CurrentAsync();
+        var attempt = await services.GetRequiredService<OperatorStop>().PressAsync(caller, form[ReasonField]);
         return attempt is StopAttempt.Taken
             ? new SeeOther(Path)
             : Page(http, StopWords.Trouble(attempt), StatusCodes.Status500InternalServerError);

@@ -1,24 +1,24 @@
-using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Web.Access;
 
 namespace QuantumTrader.Web.Ui.Shell;
 
 /// <summary>Presses STOP for a person and reports honestly; behind the dialog and the plain form alike.</summary>
-public sealed class OperatorStop(IOperatorActions actions, TimeProvider time, ILogger<OperatorStop> log)
+public sealed class OperatorStop(ITradingControl trading, ILogger<OperatorStop> log)
 {
-    public const string By = "operator";
-    public const string ReasonDefault = "Stopped by the operator";
-    public const int ReasonLengthMax = 200;
+    public const string ReasonDefault = TradingControl.ReasonDefault;
+    public const int ReasonLengthMax = TradingControl.ReasonLengthMax;
 
-    /// <summary>The latch is durable within milliseconds; whoever waits this long must be told, not kept waiting.</summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan AnswerWithin = TradingControl.StopAnswerWithin;
 
-    public async Task<StopAttempt> PressAsync(string? reason)
+    public async Task<StopAttempt> PressAsync(Caller caller, string? reason)
     {
         try
         {
             // No token: closing the dialog or the browser must not take a stop back.
-            var receipt = await actions.StopAsync(By, ReasonOf(reason), CancellationToken.None).WaitAsync(AnswerWithin, time);
-            return new StopAttempt.Taken(receipt);
+            return await trading.StopAsync(caller, reason) is var answer && answer is Guarded<Engine.Emergency.StopReceipt>.Done done
+                ? new StopAttempt.Taken(done.Value)
+                : new StopAttempt.Refused(((Guarded<Engine.Emergency.StopReceipt>.Refused)answer).Refusal);
         }
         catch (TimeoutException)
         {
@@ -30,13 +30,5 @@ public sealed class OperatorStop(IOperatorActions actions, TimeProvider time, IL
             log.StopFailed(e);
             return new StopAttempt.Failed(e.Message);
         }
-    }
-
-    private static string ReasonOf(string? reason)
-    {
-        var text = reason?.Trim();
-        return string.IsNullOrEmpty(text) ? ReasonDefault
-            : text.Length <= ReasonLengthMax ? text
-            : text[..ReasonLengthMax];
     }
 }

@@ -1,4 +1,4 @@
-using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Access;
 
 namespace QuantumTrader.Web.Ui.Shell;
 
@@ -37,7 +37,7 @@ public sealed class ResetForm
     }
 
     /// <exception cref="InvalidOperationException">Something is <see cref="Missing"/>.</exception>
-    public ResetRequest ToRequest(string by) => Missing() is { Count: > 0 } missing
+    public ResetCommand ToCommand() => Missing() is { Count: > 0 } missing
         ? throw new InvalidOperationException($"The reset is incomplete: {string.Join(", ", missing)}.")
-        : new(by, Reason!.Trim(), RebasePeak!.Value, TypedWord!);
+        : new(Reason!.Trim(), RebasePeak!.Value, TypedWord!);
 }

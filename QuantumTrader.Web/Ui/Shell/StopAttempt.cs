@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Ui.Shell;
@@ -6,6 +7,9 @@ namespace QuantumTrader.Web.Ui.Shell;
 public abstract record StopAttempt
 {
     public sealed record Taken(StopReceipt Receipt) : StopAttempt;
+
+    /// <summary>Whoever asked may not, and nothing was stopped.</summary>
+    public sealed record Refused(AccessRefusal Refusal) : StopAttempt;
 
     public sealed record Failed(string Cause) : StopAttempt;
 

@@ -1,5 +1,5 @@
 using QuantumTrader.Domain.Emergency;
-using QuantumTrader.Domain.Units;
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Ui.Shell;
@@ -8,8 +8,9 @@ namespace QuantumTrader.Web.Ui.Shell;
 /// <param name="ResetRefusal">Why the reset is not to be had; null when it is.</param>
 public sealed record StopControl(string Label, bool IsLatched, string? ResetRefusal)
 {
-    public static StopControl Of(EmergencyStatus status, TradingEnvironment? environment) =>
-        new(LabelOf(status), status.Latched, status.Latched ? RefusalOf(status.RunState, environment) : "Trading is not stopped.");
+    /// <param name="mayNot">Why the caller may not reset, a fresh sign-in apart: that is asked for when it comes to it. Null when it may.</param>
+    public static StopControl Of(EmergencyStatus status, AccessRefusal? mayNot) =>
+        new(LabelOf(status), status.Latched, !status.Latched ? "Trading is not stopped." : WhyNot(mayNot) ?? WhyNot(status.RunState));
 
     private static string LabelOf(EmergencyStatus status) => !status.Latched ? "STOP" : status.RunState switch
     {
@@ -18,15 +19,9 @@ public sealed record StopControl(string Label, bool IsLatched, string? ResetRefu
         _ => "STOPPING…",
     };
 
-    private static string? RefusalOf(EmergencyRunState state, TradingEnvironment? environment)
-    {
-        if (environment is not TradingEnvironment.Paper)
-        {
-            return environment is null ? "The engine is starting." : "Only a paper account may be reset from here: resetting needs a signed-in risk officer.";
-        }
+    private static string? WhyNot(AccessRefusal? mayNot) => mayNot is null or { Code: AccessRefusal.StepUpNeededCode } ? null : mayNot.Why;
 
-        return state is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust
-            ? null
-            : $"The account is not proved flat yet ({Pill.WordOf(state)}).";
-    }
+    private static string? WhyNot(EmergencyRunState state) => state is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust
+        ? null
+        : $"The account is not proved flat yet ({Pill.WordOf(state)}).";
 }

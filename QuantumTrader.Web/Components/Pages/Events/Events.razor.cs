@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Events;
@@ -23,6 +25,7 @@ public partial class Events
     private bool _isBusy;
 
     [Inject] public required IDeadLetterActions DeadLetters { get; init; }
+    [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required IOptions<RedisOptions> Redis { get; init; }
 
     protected override void OnRead()
@@ -51,12 +54,12 @@ public partial class Events
         }
     }
 
-    private Task RetryAsync(DeadLetterRow row) => TryAsync(() => DeadLetters.RetryAsync(row.Subscriber, row.Number, CancellationToken.None));
+    private Task RetryAsync(DeadLetterRow row) => TryAsync(caller => DeadLetters.RetryAsync(caller, row.Subscriber, row.Number, CancellationToken.None));
 
-    private Task RetryAllAsync() => TryAsync(() => DeadLetters.RetryAllAsync(CancellationToken.None));
+    private Task RetryAllAsync() => TryAsync(caller => DeadLetters.RetryAllAsync(caller, CancellationToken.None));
 
     // Without a token: closing the browser must not leave it half done.
-    private async Task TryAsync(Func<Task<DeadLetterRetry>> retry)
+    private async Task TryAsync(Func<Caller, Task<Guarded<DeadLetterRetry>>> retry)
     {
         if (_isBusy)
         {
@@ -66,10 +69,13 @@ public partial class Events
         _isBusy = true;
         try
         {
-            var receipt = await retry();
-            _result = receipt.Failed == 0
-                ? $"{receipt.Succeeded} handled."
-                : $"{receipt.Succeeded} handled, {receipt.Failed} failed again and stay: {receipt.Failure}";
+            _result = await retry(await Callers.CurrentAsync()) switch
+            {
+                Guarded<DeadLetterRetry>.Done { Value: { Failed: 0 } all } => $"{all.Succeeded} handled.",
+                Guarded<DeadLetterRetry>.Done { Value: var some } => $"{some.Succeeded} handled, {some.Failed} failed again and stay: {some.Failure}",
+                Guarded<DeadLetterRetry>.Refused refused => $"Refused: {refused.Refusal.Why}",
+                _ => "",
+            };
         }
         catch (Exception e)
         {

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using QuantumTrader.Infrastructure.Disk;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Execution;
+
+namespace QuantumTrader.Infrastructure.Audit;
+
+public static class AuditServiceCollectionExtensions
+{
+    /// <summary>The audit trail and its check. Needs the console database and the journal.</summary>
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System); // seam: a fake clock
+        services.TryAddSingleton<AuditHead>();
+        services.TryAddSingleton<IAuditLog, EfAuditLog>();
+        services.TryAddSingleton(p => new AuditVerifier(p.GetRequiredService<IAuditLog>(), stopping => AuditAnchors.Read(p.GetRequiredService<IDisk>(), JournalOf(p), stopping)));
+        return services;
+    }
+
+    private static string JournalOf(IServiceProvider services) =>
+        Path.Combine(services.GetRequiredService<DataDirectoryLease>().Directory, services.GetRequiredService<IOptions<EventsOptions>>().Value.Directory);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using QuantumTrader.Domain.Audit;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Audit;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Web.Engine;
+
+namespace QuantumTrader.Web.Access;
+
+public static class AccessServiceCollectionExtensions
+{
+    /// <summary>The gate and what is behind it, except accounts. Needs the audit trail, the users, the engine and its operator actions.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AuditBacklog>();
+        services.TryAddSingleton<RefusalRecords>();
+        services.TryAddSingleton<RecordedDeeds>();
+        services.TryAddSingleton<AccessGate>();
+        services.TryAddSingleton<IAccessGate>(p => p.GetRequiredService<AccessGate>());
+        services.TryAddSingleton<ITradingControl, TradingControl>();
+        services.TryAddSingleton<IUserControl, UserControl>();
+        services.TryAddSingleton<IKeyControl, KeyControl>();
+        services.TryAddSingleton<IApprovalControl, ApprovalControl>();
+        services.TryAddSingleton<IAuditDesk, AuditDesk>();
+        services.TryAddScoped<ICallerSource, NobodySource>(); // seam: sign-in registers its own
+        services.TryAddSingleton(Anchoring);
+        services.AddHostedService(p => p.GetRequiredService<AuditBacklog>());
+        services.AddHostedService(p => p.GetRequiredService<AuditAnchoring>());
+        return services;
+    }
+
+    private static AuditAnchoring Anchoring(IServiceProvider services)
+    {
+        var (live, bus, ids, time) = (services.GetRequiredService<LiveEngine>(), services.GetRequiredService<InProcessEventBus>(), services.GetRequiredService<IIdSource>(), services.GetRequiredService<TimeProvider>());
+        return new(services.GetRequiredService<IAuditLog>(), services.GetRequiredService<AuditHead>(), PublishAsync, time, services.GetRequiredService<ILogger<AuditAnchoring>>());
+
+        // From the engine's scheduler, where everything is published, and not before the engine listens.
+        Task<bool> PublishAsync(AuditRecord record) => live.Engine is null
+            ? Task.FromResult(false)
+            : live.Context.InvokeAsync(() => bus.PublishAsync(new AuditAnchored(ids.Next(), time.GetUtcNow()) { Seq = record.Seq, Hash = record.Hash }).AsTask());
+    }
+}
