@@ -8,7 +8,8 @@ public abstract record SignIn
     public sealed record Done(UserFacts User, SessionFacts Session) : SignIn;
 
     /// <summary>The password was right; a code is needed with it.</summary>
-    public sealed record CodeNeeded : SignIn;
+    /// <param name="Ticket">Stands for the password in the next request, for a few minutes.</param>
+    public sealed record CodeNeeded(string Ticket) : SignIn;
 
     /// <summary>Wrong name, password or code, or disabled; nobody is told which.</summary>
     public sealed record Wrong : SignIn;

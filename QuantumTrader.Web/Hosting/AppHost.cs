@@ -1,11 +1,14 @@
-using Microsoft.AspNetCore.DataProtection;
+using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Configuration;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Access.Account;
+using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
-using QuantumTrader.Web.Hosting.Health;
 using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
@@ -57,10 +60,7 @@ public static class AppHost
     private static List<string> Problems(ConfigurationManager configuration)
     {
         var problems = ConfigurationCheck.Problems(configuration).Concat(StorageFlagCheck.Problems(configuration)).ToList();
-        if (ListenRules.Refusal(configuration) is { } refusal)
-        {
-            problems.Add(refusal);
-        }
+        problems.AddRange(new[] { ListenRules.Refusal(configuration), CookieKeys.Problem(configuration) }.OfType<string>());
 
         return problems;
     }
@@ -96,21 +96,22 @@ public static class AppHost
     private static async Task<int> RunAsync(WebApplicationBuilder builder, DataDirectoryLease lease, TimeProvider time)
     {
         builder.AddLogging(lease.Directory, time);
-        builder.Services.AddDataProtection().SetApplicationName("QuantumTrader").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(lease.Directory, "keys")));
+        builder.Services.AddCookieKeys(builder.Configuration, lease.Directory);
         builder.Services.AddSingleton(StorageFlags.Read(builder.Configuration, out _)); // what is wrong with them has been told
         builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
-        builder.Services.AddSingleton<IHealthReports, HealthReports>();
+        builder.Services.AddWebOptions().AddRequestSecurity();
+        builder.Services.AddIdentity(lease.Directory).AddAudit().AddAccounts().AddAccess().AddApi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
         await using var app = builder.Build();
-        Configure(app);
+        Pipeline.Configure(app);
         // Made before anything runs: what cannot be opened ends the start here.
         _ = app.Services.GetServices<IHostedService>().Count();
         if (await TryStartAsync(app))
         {
-            Greet(app, lease);
+            await GreetAsync(app, lease);
             await app.WaitForShutdownAsync();
         }
 
@@ -140,19 +141,17 @@ public static class AppHost
         }
     }
 
-    private static void Configure(WebApplication app)
-    {
-        app.UseSecurityHeaders();
-        app.UseAntiforgery();
-        app.MapHealth();
-        app.MapUi();
-    }
-
-    private static void Greet(WebApplication app, DataDirectoryLease lease)
+    private static async Task GreetAsync(WebApplication app, DataDirectoryLease lease)
     {
         Console.WriteLine($"QuantumTrader {AppConfiguration.Version}: PAPER trading on {app.Services.GetRequiredService<Domain.Market.IMarketSource>().Description}");
         Console.WriteLine($"  screen  {string.Join(' ', app.Urls)}");
         Console.WriteLine($"  data    {lease.Directory}");
+        if (await SetupLink.MakeAsync(app.Services, app.Urls.FirstOrDefault() ?? ListenRules.DefaultUrl) is { } link)
+        {
+            Console.WriteLine("  setup   nobody may sign in yet; whoever opens this link first becomes Admin, and it is good once:");
+            Console.WriteLine($"          {link}");
+        }
+
         Console.WriteLine("  stop trading with the STOP button or 'ess activate'; end the app with Ctrl+C");
     }
 }

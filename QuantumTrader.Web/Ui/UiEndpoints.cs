@@ -1,14 +1,16 @@
 using QuantumTrader.Web.Components;
+using QuantumTrader.Web.Ui.Account;
 using QuantumTrader.Web.Ui.Emergency;
 
 namespace QuantumTrader.Web.Ui;
 
 public static class UiEndpoints
 {
-    /// <summary>Static files, the plain emergency form, and the pages. <c>UseSecurityHeaders</c> and <c>UseAntiforgery</c> come before.</summary>
+    /// <summary>Static files, the plain pages, the plain emergency form, and the live pages.</summary>
     public static WebApplication MapUi(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapAccounts();
         app.MapEmergencyForm();
 
         // Framing is forbidden by the security headers; a second, looser header would only confuse.

@@ -12,11 +12,11 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind NotFound = new(404, "NOT_FOUND", "There is nothing here");
     public static readonly ProblemKind MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "Not with this method");
     public static readonly ProblemKind ResetRefused = new(409, "RESET_REFUSED", "Trading stays stopped");
-    public static readonly ProblemKind BodyTooLarge = new(413, "BODY_TOO_LARGE", "The body is too large");
+    public static readonly ProblemKind BodyTooLarge = new(413, "TOO_LARGE", "The body is too large");
     public static readonly ProblemKind NotJson = new(415, "NOT_JSON", "The body is not JSON");
     public static readonly ProblemKind FieldInvalid = new(422, "FIELD_INVALID", "A field is not valid");
     public static readonly ProblemKind IdempotencyConflict = new(422, "IDEMPOTENCY_KEY_REUSED", "The Idempotency-Key was used for another request");
-    public static readonly ProblemKind TooMany = new(429, "TOO_MANY_REQUESTS", "Too many requests");
+    public static readonly ProblemKind TooMany = new(429, "TOO_MANY", "Too many requests");
     public static readonly ProblemKind Failed = new(500, "FAILED", "The request failed");
     public static readonly ProblemKind EngineUnavailable = new(503, "ENGINE_UNAVAILABLE", "The engine does not answer");
     public static readonly ProblemKind PictureStale = new(503, "PICTURE_STALE", "What is known is too old");

@@ -71,10 +71,12 @@ internal sealed class IdempotentPosts(IIdempotency kept, TimeProvider time, ILog
         {
             await kept.StoreAsync(keyId, key.Text!, new StoredResponse(key.RequestHash, answer.StatusCode, Encoding.UTF8.GetString(answer.Body)), CancellationToken.None);
         }
-        catch (ConsoleUnavailableException e)
+#pragma warning disable CA1031 // Whatever keeps it from being kept.
+        catch (Exception e)
         {
             log.ApiAnswerNotKept(e);
         }
+#pragma warning restore CA1031
 
         return answer;
     }
@@ -85,10 +87,12 @@ internal sealed class IdempotentPosts(IIdempotency kept, TimeProvider time, ILog
         {
             return await Task.Run(work).WaitAsync(StopPatience, time);
         }
-        catch (Exception e) when (e is ConsoleUnavailableException or TimeoutException)
+#pragma warning disable CA1031 // Nothing that fails beside a stop fails the stop.
+        catch (Exception e)
         {
             log.ApiAnswerNotKept(e);
             return null;
         }
+#pragma warning restore CA1031
     }
 }

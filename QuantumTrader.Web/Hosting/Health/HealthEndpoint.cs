@@ -10,5 +10,5 @@ internal static class HealthEndpoint
     {
         var report = reports.Now();
         return Results.Json(report, statusCode: report.IsGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    });
+    }).AllowAnonymous();
 }

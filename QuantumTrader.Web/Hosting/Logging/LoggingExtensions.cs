@@ -19,7 +19,7 @@ internal static class LoggingExtensions
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // the form keys are unencrypted at rest; the README says so
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // that keys are not encrypted at rest, where the platform cannot: docs/security.md says so
             .Filter.ByExcluding(e => e.MessageTemplate.Text == HostFailed)
             .WriteTo.Sink(new BackgroundSink(Writer(dataDirectory), time)));
     }

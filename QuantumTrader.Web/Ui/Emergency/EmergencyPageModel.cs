@@ -7,8 +7,7 @@ using QuantumTrader.Web.Ui.Storage;
 
 namespace QuantumTrader.Web.Ui.Emergency;
 
-/// <summary>What the plain form shows.</summary>
-/// <param name="Trouble">What went wrong with the last press; null when nothing did.</param>
+/// <summary>What the plain form shows to whoever may see it.</summary>
 /// <param name="Notices">What stands on every page.</param>
 /// <param name="IsUnderWay">A run is on: the page asks for itself again until it is over.</param>
 public sealed record EmergencyPageModel(
@@ -19,10 +18,9 @@ public sealed record EmergencyPageModel(
     string Since,
     string AsOf,
     bool IsUnderWay,
-    string? Trouble,
     IReadOnlyList<Notice> Notices)
 {
-    public static EmergencyPageModel From(EngineView? view, EmergencyStatus status, DateTimeOffset nowUtc, string? trouble)
+    public static EmergencyPageModel From(EngineView? view, EmergencyStatus status, DateTimeOffset nowUtc)
     {
         var isOver = status.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust;
         var pill = Pill.Of(view, status);
@@ -34,7 +32,6 @@ public sealed record EmergencyPageModel(
             pill.SinceUtc is { } since ? Times.Full(since) : Shown.Dash,
             Times.Full(nowUtc),
             status.Latched && !isOver,
-            trouble,
             Storage.Notices.Of(view, nowUtc));
     }
 }

@@ -6,21 +6,19 @@ namespace QuantumTrader.Web.Ui.Security;
 public static class SecurityHeaders
 {
     private const int NonceBytes = 18;
+    private const string OneYear = "max-age=31536000";
     private static readonly object NonceKey = new();
 
-    /// <summary>First in the pipeline, so that static files and errors carry the headers too.</summary>
+    /// <summary>First in the pipeline, so that static files, refusals and errors carry the headers too.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
         http.Items[NonceKey] = nonce;
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(nonce, http.Request.Host.Value);
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        http.Response.OnStarting(() => // at the last moment: what clears a response for an error does not clear these
+        {
+            Write(http, nonce);
+            return Task.CompletedTask;
+        });
         return next(http);
     });
 
@@ -34,6 +32,22 @@ public static class SecurityHeaders
         return $"default-src 'none'; base-uri 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; " +
             $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
             $"connect-src 'self'{sockets}; manifest-src 'self'";
+    }
+
+    private static void Write(HttpContext http, string nonce)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy(nonce, http.Request.Host.Value);
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (http.Request.IsHttps && !PeerRules.IsLoopbackHost(http.Request.Host.Host))
+        {
+            headers.StrictTransportSecurity = OneYear;
+        }
     }
 
     // The host is the client's word: only what cannot end a directive is written back.

@@ -74,3 +74,16 @@ document.addEventListener("keydown", e => {
 
 setInterval(watch, 500);
 document.addEventListener("visibilitychange", watch);
+
+// Somebody is there: only a real key or pointer says so, and seldom, so that an open page by itself keeps no session alive.
+const touchEveryMs = 20000;
+let touchedAt = -touchEveryMs;
+
+function touch(e) {
+  if (!e.isTrusted || performance.now() - touchedAt < touchEveryMs) return;
+  touchedAt = performance.now();
+  fetch("/session/touch", { method: "POST", headers: { "X-Session-Touch": "1" } }).catch(() => { touchedAt = -touchEveryMs; });
+}
+
+addEventListener("pointerdown", touch, { capture: true, passive: true });
+addEventListener("keydown", touch, { capture: true, passive: true });
