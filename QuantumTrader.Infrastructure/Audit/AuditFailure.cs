@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QuantumTrader.Domain.Audit;
+using QuantumTrader.Infrastructure.Identity;
 
 namespace QuantumTrader.Infrastructure.Audit;
 
@@ -26,7 +27,7 @@ internal static class AuditFailure
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is Corrupt or NotADatabase,
         DbException or IOException or TimeoutException or ObjectDisposedException or AuditUnavailableException => false,
-        InvalidOperationException or FormatException or InvalidCastException or ArgumentException or OverflowException => true,
+        ConsoleDatabaseException or InvalidOperationException or FormatException or InvalidCastException or ArgumentException or OverflowException => true,
         _ => false,
     };
 
@@ -34,5 +35,5 @@ internal static class AuditFailure
         new($"{what}: {Cause(e).Message.ReplaceLineEndings(" ").TrimEnd('.')}.", e);
 
     // A time-out's own words say more than the cancellation that is at its bottom.
-    private static Exception Cause(Exception e) => e is TimeoutException ? e : e.GetBaseException();
+    private static Exception Cause(Exception e) => e is TimeoutException or ConsoleUnavailableException ? e : e.GetBaseException();
 }

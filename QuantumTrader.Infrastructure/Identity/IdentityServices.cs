@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Identity.Database;
 
 namespace QuantumTrader.Infrastructure.Identity;
@@ -51,6 +52,7 @@ public static class IdentityServices
         services.AddIdentityOptions();
         services.TryAddSingleton(TimeProvider.System); // seam: a fake clock
         services.TryAddSingleton(p => new ConsoleDatabase(p.GetRequiredService<IOptions<ConsoleOptions>>().Value, directory));
+        services.TryAddSingleton<IAuditDatabase>(p => p.GetRequiredService<ConsoleDatabase>());
     }
 
     private static void AddUsers(this IServiceCollection services)

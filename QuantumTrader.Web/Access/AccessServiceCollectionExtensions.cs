@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Web.Engine;
 
 namespace QuantumTrader.Web.Access;
@@ -14,8 +15,8 @@ public static class AccessServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AuditBacklog>();
-        services.TryAddSingleton<RefusalRecords>();
-        services.TryAddSingleton<RecordedDeeds>();
+        services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<RefusalRecords>(p, p.GetRequiredService<RandomIds>())); // the engine's ids are the engine's alone
+        services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<RecordedDeeds>(p, p.GetRequiredService<RandomIds>()));
         services.TryAddSingleton<AccessGate>();
         services.TryAddSingleton<IAccessGate>(p => p.GetRequiredService<AccessGate>());
         services.TryAddSingleton<ITradingControl, TradingControl>();

@@ -27,8 +27,9 @@ public static class CommandLine
             "ess" => EssCommand.RunAsync(rest, time),
             "events" => EventsCommand.RunAsync(rest, time),
             "redis" => RedisCommand.RunAsync(rest, time),
+            "users" => UsersCommand.RunAsync(rest, time),
             "help" => Task.FromResult(Help()),
-            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis and help. Without a command the app runs.")),
+            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis, users and help. Without a command the app runs.")),
         };
     }
 
@@ -43,7 +44,8 @@ public static class CommandLine
     {
         Console.WriteLine("""
             QuantumTrader
-              (no command)            run the engine and the control center; --fresh moves the data directory aside first
+              (no command)            run the engine and the control center; --fresh moves the data directory aside first,
+                                      but for users and keys; --fresh-users those too
               replay FILE             run the engine on a kline file
                 --symbol S --from D --to D --seed N --after-stop end|rearm --out DIR --json
               ess status              is trading stopped, and how far is the stop
@@ -54,6 +56,9 @@ public static class CommandLine
               events tail             print the journal's last events      --count N --follow
               redis status            does the shared store answer, is it ours, does it lose nothing; changes nothing
               redis claim             take a database that was emptied or moved; the app must be ended   --account NAME
+              users list              who may sign in, with which roles
+              users add NAME          a new user; prints a one-time link     --roles Operator,Risk
+              users recover NAME      a one-time link for who lost password or second factor; leaves an audit record
             Every command takes --json and --data DIR. Exit code 0 means that it was done.
             """);
         return Success;

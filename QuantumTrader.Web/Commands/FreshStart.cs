@@ -2,11 +2,17 @@ using System.Globalization;
 
 namespace QuantumTrader.Web.Commands;
 
-/// <summary><c>--fresh</c>: the old data directory is moved aside, never deleted.</summary>
+/// <summary><c>--fresh</c>: the old data directory is moved aside, never deleted. Who may use the app stays, unless it is to go too.</summary>
 public static class FreshStart
 {
+    public const string Flag = "--fresh";
+    public const string UsersFlag = "--fresh-users";
+    private const string KeysFolder = "keys";
+    private static readonly string[] UserFiles = ["console.db-wal", "console.db-shm", "console.db"];
+
     /// <summary>Returns where it went; null when there was none. The caller has made sure that no process holds it.</summary>
-    public static string? MoveAside(string directory, DateTimeOffset nowUtc)
+    /// <param name="keepUsers">Users, API keys, audit trail and the app's own keys stay in place.</param>
+    public static string? MoveAside(string directory, DateTimeOffset nowUtc, bool keepUsers = true)
     {
         if (!Directory.Exists(directory))
         {
@@ -21,6 +27,27 @@ public static class FreshStart
         }
 
         Directory.Move(directory, aside);
+        if (keepUsers)
+        {
+            BringBackUsers(aside, directory);
+        }
+
         return aside;
+    }
+
+    // The database last: until it is there, its journal is nobody's, and a start after a crash in between sees no users instead of half of them.
+    private static void BringBackUsers(string aside, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var keys = Path.Combine(aside, KeysFolder);
+        if (Directory.Exists(keys))
+        {
+            Directory.Move(keys, Path.Combine(directory, KeysFolder));
+        }
+
+        foreach (var file in UserFiles.Where(name => File.Exists(Path.Combine(aside, name))))
+        {
+            File.Move(Path.Combine(aside, file), Path.Combine(directory, file));
+        }
     }
 }

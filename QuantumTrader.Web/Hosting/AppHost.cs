@@ -18,12 +18,11 @@ namespace QuantumTrader.Web.Hosting;
 /// <summary>The app: engine and control center in one process.</summary>
 public static class AppHost
 {
-    private const string FreshFlag = "--fresh";
-
     public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
-        var isFresh = args.Contains(FreshFlag, StringComparer.Ordinal);
-        var builder = CreateBuilder([.. args.Where(a => a != FreshFlag)]);
+        var areUsersFresh = args.Contains(FreshStart.UsersFlag, StringComparer.Ordinal);
+        var isFresh = areUsersFresh || args.Contains(FreshStart.Flag, StringComparer.Ordinal);
+        var builder = CreateBuilder([.. args.Where(a => a is not (FreshStart.Flag or FreshStart.UsersFlag))]);
         if (Problems(builder.Configuration) is { Count: > 0 } problems)
         {
             foreach (var problem in problems)
@@ -36,7 +35,7 @@ public static class AppHost
 
         ListenWhereConfigured(builder);
         var directory = AppConfiguration.DataDirectory(builder.Configuration, null);
-        var (lease, inUse) = await AcquireAsync(directory, isFresh, time);
+        var (lease, inUse) = await AcquireAsync(directory, isFresh, areUsersFresh, time);
         if (lease is null)
         {
             return CommandLine.Fail(inUse!, CommandLine.Failure);
@@ -75,7 +74,7 @@ public static class AppHost
     }
 
     /// <summary>The lock first, so that <c>--fresh</c> never moves a directory that somebody works in.</summary>
-    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> AcquireAsync(string directory, bool isFresh, TimeProvider time)
+    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> AcquireAsync(string directory, bool isFresh, bool areUsersFresh, TimeProvider time)
     {
         var hasOldData = Directory.Exists(directory);
         var acquired = await DataDirectoryLease.TryAcquireAsync(directory);
@@ -85,7 +84,7 @@ public static class AppHost
         }
 
         acquired.Lease.Dispose();
-        if (FreshStart.MoveAside(directory, time.GetUtcNow()) is { } aside)
+        if (FreshStart.MoveAside(directory, time.GetUtcNow(), keepUsers: !areUsersFresh) is { } aside)
         {
             Console.WriteLine($"Starting afresh; the old data is in {aside}");
         }

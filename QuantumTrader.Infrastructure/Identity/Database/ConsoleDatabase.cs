@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QuantumTrader.Infrastructure.Audit;
 
 namespace QuantumTrader.Infrastructure.Identity.Database;
 
@@ -6,7 +7,7 @@ namespace QuantumTrader.Infrastructure.Identity.Database;
 /// The way to the console database: a context for each piece of work, prepared (file, migrations) before the first, off the caller's
 /// thread, and never longer than <see cref="ConsoleOptions.CommandTimeout"/>.
 /// </summary>
-public sealed class ConsoleDatabase : IDisposable
+public sealed class ConsoleDatabase : IAuditDatabase, IDisposable
 {
     private static readonly TimeSpan PrepareLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100); // for the driver to report its own time-out first

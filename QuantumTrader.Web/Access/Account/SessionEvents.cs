@@ -5,7 +5,7 @@ using QuantumTrader.Infrastructure.Identity;
 namespace QuantumTrader.Web.Access.Account;
 
 /// <summary>The cookie only names a session; whether it holds is asked at every request.</summary>
-internal sealed class SessionEvents(ISessions sessions, ILogger<SessionEvents> log) : CookieAuthenticationEvents
+internal sealed class SessionEvents(ISessions sessions, IUserDirectory users, ILogger<SessionEvents> log) : CookieAuthenticationEvents
 {
     public const string SignInPath = "/sign-in";
     public const string ReturnField = "returnUrl";
@@ -27,6 +27,8 @@ internal sealed class SessionEvents(ISessions sessions, ILogger<SessionEvents> l
             }
             else
             {
+                // Null too when nobody could look it up; then this throws, and the cookie stays.
+                _ = await users.FindAsync(Guid.Empty, http.RequestAborted);
                 await RejectAsync(context);
             }
         }

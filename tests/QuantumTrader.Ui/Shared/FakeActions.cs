@@ -6,6 +6,7 @@ namespace QuantumTrader.Ui.Shared;
 /// <summary>Writes down what an operator asked for and answers as the test says.</summary>
 internal sealed class FakeActions : IOperatorActions
 {
+    public static readonly Guid LatchedId = new(1, 0, 0, new byte[8]);
     public static readonly EmergencyStatus Trading = new(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0);
 
     public List<(string By, string Reason)> Stops { get; } = [];
@@ -27,5 +28,5 @@ internal sealed class FakeActions : IOperatorActions
     }
 
     public static EmergencyStatus Latched(EmergencyRunState state) =>
-        new(true, state, new Guid(1, 0, 0, new byte[8]), "operator", "spread too wide", "anna", Pictures.At, 2, 3, 0, 0);
+        new(true, state, LatchedId, "operator", "spread too wide", "anna", Pictures.At, 2, 3, 0, 0);
 }

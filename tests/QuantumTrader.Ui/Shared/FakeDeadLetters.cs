@@ -1,4 +1,6 @@
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Ui.Events;
 
 namespace QuantumTrader.Ui.Shared;
@@ -13,15 +15,19 @@ internal sealed class FakeDeadLetters : IDeadLetterActions
 
     public IReadOnlyList<DeadLetterRow> List() => Failure is null ? [.. Rows] : throw Failure;
 
-    public Task<DeadLetterRetry> RetryAsync(string subscriber, long number, CancellationToken stopping)
+    public Task<Guarded<DeadLetterRetry>> RetryAsync(Caller caller, string subscriber, long number, CancellationToken stopping)
     {
         Retried.Add($"{subscriber} {number}");
-        return Answer();
+        return GuardedAsync(caller);
     }
 
-    public Task<DeadLetterRetry> RetryAllAsync(CancellationToken stopping)
+    public Task<Guarded<DeadLetterRetry>> RetryAllAsync(Caller caller, CancellationToken stopping)
     {
         Retried.Add("all");
-        return Answer();
+        return GuardedAsync(caller);
     }
+
+    private async Task<Guarded<DeadLetterRetry>> GuardedAsync(Caller caller) => ActionMatrix.Refusal(caller, AccessAction.RetryDeadLetter, Pictures.At, TimeSpan.FromMinutes(5)) is { } refusal
+        ? new Guarded<DeadLetterRetry>.Refused(refusal)
+        : new Guarded<DeadLetterRetry>.Done(await Answer());
 }

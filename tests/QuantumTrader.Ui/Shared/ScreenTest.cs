@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.TestSupport.Access;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Events;
@@ -19,6 +22,8 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeTimeProvider Clock { get; } = new(Pictures.At);
     private protected FakeViews Views { get; } = new();
     private protected FakeActions Actions { get; } = new();
+    /// <summary>Anna, who may everything; a test may make her somebody else.</summary>
+    private protected FixedCaller Who { get; } = new(Callers.Person(RoleNames.All, Pictures.At));
     private protected FakeDeadLetters DeadLetters { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
@@ -31,6 +36,9 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<TimeProvider>(Clock);
         Screen.Services.AddSingleton<IEngineViews>(Views);
         Screen.Services.AddSingleton<IOperatorActions>(Actions);
+        Screen.Services.AddSingleton<IAccessGate>(new MatrixGate(Clock));
+        Screen.Services.AddSingleton<ICallerSource>(Who);
+        Screen.Services.AddSingleton<ITradingControl, TradingControl>();
         Screen.Services.AddSingleton<OperatorStop>();
         Screen.Services.AddSingleton<IDeadLetterActions>(DeadLetters);
         Screen.Services.AddOptions<RedisOptions>();

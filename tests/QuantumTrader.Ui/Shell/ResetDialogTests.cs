@@ -1,4 +1,7 @@
 using Bunit;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Web.Components.Layout;
 using QuantumTrader.Web.Engine.Emergency;
@@ -10,6 +13,7 @@ public sealed class ResetDialogTests : ScreenTest
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
+        Actions.Status = FakeActions.Latched(EmergencyRunState.Flat);
         await ShowDialogAsync<ResetDialog>();
     }
 
@@ -44,7 +48,7 @@ public sealed class ResetDialogTests : ScreenTest
         Fill(rebase, " looked into it ", "RESET");
         Dialogs.Find("[data-qt-confirm]").Click();
 
-        Assert.Equal([new ResetRequest("operator", "looked into it", rebase, "RESET")], Actions.Resets);
+        Assert.Equal([new ResetRequest("anna", "looked into it", rebase, "RESET") { EmergencyId = FakeActions.LatchedId }], Actions.Resets);
         Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));
     }
 
@@ -56,6 +60,29 @@ public sealed class ResetDialogTests : ScreenTest
         Dialogs.Find("[data-qt-confirm]").Click();
 
         Dialogs.WaitForAssertion(() => Assert.Contains("Refused: One position is left.", Dialogs.Find("[data-qt-refusal]").TextContent));
+    }
+
+    [Theory]
+    [InlineData(Roles.Operator, true, "emergency.reset needs the role Risk")]
+    [InlineData(Roles.Risk, false, "emergency.reset needs your password")]
+    public void ResetDialog_CallerMayNot_ShowsWhyAndResetsNothing(Roles roles, bool isFresh, string why)
+    {
+        Who.Caller = Callers.Person(roles, isFresh ? Pictures.At : null);
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Contains(why, Dialogs.Find("[data-qt-refusal]").TextContent));
+        Assert.Empty(Actions.Resets);
+    }
+
+    [Fact]
+    public void ResetDialog_AnotherEmergencyMeanwhile_AsksForTheOneThatWasSeen()
+    {
+        Actions.Status = Actions.Status with { EmergencyId = new Guid(99, 0, 0, new byte[8]) };
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Assert.Equal(FakeActions.LatchedId, Assert.Single(Actions.Resets).EmergencyId);
     }
 
     [Fact]

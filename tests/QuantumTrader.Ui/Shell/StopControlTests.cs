@@ -1,5 +1,5 @@
 using QuantumTrader.Domain.Emergency;
-using QuantumTrader.Domain.Units;
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Web.Ui.Shell;
 
@@ -10,7 +10,7 @@ public sealed class StopControlTests
     [Fact]
     public void Of_Trading_OffersStopAlone()
     {
-        var control = StopControl.Of(FakeActions.Trading, TradingEnvironment.Paper);
+        var control = StopControl.Of(FakeActions.Trading, null);
         Assert.Equal("STOP", control.Label);
         Assert.False(control.IsLatched);
         Assert.NotNull(control.ResetRefusal);
@@ -24,18 +24,18 @@ public sealed class StopControlTests
     [InlineData(EmergencyRunState.FlatExceptDust, "STOPPED", true)]
     public void Of_Latched_ResetOnlyWhenFlat(EmergencyRunState state, string label, bool mayReset)
     {
-        var control = StopControl.Of(FakeActions.Latched(state), TradingEnvironment.Paper);
+        var control = StopControl.Of(FakeActions.Latched(state), null);
         Assert.Equal(label, control.Label);
         Assert.Equal(mayReset, control.ResetRefusal is null);
     }
 
-    [Theory]
-    [InlineData(TradingEnvironment.Live)]
-    [InlineData(TradingEnvironment.Testnet)]
-    [InlineData(TradingEnvironment.Rehearsal)]
-    [InlineData(null)]
-    public void Of_FlatButNotPaper_RefusesResetWithAReason(TradingEnvironment? environment) =>
-        Assert.NotNull(StopControl.Of(FakeActions.Latched(EmergencyRunState.Flat), environment).ResetRefusal);
+    [Fact]
+    public void Of_FlatButNotTheRole_RefusesResetWithTheReason() =>
+        Assert.Equal("Needs Risk.", StopControl.Of(FakeActions.Latched(EmergencyRunState.Flat), new AccessRefusal(AccessRefusal.RoleMissingCode, "Needs Risk.")).ResetRefusal);
+
+    [Fact]
+    public void Of_FlatButNotFresh_OffersReset() =>
+        Assert.Null(StopControl.Of(FakeActions.Latched(EmergencyRunState.Flat), new AccessRefusal(AccessRefusal.StepUpNeededCode, "Needs your password.")).ResetRefusal);
 
     [Fact]
     public void Scope_Picture_CountsWhatAStopTouches()

@@ -1,5 +1,7 @@
 using Bunit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Web.Components.Layout;
 using QuantumTrader.Web.Engine.Emergency;
@@ -42,7 +44,7 @@ public sealed class StopDialogTests : ScreenTest
 
         Dialogs.Find("[data-qt-confirm]").Click();
 
-        Assert.Equal([("operator", OperatorStop.ReasonDefault)], Actions.Stops);
+        Assert.Equal([("anna", OperatorStop.ReasonDefault)], Actions.Stops);
         Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));
         Snackbars.WaitForAssertion(() => Assert.Contains("Trading is stopped. Orders are being cancelled", Snackbars.Markup));
     }
@@ -55,7 +57,7 @@ public sealed class StopDialogTests : ScreenTest
         Dialogs.Find("input").Change("  spread too wide ");
         Dialogs.Find("[data-qt-confirm]").Click();
 
-        Assert.Equal([("operator", "spread too wide")], Actions.Stops);
+        Assert.Equal([("anna", "spread too wide")], Actions.Stops);
     }
 
     [Fact]
@@ -79,6 +81,18 @@ public sealed class StopDialogTests : ScreenTest
 
         Dialogs.WaitForAssertion(() => Assert.Contains("The stop was not confirmed: disk full.", Dialogs.Find("[data-qt-trouble]").TextContent));
         Assert.False(Dialogs.Find("[data-qt-confirm]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task StopDialog_AsViewer_SaysThatNothingWasStoppedAndWhoMay()
+    {
+        Who.Caller = Callers.Person(Roles.Viewer);
+        await ShowDialogAsync<StopDialog>();
+
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Contains("Nothing was stopped: emergency.stop needs the role Operator or Risk or Admin", Dialogs.Find("[data-qt-trouble]").TextContent));
+        Assert.Empty(Actions.Stops);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Web.Engine.Emergency;
+
+namespace QuantumTrader.Unit.Identity;
+
+/// <summary>The engine's door for people, as the test answers it.</summary>
+internal sealed class FakeTrading : IOperatorActions
+{
+    public static readonly Guid EmergencyId = new(0xE, 0, 0, new byte[8]);
+
+    public List<(string By, string Reason)> Stops { get; } = [];
+    public List<ResetRequest> Resets { get; } = [];
+    public EmergencyStatus Status { get; set; } = new(true, EmergencyRunState.Flat, EmergencyId, "MANUAL", "why", "anna", DateTimeOffset.UnixEpoch, 0, 0, 0, 0);
+    public Func<Task<StopReceipt>> AnswerStop { get; set; } = () => Task.FromResult(new StopReceipt(EmergencyId, false, EmergencyRunState.Latched));
+    public Func<Task<ResetReceipt>> AnswerReset { get; set; } = () => Task.FromResult(new ResetReceipt(true, null));
+
+    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping)
+    {
+        Stops.Add((by, reason));
+        return AnswerStop();
+    }
+
+    public Task<ResetReceipt> ResetAsync(ResetRequest request, CancellationToken stopping)
+    {
+        Resets.Add(request);
+        return AnswerReset();
+    }
+}

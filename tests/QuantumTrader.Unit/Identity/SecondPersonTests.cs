@@ -1,0 +1,88 @@
+using QuantumTrader.Domain.Audit;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.TestSupport.Access;
+using QuantumTrader.Web.Access;
+
+namespace QuantumTrader.Unit.Identity;
+
+public sealed class SecondPersonTests : IAsyncDisposable
+{
+    private static readonly Guid ApprovalId = new(3, 0, 0, new byte[8]);
+    private readonly GateBench _bench = new();
+    private readonly ActionNote _note = new("emergency", "checked") { After = "reset it, from the old peak" };
+
+    public SecondPersonTests() => _bench.Access.TwoPersonReset = true;
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task Reset_WithoutApproval_IsRefused()
+    {
+        var answer = await RunAsync(_note);
+        Assert.Equal(AccessRefusal.SecondPersonNeededCode, Assert.IsType<Guarded<int>.Refused>(answer).Refusal.Code);
+        Assert.Equal(0, _bench.DeedCount);
+        Assert.Empty(_bench.Approvals.Calls);
+    }
+
+    [Fact]
+    public async Task Reset_Approved_RedeemsExactlyThisAndIsDone()
+    {
+        Assert.IsType<Guarded<int>.Done>(await RunAsync(_note with { ApprovalId = ApprovalId }));
+        Assert.Equal([$"redeem {ApprovalId} {Callers.AnnaId} ResetEmergency reset it, from the old peak"], _bench.Approvals.Calls);
+        Assert.Equal(1, _bench.DeedCount);
+    }
+
+    [Fact]
+    public async Task Reset_ApprovalNotGood_IsRefusedAndRecorded()
+    {
+        _bench.Approvals.RedeemAnswer = "The approval is too old.";
+        var answer = await RunAsync(_note with { ApprovalId = ApprovalId });
+
+        Assert.Equal(new AccessRefusal(AccessRefusal.SecondPersonNeededCode, "The approval is too old."), Assert.IsType<Guarded<int>.Refused>(answer).Refusal);
+        Assert.Equal(0, _bench.DeedCount);
+        Assert.Equal([AuditResult.Begun, AuditResult.Refused], _bench.Audit.Entries.Select(e => e.Result));
+    }
+
+    [Fact]
+    public async Task Reset_ApprovalsUnavailable_IsRefused()
+    {
+        _bench.Approvals.Failure = new ConsoleUnavailableException("no answer");
+        Assert.IsType<Guarded<int>.Refused>(await RunAsync(_note with { ApprovalId = ApprovalId }));
+        Assert.Equal(0, _bench.DeedCount);
+    }
+
+    [Fact]
+    public async Task Reset_AuditUnavailable_TheApprovalIsNotUsedUp()
+    {
+        _bench.Audit.Break();
+        Assert.IsType<Guarded<int>.Refused>(await RunAsync(_note with { ApprovalId = ApprovalId }));
+        Assert.Empty(_bench.Approvals.Calls);
+    }
+
+    [Fact]
+    public async Task Reset_RoleMissing_TheApprovalIsNotUsedUp()
+    {
+        Assert.IsType<Guarded<int>.Refused>(await _bench.RunAsync(_bench.Fresh(Roles.Admin), AccessAction.ResetEmergency, _note with { ApprovalId = ApprovalId }));
+        Assert.Empty(_bench.Approvals.Calls);
+    }
+
+    [Theory]
+    [InlineData(AccessAction.ResetEmergency, true, false)]
+    [InlineData(AccessAction.LoosenPolicy, false, true)]
+    public void IsNeeded_EachSetting_IsOfItsActionAlone(AccessAction action, bool reset, bool loosening)
+    {
+        (_bench.Access.TwoPersonReset, _bench.Access.TwoPersonLoosening) = (reset, loosening);
+        var control = new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals);
+        Assert.Equal([action], Enum.GetValues<AccessAction>().Where(control.IsNeededFor));
+    }
+
+    [Fact]
+    public async Task Stop_WhateverIsSet_NeedsNoSecondPerson()
+    {
+        _bench.Access.TwoPersonLoosening = true;
+        Assert.IsType<Guarded<int>.Done>(await _bench.RunAsync(_bench.Fresh(Roles.Operator), AccessAction.StopTrading));
+    }
+
+    private Task<Guarded<int>> RunAsync(ActionNote note) => _bench.RunAsync(_bench.Fresh(Roles.Risk), AccessAction.ResetEmergency, note);
+}
