@@ -15,7 +15,7 @@ internal static class EssResetCommand
 {
     public const string KeyVariable = "QUANTUMTRADER_API_KEY";
     private const string Look = "Look with 'ess status' before you repeat it.";
-    private static readonly HashSet<string> Valued = ["reason", "peak", "confirm", "url", "code", "approval"];
+    private static readonly HashSet<string> Valued = ["reason", "peak", "confirm", "url", "code", "approval", "emergency"];
     private static readonly HashSet<string> Flags = ["json"];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -47,7 +47,8 @@ internal static class EssResetCommand
         : parsed.Value("peak") is not ("rebase" or "keep") ? "ess reset needs --peak rebase (drawdown from the present equity) or --peak keep (from the old peak)."
         : string.IsNullOrWhiteSpace(parsed.Value("reason")) ? "ess reset needs --reason: say why trading may go on; it is kept."
         : parsed.Value("confirm") != "RESET" ? "ess reset needs --confirm RESET."
-        : parsed.Value("approval") is { } approval && !Guid.TryParse(approval, out _) ? "--approval must be the id of an approval."
+        : !IsIdOrMissing(parsed.Value("approval")) ? "--approval must be the id of an approval."
+        : !IsIdOrMissing(parsed.Value("emergency")) ? "--emergency must be the id of the emergency, as 'ess status --json' tells it."
         : !MayCarryKey(url) ? $"'{url}' is not where a key may be sent: only https, or http on this machine, such as {ListenRules.DefaultUrl}."
         : null;
 
@@ -62,7 +63,11 @@ internal static class EssResetCommand
     }
 
     private static EssResetRequest RequestOf(Arguments parsed, string code) =>
-        new(parsed.Value("reason"), parsed.Value("peak"), parsed.Value("confirm"), code.Trim(), parsed.Value("approval") is { } approval ? Guid.Parse(approval) : null);
+        new(parsed.Value("reason"), parsed.Value("peak"), parsed.Value("confirm"), code.Trim(), IdOf(parsed.Value("approval")), IdOf(parsed.Value("emergency")));
+
+    private static bool IsIdOrMissing(string? text) => text is null || Guid.TryParse(text, out _);
+
+    private static Guid? IdOf(string? text) => text is null ? null : Guid.Parse(text);
 
     private static string? AskForCode()
     {

@@ -24,7 +24,7 @@ public abstract class BrowserTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = await TradingApp.StartAsync();
+        App = await TradingApp.StartAsync(SeedAsync);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Flags });
     }
@@ -42,6 +42,9 @@ public abstract class BrowserTest : IAsyncLifetime
             await App.DisposeAsync();
         }
     }
+
+    /// <summary>People whom a test needs; none by default.</summary>
+    private protected virtual Task SeedAsync(string dataDirectory) => Task.CompletedTask;
 
     private protected async Task<IPage> OpenAsync(string path, int width = 1366, int height = 768, bool withScript = true)
     {

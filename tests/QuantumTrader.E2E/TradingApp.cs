@@ -36,9 +36,11 @@ public sealed class TradingApp : IAsyncDisposable
         }
     }
 
-    public static async Task<TradingApp> StartAsync()
+    /// <param name="seed">Puts what is needed into the data directory before the app starts on it.</param>
+    public static async Task<TradingApp> StartAsync(Func<string, Task>? seed = null)
     {
         var app = new TradingApp(FreePort());
+        await (seed?.Invoke(app._data.Path) ?? Task.CompletedTask);
         app._process.Start();
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();

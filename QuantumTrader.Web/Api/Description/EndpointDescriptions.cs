@@ -25,7 +25,8 @@ internal static class EndpointDescriptions
     /// <summary>A JSON body, and what may be wrong with it.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint)
         where T : notnull =>
-        endpoint.Accepts<T>(ApiAnswer.JsonType).MayRefuse(413).MayRefuse(415).MayRefuse(422).WithMetadata(new TakesIdempotencyKey());
+        // Not by Accepts: routing would then answer what has no or another content type as if the path took no POST.
+        endpoint.MayRefuse(413).MayRefuse(415).MayRefuse(422).WithMetadata(new TakesBody(typeof(T)));
 
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status) => endpoint.Produces<T>(status, ApiAnswer.JsonType);
 
@@ -36,8 +37,8 @@ internal static class EndpointDescriptions
         endpoint.WithMetadata(new QueryParameter(name, description, example));
 }
 
-/// <summary>The endpoint reads the header Idempotency-Key.</summary>
-internal sealed record TakesIdempotencyKey;
+/// <summary>The endpoint reads a JSON body of this shape, and the header Idempotency-Key.</summary>
+internal sealed record TakesBody(Type Type);
 
 /// <summary>The endpoint reads this from the query.</summary>
 internal sealed record QueryParameter(string Name, string Description, object Example);

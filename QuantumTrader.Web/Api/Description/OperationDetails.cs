@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -9,7 +8,7 @@ namespace QuantumTrader.Web.Api.Description;
 /// <summary>Parameters, headers and examples.</summary>
 internal sealed class OperationDetails : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
@@ -25,8 +24,9 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             });
         }
 
-        if (metadata.OfType<TakesIdempotencyKey>().Any())
+        if (metadata.OfType<TakesBody>().SingleOrDefault() is { } takes)
         {
+            operation.RequestBody = await BodyAsync(operation.OperationId, takes.Type, context, cancellationToken);
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = IdempotencyKey.Header,
@@ -36,22 +36,20 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
                 Example = "stop-2026-01-02-1",
             });
         }
-
-        AddExample(operation);
-        return Task.CompletedTask;
     }
 
-    private static void AddExample(OpenApiOperation operation)
+    private static async Task<OpenApiRequestBody> BodyAsync(string? operationId, Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
     {
-        if (operation.OperationId is { } id && Examples.Requests.TryGetValue(id, out var json) && operation.RequestBody?.Content is { } content)
+        Required = operationId != "activateEss",
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
         {
-            operation.RequestBody = new OpenApiRequestBody
+            [ApiAnswer.JsonType] = new()
             {
-                Required = id != "activateEss",
-                Content = content.ToDictionary(c => c.Key, c => new OpenApiMediaType { Schema = c.Value.Schema, Example = JsonNode.Parse(json, documentOptions: default(JsonDocumentOptions)) }),
-            };
-        }
-    }
+                Schema = await context.GetOrCreateSchemaAsync(type, parameterDescription: null, cancellationToken),
+                Example = JsonNode.Parse(Examples.Requests[operationId ?? ""]),
+            },
+        },
+    };
 }
 
 /// <summary>Requests as they may be sent.</summary>

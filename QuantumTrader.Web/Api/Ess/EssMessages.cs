@@ -10,7 +10,8 @@ public sealed record EssStopRequest(string? Reason = null);
 /// <param name="Confirm">The word RESET.</param>
 /// <param name="Code">The key owner's current TOTP code.</param>
 /// <param name="ApprovalId">Of a second person, where one is needed.</param>
-public sealed record EssResetRequest(string? Reason = null, string? Peak = null, string? Confirm = null, string? Code = null, Guid? ApprovalId = null)
+/// <param name="EmergencyId">Which emergency is meant; another one that holds by now is not reset. Without it: whichever holds.</param>
+public sealed record EssResetRequest(string? Reason = null, string? Peak = null, string? Confirm = null, string? Code = null, Guid? ApprovalId = null, Guid? EmergencyId = null)
 {
     /// <summary>Without the code.</summary>
     public override string ToString() => $"reset, peak {Peak}";

@@ -69,7 +69,7 @@ internal sealed class EssReset(ITradingControl control, IAccessGate gate, IUserD
         }
 
         // The service refuses and records what is missing, a right code too.
-        var command = new ResetCommand(request.Reason!.Trim(), request.Peak == "rebase", request.Confirm!, request.ApprovalId);
+        var command = new ResetCommand(request.Reason!.Trim(), request.Peak == "rebase", request.Confirm!, request.ApprovalId) { EmergencyId = request.EmergencyId };
         return AnswerOf(await control.ResetAsync(caller, command, stopping));
     }
 
