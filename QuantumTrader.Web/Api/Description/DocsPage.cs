@@ -20,6 +20,8 @@ internal static class DocsPage
         options.DefaultFonts = false; // they are on another host
         options.Telemetry = false;
         options.HideClientButton = true;
+        options.HideDeveloperTools().DisableAgent().DisableMcp(); // they would hand the description to another host
+        options.PersistentAuthentication = false; // a key that is typed here is gone with the page
         options.ProxyUrl = null;
     }
 
