@@ -55,6 +55,7 @@ public static class CommandLine
               ess status              is trading stopped, and how far is the stop
               ess activate            stop: cancel, close, prove flat      --reason R; exit 3: stopped, but not saved
               ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
+                --url URL --code TOTP; the API key in QUANTUMTRADER_API_KEY
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
               events tail             print the journal's last events      --count N --follow
               redis status            does the shared store answer, is it ours, does it lose nothing; changes nothing

@@ -8,16 +8,21 @@ using QuantumTrader.Web.Engine.Emergency;
 namespace QuantumTrader.Web.Commands;
 
 /// <summary>
-/// <c>ess status|activate|reset</c>: through the running engine where one answers. Without one, status reads the files,
-/// activate takes the data directory and runs the stop itself, and reset is refused.
+/// <c>ess status|activate</c>: through the running engine where one answers. Without one, status reads the files, and activate takes
+/// the data directory and runs the stop itself. <c>ess reset</c> is <see cref="EssResetCommand"/>.
 /// </summary>
 public static class EssCommand
 {
-    private static readonly HashSet<string> Valued = ["data", "reason", "peak", "confirm", "by"];
+    private static readonly HashSet<string> Valued = ["data", "reason", "by"];
     private static readonly HashSet<string> Flags = ["json"];
 
     public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
+        if (args is ["reset", ..])
+        {
+            return await EssResetCommand.RunAsync(args);
+        }
+
         if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
         {
             return CommandLine.Fail(error);
@@ -29,7 +34,6 @@ public static class EssCommand
         {
             ["status"] => await StatusAsync(directory, parsed.Has("json"), time),
             ["activate"] => await ActivateAsync(directory, by, parsed, time),
-            ["reset"] => await ResetAsync(directory, by, parsed, time),
             _ => CommandLine.Fail("ess needs one of status, activate and reset."),
         };
     }
@@ -87,19 +91,6 @@ public static class EssCommand
                 : status.IsLatchDurable ? CommandLine.Success
                 : CommandLine.Fail($"The account is flat, but the stop is saved nowhere, so that the next start would trade. Free the disk of {directory}, then run this again before anything is started.", CommandLine.NotSaved);
         }
-    }
-
-    private static async Task<int> ResetAsync(string directory, string by, Arguments parsed, TimeProvider time)
-    {
-        if (parsed.Value("peak") is not ("rebase" or "keep"))
-        {
-            return CommandLine.Fail("ess reset needs --peak rebase (drawdown from the present equity) or --peak keep (from the old peak).");
-        }
-
-        var request = new ControlRequest("reset", by, parsed.Value("reason") ?? "", parsed.Value("peak") == "rebase", parsed.Value("confirm") ?? "");
-        return await ControlClient.AskAsync(directory, request, time) is { } answer
-            ? Answered(answer, directory, parsed.Has("json"))
-            : CommandLine.Fail($"No engine answers on {directory}; there is no reset without one. Start the app, then reset.", CommandLine.Failure);
     }
 
     private static int Answered(ControlResponse answer, string directory, bool json)

@@ -165,7 +165,11 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         var regular = await engine.Reader.GetOpenOrdersAsync(_stopping.Token);
         var conditional = await engine.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
         var account = await engine.Reader.GetAccountAsync(_stopping.Token);
-        builder.VenueAccount = account.Value ?? builder.VenueAccount;
+        if (account.IsOk)
+        {
+            builder.VenueAccount = account.Value;
+        }
+
         if (regular.IsOk && conditional.IsOk)
         {
             builder.VenueOrders = [.. regular.Value, .. conditional.Value];

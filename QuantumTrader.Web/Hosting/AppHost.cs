@@ -5,6 +5,7 @@ using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Access.Account;
+using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
@@ -98,7 +99,7 @@ public static class AppHost
         builder.Services.AddSingleton(StorageFlags.Read(builder.Configuration, out _)); // what is wrong with them has been told
         builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
         builder.Services.AddWebOptions().AddRequestSecurity();
-        builder.Services.AddIdentity(lease.Directory).AddAudit().AddAccounts().AddAccess();
+        builder.Services.AddIdentity(lease.Directory).AddAudit().AddAccounts().AddAccess().AddApi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();

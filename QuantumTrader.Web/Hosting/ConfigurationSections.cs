@@ -6,6 +6,7 @@ using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Sizing;
+using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Signals;
@@ -19,6 +20,7 @@ public static class ConfigurationSections
     public static IReadOnlyList<(string Section, Type Options)> All { get; } =
     [
         (WebOptions.Section, typeof(WebOptions)),
+        (ApiOptions.Section, typeof(ApiOptions)),
         (DataOptions.Section, typeof(DataOptions)),
         (MarketOptions.Section, typeof(MarketOptions)),
         (SignalsOptions.Section, typeof(SignalsOptions)),

@@ -1,4 +1,5 @@
 using QuantumTrader.Web.Access.Account;
+using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Hosting.Health;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
@@ -27,6 +28,7 @@ internal static class Pipeline
         app.Use((http, next) => RateLimits.ByUserAsync(http, next));
         app.UseAntiforgery();
         app.MapHealth();
+        app.MapApi();
         app.MapUi();
     }
 }

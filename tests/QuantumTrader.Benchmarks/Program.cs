@@ -23,6 +23,7 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("replay", ReplayBenchmark.Run),
     ("trades", TradesBenchmark.Run),
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
+    ("api", () => ApiBenchmark.Run(asked.App)),
     ("events", EventsBenchmark.Run),
     ("redis", RedisDrainBenchmark.Run),
     ("saves", RedisTradesBenchmark.Run),

@@ -28,7 +28,7 @@ public abstract class BrowserTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = await TradingApp.StartAsync(IsSetUp);
+        App = await TradingApp.StartAsync(IsSetUp, SeedAsync);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Flags });
     }
@@ -46,6 +46,9 @@ public abstract class BrowserTest : IAsyncLifetime
             await App.DisposeAsync();
         }
     }
+
+    /// <summary>People whom a test needs; none by default. Who seeds people is not set up.</summary>
+    private protected virtual Task SeedAsync(string dataDirectory) => Task.CompletedTask;
 
     private protected async Task<IPage> OpenAsync(string path, int width = 1366, int height = 768, bool withScript = true, bool isSignedIn = true)
     {

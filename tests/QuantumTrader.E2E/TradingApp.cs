@@ -43,9 +43,11 @@ public sealed class TradingApp : IAsyncDisposable
     }
 
     /// <param name="isSetUp">With its first person, signed in.</param>
-    public static async Task<TradingApp> StartAsync(bool isSetUp = true)
+    /// <param name="seed">Puts what is needed into the data directory before the app starts on it.</param>
+    public static async Task<TradingApp> StartAsync(bool isSetUp = true, Func<string, Task>? seed = null)
     {
         var app = new TradingApp(FreePort());
+        await (seed?.Invoke(app._data.Path) ?? Task.CompletedTask);
         app._process.Start();
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();

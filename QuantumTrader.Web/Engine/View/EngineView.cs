@@ -28,6 +28,9 @@ public sealed record EngineView
     /// <summary>Why the policy is not known, or not known to be current; null when all is well.</summary>
     public string? PolicyCause { get; init; }
 
+    /// <summary>What the engine goes by, and when it was last proved current.</summary>
+    public PolicySnapshot Policy { get; init; }
+
     /// <summary>Null when the venue could not be read; never a made-up number.</summary>
     public Usd? Equity { get; init; }
     public Usd? Peak { get; init; }
@@ -44,8 +47,15 @@ public sealed record EngineView
 
     public JournalView? Journal { get; init; }
     public StorageView? Storage { get; init; }
+
+    /// <summary>When the venue last told the account; null when it never did.</summary>
+    public DateTimeOffset? AccountReadAtUtc { get; init; }
+
     public IReadOnlyList<PositionRow> Positions { get; init; } = [];
     public IReadOnlyList<OrderRow> Orders { get; init; } = [];
+
+    /// <summary>When the venue last told them; null when it never did.</summary>
+    public DateTimeOffset? OrdersAtUtc { get; init; }
 
     /// <summary>Newest first; bounded.</summary>
     public IReadOnlyList<DecisionRow> Decisions { get; init; } = [];

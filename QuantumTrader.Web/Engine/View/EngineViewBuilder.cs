@@ -20,12 +20,22 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     private readonly List<EquityPoint> _curve = [];
     private readonly HashSet<Guid> _shownUnrecorded = []; // bounded by the denials that wait for the disk
     private TimeSpan _curveStep = CurveStep;
+    private DateTimeOffset? _ordersAtUtc;
+    private DateTimeOffset? _accountReadAtUtc;
 
     /// <summary>Open orders as last read from the venue.</summary>
-    public IReadOnlyList<VenueOrder> VenueOrders { get; set; } = [];
+    public IReadOnlyList<VenueOrder> VenueOrders
+    {
+        get;
+        set => (field, _ordersAtUtc) = (value, time.GetUtcNow());
+    } = [];
 
     /// <summary>The account as last read from the venue; null before the first reading.</summary>
-    public AccountSnapshot? VenueAccount { get; set; }
+    public AccountSnapshot? VenueAccount
+    {
+        get;
+        set => (field, _accountReadAtUtc) = (value, time.GetUtcNow());
+    }
 
     /// <summary>Where the state is kept; null leaves it unknown.</summary>
     public Func<StorageView>? Storage { get; init; }
@@ -129,6 +139,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             RiskMode = policy?.ActiveMode,
             PolicyVersion = policy?.Version,
             PolicyCause = engine.Policy.Failure ?? (policy is null && engine.Leadership.Role == EngineRole.Leader ? "There is no policy." : null),
+            Policy = engine.Policy.Snapshot,
             Equity = engine.Ledger.Equity,
             Peak = reading.Peak,
             Drawdown = reading.Drawdown,
@@ -139,8 +150,10 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             LastBarCloseUtc = engine.LastStepCloseUtc,
             Journal = JournalView(),
             Storage = Storage?.Invoke(),
+            AccountReadAtUtc = _accountReadAtUtc,
             Positions = Positions(),
             Orders = Orders(),
+            OrdersAtUtc = _ordersAtUtc,
             Decisions = [.. _decisions],
             Denials = [.. _denials],
             ClosedTrades = [.. _closed],

@@ -5,13 +5,12 @@ namespace QuantumTrader.Web.Ui.Security;
 
 /// <summary>
 /// How many requests an address, and a user, may send. Ways to stop are not limited here: an address is shared, and who shares it
-/// must not keep anybody from stopping. What a stop by password costs is bounded by <see cref="SignInLimits"/>.
+/// must not keep anybody from stopping. What a stop by password costs is bounded by <see cref="SignInLimits"/>. The API counts by key and
+/// user itself, and addresses only for wrong keys: a good key is not refused for what others on its address did.
 /// </summary>
 internal sealed class RateLimits : IDisposable
 {
     public const int FormsPerMinute = 60;
-    public const int ApiPerSecond = 50;
-    public const int ApiBurst = 200;
     private static readonly string[] Forms = ["/sign-in", "/setup", "/link", "/confirm", "/account"];
     private static readonly string[] Stops = ["/emergency", "/api/v1/ess/activate"];
     private readonly PartitionedRateLimiter<HttpContext> _byAddress = PartitionedRateLimiter.Create<HttpContext, string>(http => PartitionOf(http, SessionRenewal.AddressOf(http)));
@@ -54,12 +53,9 @@ internal sealed class RateLimits : IDisposable
         }
 
         var key = who is null ? "unknown" : who.Contains('.') || who.Contains(':') ? AddressKey.Of(who) : who;
-        return path.StartsWithSegments("/api") ? RateLimitPartition.GetTokenBucketLimiter("api " + key, _ => ApiBucket)
-            : HttpMethods.IsPost(http.Request.Method) && Forms.Any(form => path.StartsWithSegments(form)) ? RateLimitPartition.GetTokenBucketLimiter("form " + key, _ => FormBucket)
+        return HttpMethods.IsPost(http.Request.Method) && Forms.Any(form => path.StartsWithSegments(form)) ? RateLimitPartition.GetTokenBucketLimiter("form " + key, _ => FormBucket)
             : RateLimitPartition.GetNoLimiter("");
     }
-
-    private static TokenBucketRateLimiterOptions ApiBucket => new() { TokenLimit = ApiBurst, TokensPerPeriod = ApiPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) };
 
     private static TokenBucketRateLimiterOptions FormBucket => new() { TokenLimit = FormsPerMinute, TokensPerPeriod = FormsPerMinute / 6, ReplenishmentPeriod = TimeSpan.FromSeconds(10) };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Trades;
@@ -8,6 +9,7 @@ using QuantumTrader.Integration.Commands;
 using QuantumTrader.Integration.Hosting;
 using QuantumTrader.Integration.Trades;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Integration.Emergency;
@@ -23,6 +25,7 @@ public sealed class StopTests : IDisposable
     public async Task Stop_ByCommand_IsFlatAndHoldsOverAKillUntilAReset()
     {
         EmergencyStatus stopped;
+        var (key, factor) = await SeedRiskAsync();
         await using (var app = await TradingAsync())
         {
             (await EssAsync("activate", "--reason", "a test")).AssertDone();
@@ -40,7 +43,8 @@ public sealed class StopTests : IDisposable
         await using var again = await AppProcess.StartTrading(_data.Path).HealthyAsync();
         await AssertHeldAsync(again, stopped.EmergencyId);
         await AssertNothingIsOpenedAsync(again, image.Account.Fills.Count);
-        (await EssAsync("reset", "--peak", "rebase", "--confirm", "RESET", "--reason", "tested")).AssertDone();
+        string[] reset = ["ess", "reset", "--peak", "rebase", "--confirm", "RESET", "--reason", "tested", "--url", again.Url, "--code", factor.CodeAt(0)];
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", key)], reset)).AssertDone();
         await again.UntilAsync(HasPositionAsync, Limit, "it trades again after the reset");
         Assert.Equal("Active", (await again.HealthAsync()).GetProperty("mode").GetString());
     }
@@ -101,7 +105,8 @@ public sealed class StopTests : IDisposable
         var offline = Status((await EssAsync("activate", "--json", "--reason", "nobody home")).AssertDone());
         Assert.Equal((true, EmergencyRunState.Flat), (offline.Latched, offline.RunState));
         Assert.Empty((await DataImage.TakeAsync(_data.Path)).Positions);
-        (await EssAsync("reset", "--peak", "keep", "--confirm", "RESET", "--reason", "no engine")).AssertRefused(1, "No engine answers");
+        string[] reset = ["ess", "reset", "--peak", "keep", "--confirm", "RESET", "--reason", "no engine", "--url", "http://127.0.0.1:1", "--code", "123456"];
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", "qt_x")], reset)).AssertRefused(1, "No app answers");
 
         await using var again = await AppProcess.StartQuiet(_data.Path).StartedAsync();
         await AssertHeldAsync(again, offline.EmergencyId);
@@ -164,6 +169,14 @@ public sealed class StopTests : IDisposable
 
     private Task<CommandProcess> EssAsync(params string[] args) => CommandProcess.RunAsync(_data.Path, ["ess", .. args]);
 
+    private async Task<(string Key, SecondFactorSeed Factor)> SeedRiskAsync()
+    {
+        await using var seed = await ConsoleSeed.OpenAsync(_data.Path);
+        var risk = await seed.PersonAsync("rita", Roles.Risk);
+        var factor = await seed.SecondFactorAsync(risk);
+        return ((await seed.KeyAsync(risk, ApiScopes.EssReset)).Text, factor);
+    }
+
     private static EmergencyStatus Status(CommandProcess json) => JsonSerializer.Deserialize<EmergencyStatus>(json.Output, Json)!;
 
     private async Task AssertStatusCommandAsync(EmergencyStatus expected) =>
@@ -172,8 +185,8 @@ public sealed class StopTests : IDisposable
     private async Task AssertResetNeedsPeakAndWordAsync()
     {
         (await EssAsync("reset", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "--peak");
-        (await EssAsync("reset", "--peak", "rebase", "--reason", "x")).AssertRefused(1, "RESET");
-        (await EssAsync("reset", "--peak", "rebase", "--confirm", "reset", "--reason", "x")).AssertRefused(1, "RESET");
+        (await EssAsync("reset", "--peak", "rebase", "--reason", "x")).AssertRefused(2, "RESET");
+        (await EssAsync("reset", "--peak", "rebase", "--confirm", "reset", "--reason", "x")).AssertRefused(2, "RESET");
     }
 
     private static async Task AssertHeldAsync(AppProcess app, Guid? emergencyId)

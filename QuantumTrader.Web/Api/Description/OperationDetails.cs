@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using QuantumTrader.Web.Api.Requests;
+
+namespace QuantumTrader.Web.Api.Description;
+
+/// <summary>Parameters, headers and examples.</summary>
+internal sealed class OperationDetails : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        foreach (var parameter in metadata.OfType<QueryParameter>())
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema { Type = parameter.Example is string ? JsonSchemaType.String : JsonSchemaType.Integer },
+                Example = JsonValue.Create(parameter.Example.ToString()),
+            });
+        }
+
+        if (metadata.OfType<TakesBody>().SingleOrDefault() is { } takes)
+        {
+            operation.RequestBody = await BodyAsync(operation.OperationId, takes.Type, context, cancellationToken);
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = IdempotencyKey.Header,
+                In = ParameterLocation.Header,
+                Description = "The same key with the same request gets the same answer for a day, with Idempotency-Replayed: true; nothing is done twice.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = IdempotencyKey.LengthMax },
+                Example = "stop-2026-01-02-1",
+            });
+        }
+    }
+
+    private static async Task<OpenApiRequestBody> BodyAsync(string? operationId, Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) => new()
+    {
+        Required = operationId != "activateEss",
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            [ApiAnswer.JsonType] = new()
+            {
+                Schema = await context.GetOrCreateSchemaAsync(type, parameterDescription: null, cancellationToken),
+                Example = JsonNode.Parse(Examples.Requests[operationId ?? ""]),
+            },
+        },
+    };
+}
+
+/// <summary>Requests as they may be sent.</summary>
+internal static class Examples
+{
+    public static IReadOnlyDictionary<string, string> Requests { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["activateEss"] = """{"reason":"The spread looks wrong"}""",
+        ["resetEss"] = """{"reason":"The feed is sound again","peak":"keep","confirm":"RESET","code":"123456"}""",
+    };
+}

@@ -1,0 +1,56 @@
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Api.Callers;
+using QuantumTrader.Web.Api.Problems;
+using QuantumTrader.Web.Api.Requests;
+using QuantumTrader.Web.Engine.Emergency;
+
+namespace QuantumTrader.Web.Api.Ess;
+
+/// <summary>A stop by API. Waits for nothing but the engine's latch, and nobody's leaving takes it back.</summary>
+internal sealed class EssStop(ITradingControl control, IdempotentPosts posts, TimeProvider time, ILogger<EssStop> log)
+{
+    private const int ReasonLengthMax = 500;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public async Task<IResult> RunAsync(HttpContext http)
+    {
+        var caller = ApiGuard.CallerOf(http);
+        var (body, problem) = await ApiBody.ReadAsync(http, http.RequestAborted);
+        if ((problem ?? new ApiQuery(http.Request).Problem) is { } unread)
+        {
+            return unread;
+        }
+
+        var (request, notAsked) = ApiBody.Parse(body, ApiJson.Default.EssStopRequest);
+        var (key, badKey) = IdempotencyKey.Read(http.Request, body);
+        return (notAsked ?? badKey) is { } bad ? bad : await posts.RunStopAsync(caller.KeyId ?? Guid.Empty, key, () => StopAsync(caller, request!.Reason));
+    }
+
+    private async Task<ApiAnswer> StopAsync(Caller caller, string? reason)
+    {
+        try
+        {
+            return await control.StopAsync(caller, Cut(reason)).WaitAsync(Limit, time) switch
+            {
+                Guarded<StopReceipt>.Refused refused => ApiProblems.Refused(refused.Refusal),
+                Guarded<StopReceipt>.Done { Value: var receipt } => Taken(receipt).Final(),
+                _ => throw new InvalidOperationException("A third kind of answer."),
+            };
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+        {
+            log.ApiStopNotTaken(e);
+            return ApiProblems.Of(ProblemKind.EngineUnavailable, "The engine has not confirmed the stop: it is starting or hangs. Send it again; on the host 'ess activate' works without the app.");
+        }
+    }
+
+    private ApiAnswer Taken(StopReceipt receipt)
+    {
+        var taken = new StopTaken(receipt.EmergencyId, receipt.AlreadyStopped, receipt.RunState, EssAnswers.StateOf(control.Status, time));
+        return ApiAnswer.Json(StatusCodes.Status202Accepted, taken, ApiJson.Default.StopTaken).With("Location", ApiPaths.Ess);
+    }
+
+    /// <summary>A stop is not refused for what it says.</summary>
+    private static string? Cut(string? reason) => reason is { Length: > ReasonLengthMax } ? reason[..(ReasonLengthMax - 1)] + "…" : reason;
+}

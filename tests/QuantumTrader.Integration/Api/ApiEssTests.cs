@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Integration.Commands;
+using QuantumTrader.Integration.Hosting;
+using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Identity;
+
+namespace QuantumTrader.Integration.Api;
+
+/// <summary>Stopping, repeating, and letting trading go on, on an app of its own.</summary>
+public sealed class ApiEssTests : IAsyncLifetime, IDisposable
+{
+    private const string Activate = "/api/v1/ess/activate";
+    private const string Reset = "/api/v1/ess/reset";
+    private const string Canary = "<script>alert('qt')</script>\r\n\u001b[31mred";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly TempFolder _data = new();
+    private readonly HttpClient _http = new();
+    private AppProcess _app = null!;
+    private string _risk = "", _operator = "";
+    private SecondFactorSeed _factor = null!;
+
+    public async Task InitializeAsync()
+    {
+        await using (var seed = await ConsoleSeed.OpenAsync(_data.Path))
+        {
+            var risk = await seed.PersonAsync("rita", Roles.Risk);
+            _factor = await seed.SecondFactorAsync(risk);
+            _risk = (await seed.KeyAsync(risk, ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset)).Text;
+            _operator = (await seed.KeyAsync(await seed.PersonAsync("otto", Roles.Operator), ApiScopes.TradingRead | ApiScopes.EssActivate)).Text;
+        }
+
+        _app = await AppProcess.StartTrading(_data.Path, ("Api__WrongKeysPerMinute", "3"), ("Api__RequestsPerSecond", "5")).HealthyAsync();
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Stop_RepeatedThenReset_IsDoneOnceEach()
+    {
+        var body = JsonSerializer.Serialize(new { reason = Canary });
+        var first = await PostAsync(Activate, _operator, body, "one");
+        Assert.Equal(HttpStatusCode.Accepted, first.Status);
+        var again = await PostAsync(Activate, _operator, body, "one");
+        Assert.Equal((first.Body, "true"), (again.Body, again.Headers.GetValueOrDefault("Idempotency-Replayed")));
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", (await PostAsync(Activate, _operator, """{"reason":"other"}""", "one")).Code);
+        var id = first.Json.GetProperty("emergencyId").GetGuid();
+        Assert.True(first.Json.GetProperty("state").GetProperty("latched").GetBoolean());
+        await _app.StatusUntilAsync(s => s.RunState.ToString() == "Flat", "the stop ends flat");
+
+        Assert.Equal("RESET_REFUSED", (await ResetAsync(_factor.CodeAt(0), Guid.Empty)).Code);
+        var done = await ResetAsync(_factor.CodeAt(1), id);
+        Assert.Equal(HttpStatusCode.OK, done.Status);
+        Assert.False(done.Json.GetProperty("state").GetProperty("latched").GetBoolean());
+        Assert.Equal("CODE_NEEDED", (await ResetAsync(_factor.CodeAt(1), id)).Code); // each code is good once
+        await AssertInertAsync();
+    }
+
+    [Fact]
+    public async Task ResetCommand_WithKeyAndCode_LetsTradingGoOn()
+    {
+        string[] reset = ["ess", "reset", "--reason", "looked into it", "--peak", "rebase", "--confirm", "RESET", "--url", _app.Url];
+        (await CommandProcess.RunAsync(_data.Path, "ess", "activate")).AssertDone();
+        await _app.StatusUntilAsync(s => s.RunState.ToString() == "Flat", "the stop ends flat");
+        (await CommandProcess.RunAsync(_data.Path, [], [.. reset, "--code", "123456"])).AssertRefused(2, "QUANTUMTRADER_API_KEY");
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _operator)], [.. reset, "--code", "123456"])).AssertRefused(1, "ROLE_MISSING");
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset[..^1], "http://192.0.2.1", "--code", "123456"])).AssertRefused(2, "https");
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset, "--code", _factor.CodeAt(0)])).AssertDone();
+        Assert.False((await _app.StatusAsync())!.Latched);
+    }
+
+    [Fact]
+    public async Task Stop_LimitsUsedUpAndDatabaseGone_IsTakenByAKeyUsedBefore()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/api/v1/ess", _operator)).Status);
+        await Poll.UntilAsync(async () => (await GetAsync("/api/v1/ess", "qt_wrong")).Status == HttpStatusCode.TooManyRequests, Limit, "wrong keys are told to wait");
+        await Poll.UntilAsync(async () => (await GetAsync("/api/v1/ess", _operator)).Status == HttpStatusCode.TooManyRequests, Limit, "a good key is told to wait");
+        LoseDatabase();
+        var stop = await PostAsync(Activate, _operator, """{"reason":"without the database"}""", "two");
+        Assert.True(stop.Status == HttpStatusCode.Accepted, stop.Body);
+        Assert.True((await _app.StatusAsync())!.Latched);
+    }
+
+    private void LoseDatabase()
+    {
+        foreach (var file in Directory.GetFiles(_data.Path, "console.db*"))
+        {
+            File.Move(file, file + ".away");
+        }
+
+        Directory.CreateDirectory(_data["console.db"]); // so that it cannot be made anew
+    }
+
+    /// <summary>The reason as text in a page, as one line in the log, and no key anywhere.</summary>
+    private async Task AssertInertAsync()
+    {
+        var page = await _http.GetStringAsync(new Uri(_app.Url + "/emergency"));
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        await _app.TerminateAsync();
+        foreach (var file in Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories))
+        {
+            var text = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+            Assert.DoesNotContain(_operator[36..], text, StringComparison.Ordinal);
+            Assert.DoesNotContain(_risk[36..], text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(_operator[36..], _app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[31m", _app.Output, StringComparison.Ordinal);
+    }
+
+    private Task<ApiReply> ResetAsync(string code, Guid emergencyId) =>
+        PostAsync(Reset, _risk, JsonSerializer.Serialize(new { reason = "tested", peak = "rebase", confirm = "RESET", code, emergencyId }), null);
+
+    private Task<ApiReply> GetAsync(string path, string key) => SendAsync(HttpMethod.Get, path, key, null, null);
+
+    private Task<ApiReply> PostAsync(string path, string key, string json, string? idempotencyKey) => SendAsync(HttpMethod.Post, path, key, json, idempotencyKey);
+
+    private async Task<ApiReply> SendAsync(HttpMethod method, string path, string key, string? json, string? idempotencyKey)
+    {
+        using var request = new HttpRequestMessage(method, _app.Url + path);
+        request.Headers.Authorization = new("Bearer", key);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        }
+
+        using var response = await _http.SendAsync(request);
+        return await ApiReply.OfAsync(response);
+    }
+}
