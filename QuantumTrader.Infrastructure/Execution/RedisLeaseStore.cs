@@ -50,7 +50,9 @@ internal sealed class RedisLeaseStore(RedisLink link) : ILeaseStore
 
     public async Task<LeaseAnswer> TakeAsync(LeaseAsk ask)
     {
-        if (link.Health is { State: RedisState.Refused or RedisState.Unknown } health)
+        // Also a store that is away now and was never judged: what is written before the judgement makes it look like another's.
+        var health = link.Health;
+        if (health.State is RedisState.Refused or RedisState.Unknown || link.Owner.Remembered is null)
         {
             throw new RedisException($"The store is not known to be ours: {health.Cause}"); // nothing is written into another's database
         }

@@ -37,6 +37,24 @@ public sealed class RedisLeaseTests
     }
 
     [Fact]
+    public async Task Lease_OfAStoreThatGaveNoAnswerToTheFirstQuestion_WritesNothingUntilItIsKnownToBeOurs()
+    {
+        await using var server = await LeaseServer.StartAsync();
+        var options = new RedisOptions { ConnectionString = server.Redis.ConnectionString, LeaseDuration = LeaseServer.Duration, CommandTimeout = TimeSpan.FromMilliseconds(400) };
+        var link = await RedisLink.OpenAsync(options, TimeProvider.System);
+        server.Redis.Pause();
+        Assert.Equal(RedisState.Away, (await link.ProbeAsync()).State);
+        server.Redis.Resume();
+        await using var holder = new LeaseHolder(link, RedisLease.Open(link, server.DirectoryOf("a"), "a", new SeededIds(1), BootTimeProvider.Instance)).Run();
+
+        await Poll.UntilAsync(() => holder.Lease.Cause?.Contains("not known to be ours", StringComparison.Ordinal) == true, LeaseServer.Limit, "the lease is refused");
+        Assert.Equal(0, (long)await link.Database.ExecuteAsync("DBSIZE"));
+
+        await Poll.UntilAsync(async () => (await link.ProbeAsync()).State == RedisState.Ready, LeaseServer.Limit, "the store is taken for ours");
+        await holder.UntilAsync(LeaseState.Held);
+    }
+
+    [Fact]
     public async Task Lease_GivenBackAfterItSettled_IsTakenOverWithoutWaiting()
     {
         await using var server = await LeaseServer.StartAsync();

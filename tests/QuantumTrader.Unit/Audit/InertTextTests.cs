@@ -48,7 +48,12 @@ public sealed class InertTextTests
         var bad = new string('\n', 3_000);
         var entry = InertText.Of(new AuditEntry(Guid.Empty, DateTimeOffset.UnixEpoch, bad, bad, bad, AuditResult.Done)
         {
-            From = bad, Target = bad, Before = bad, After = bad, Reason = bad, Detail = bad,
+            From = bad,
+            Target = bad,
+            Before = bad,
+            After = bad,
+            Reason = bad,
+            Detail = bad,
         });
         var texts = typeof(AuditEntry).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => (p.Name, Text: (string?)p.GetValue(entry))).ToList();
         Assert.Equal(9, texts.Count);
