@@ -28,7 +28,17 @@ internal sealed class SqliteEngine : IConsoleEngine
 
     public string Remedy => "restore the file from a backup, or move it (with its -wal and -shm) out of the directory and set up the users anew.";
 
-    public ConsoleDbContext Open() => new SqliteConsoleDbContext(_options);
+    /// <exception cref="FileNotFoundException">The file was there and is gone. An open connection would go on writing where nobody finds it again.</exception>
+    public ConsoleDbContext Open()
+    {
+        if (File.Exists(_path))
+        {
+            return new SqliteConsoleDbContext(_options);
+        }
+
+        ForgetConnections(); // so that a file that is put in its place is the one that is used
+        throw new FileNotFoundException("its file is gone; restore it from a backup");
+    }
 
     public async Task<IDisposable> BeginPreparingAsync(CancellationToken stopping)
     {
@@ -50,7 +60,9 @@ internal sealed class SqliteEngine : IConsoleEngine
         }
     }
 
-    public void Dispose()
+    public void Dispose() => ForgetConnections();
+
+    private void ForgetConnections()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);

@@ -41,6 +41,11 @@ internal sealed class LinkRedemption(IUserDirectory users, IOneTimeLinks links, 
         }
 
         var wanted = (name ?? "").Trim();
+        if (PasswordRules.Refusal(wanted, password) is { } notThis)
+        {
+            return notThis; // before there is a user: one that nobody finishes would stay behind, with every role
+        }
+
         if (await HalfMadeAsync(wanted, stopping) is not { } user)
         {
             var created = await users.CreateAsync(wanted, RoleNames.All, stopping);

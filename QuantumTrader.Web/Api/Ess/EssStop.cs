@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Api.Callers;
@@ -24,7 +26,7 @@ internal sealed class EssStop(ITradingControl control, IdempotentPosts posts, Ti
 
         var (request, notAsked) = ApiBody.Parse(body, ApiJson.Default.EssStopRequest);
         var (key, badKey) = IdempotencyKey.Read(http.Request, body);
-        return (notAsked ?? badKey) is { } bad ? bad : await posts.RunStopAsync(caller.KeyId ?? Guid.Empty, key, () => StopAsync(caller, request!.Reason));
+        return (notAsked ?? badKey) is { } bad ? bad : await posts.RunStopAsync(caller.KeyId ?? Guid.Empty, key, () => StopAsync(caller, request!.Reason), IsSameEmergency);
     }
 
     private async Task<ApiAnswer> StopAsync(Caller caller, string? reason)
@@ -50,6 +52,10 @@ internal sealed class EssStop(ITradingControl control, IdempotentPosts posts, Ti
         var taken = new StopTaken(receipt.EmergencyId, receipt.AlreadyStopped, receipt.RunState, EssAnswers.StateOf(control.Status, time));
         return ApiAnswer.Json(StatusCodes.Status202Accepted, taken, ApiJson.Default.StopTaken).With("Location", ApiPaths.Ess);
     }
+
+    private static bool IsSameEmergency(string earlier, byte[] now) => EmergencyOf(Encoding.UTF8.GetBytes(earlier)) is { } id && id == EmergencyOf(now);
+
+    private static Guid? EmergencyOf(byte[] answer) => JsonSerializer.Deserialize(answer, ApiJson.Default.StopTaken)?.EmergencyId;
 
     /// <summary>A stop is not refused for what it says.</summary>
     private static string? Cut(string? reason) => reason is { Length: > ReasonLengthMax } ? reason[..(ReasonLengthMax - 1)] + "…" : reason;

@@ -7,7 +7,7 @@ namespace QuantumTrader.Web.Api.Requests;
 /// <summary>A request that comes again under its Idempotency-Key gets the answer that it got, and nothing is done twice.</summary>
 internal sealed class IdempotentPosts(IIdempotency kept, TimeProvider time, ILogger<IdempotentPosts> log)
 {
-    /// <summary>What a stop may lose on looking for an earlier answer or on keeping its own.</summary>
+    /// <summary>How long a stop that was taken may wait for an earlier answer, or for its own being kept.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(100);
 
     // Two at once under one key: the second waits and gets the first one's answer. Striped, so that there is a bound.
@@ -33,22 +33,23 @@ internal sealed class IdempotentPosts(IIdempotency kept, TimeProvider time, ILog
         }
     }
 
-    /// <summary>The same for a stop, which waits for no database: it may be done twice, because that changes nothing.</summary>
-    public async Task<ApiAnswer> RunStopAsync(Guid keyId, IdempotencyKey key, Func<Task<ApiAnswer>> stop)
+    /// <summary>
+    /// A stop is taken first, and each time: it changes nothing where one holds, and after a reset an earlier answer would be a lie.
+    /// The earlier answer is given only to the same request, and while it tells of the emergency that holds.
+    /// </summary>
+    /// <param name="isStillTrue">Of the earlier answer's body and of the present one's.</param>
+    public async Task<ApiAnswer> RunStopAsync(Guid keyId, IdempotencyKey key, Func<Task<ApiAnswer>> stop, Func<string, byte[], bool> isStillTrue)
     {
-        if (key.Text is null)
+        var answer = await stop();
+        if (key.Text is null || !answer.IsFinal)
         {
-            return await stop();
+            return answer;
         }
 
         // The database's calls may hold their thread, whatever their type says.
-        if (await WithinPatienceAsync(() => EarlierAsync(keyId, key, CancellationToken.None)) is { } earlier)
-        {
-            return earlier;
-        }
-
-        var answer = await stop();
-        return await WithinPatienceAsync(async () => await KeptAsync(keyId, key, answer)) ?? answer;
+        return await WithinPatienceAsync(async () => await kept.FindAsync(keyId, key.Text, CancellationToken.None) is not { } earlier ? await KeptAsync(keyId, key, answer)
+            : earlier.RequestHash == key.RequestHash && isStillTrue(earlier.Body, answer.Body) ? Replayed(earlier, key)
+            : answer) ?? answer;
     }
 
     private async Task<ApiAnswer?> EarlierAsync(Guid keyId, IdempotencyKey key, CancellationToken stopping) =>

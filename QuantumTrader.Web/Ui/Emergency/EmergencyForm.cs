@@ -5,6 +5,7 @@ using QuantumTrader.Web.Components.Emergency;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Account;
+using QuantumTrader.Web.Ui.Security;
 using QuantumTrader.Web.Ui.Shell;
 
 namespace QuantumTrader.Web.Ui.Emergency;
@@ -30,7 +31,7 @@ public static class EmergencyForm
         var isBySession = caller.Kind == CallerKind.Person && !EmergencyDoor.HasCredentials(http);
         if (isBySession && foreign is not null)
         {
-            Log(http).EmergencyFormRefused(foreign);
+            LogRefusal(http, foreign);
             return Page(http, caller, "Nothing was stopped: this form was too old or came from elsewhere. The form below is fresh; press STOP again.", StatusCodes.Status400BadRequest);
         }
 
@@ -38,7 +39,7 @@ public static class EmergencyForm
         var by = isBySession ? EmergencyCaller.Is(caller) : await http.RequestServices.GetRequiredService<EmergencyDoor>().ProveAsync(http);
         if (by.Caller is null)
         {
-            Log(http).EmergencyFormRefused(by.Trouble!);
+            LogRefusal(http, by.Trouble!);
             return Page(http, caller, by.Trouble, by.StatusCode);
         }
 
@@ -55,7 +56,13 @@ public static class EmergencyForm
 
     private static ValueTask<Caller> CallerAsync(HttpContext http) => http.RequestServices.GetRequiredService<ICallerSource>().CurrentAsync();
 
-    private static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILogger<OperatorStop>>();
+    private static void LogRefusal(HttpContext http, string why)
+    {
+        if (http.RequestServices.GetRequiredService<RefusalLines>().MayWrite(http.Address()))
+        {
+            http.RequestServices.GetRequiredService<ILogger<OperatorStop>>().EmergencyFormRefused(why);
+        }
+    }
 
     private static IResult Page(HttpContext http, Caller caller, string? trouble, int statusCode, string? outcome = null)
     {

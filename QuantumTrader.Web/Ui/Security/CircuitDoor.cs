@@ -10,9 +10,12 @@ internal static class CircuitDoor
 
     /// <summary>After authorisation: it counts by user.</summary>
     public static IApplicationBuilder UseCircuitDoor(this IApplicationBuilder app) => app.Use((http, next) =>
-        !http.Request.Path.Equals(Hub, StringComparison.OrdinalIgnoreCase) ? next(http)
+        !IsHub(http.Request.Path) ? next(http)
         : SameOrigin.IsSocket(http.Request) ? CountedAsync(http, next)
         : http.RefuseAsync(StatusCodes.Status400BadRequest, "WEBSOCKET_NEEDED", "Live screens need a WebSocket. The plain pages and /emergency work without."));
+
+    // With a slash behind it leads there too.
+    private static bool IsHub(PathString path) => path.StartsWithSegments(Hub, out var rest) && !rest.Value.AsSpan().ContainsAnyExcept('/');
 
     private static async Task CountedAsync(HttpContext http, RequestDelegate next)
     {

@@ -15,7 +15,7 @@ internal static class RequestLimits
     private const int FormFieldsMax = 32;
     private const int FormValueMax = 8 * 1024;
     private const int FormKeyMax = 128;
-    private const int ConnectionsMax = 1000;
+    public const int ConnectionsMax = 1000;
     private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleConnectionMax = TimeSpan.FromMinutes(2);
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -18,7 +18,11 @@ internal static class SameOrigin
             return next(http);
         }
 
-        http.RequestServices.GetRequiredService<ILogger<CallerSource>>().ForeignRequestRefused(http.Request.Method, http.Request.Path.ToUriComponent(), why);
+        if (http.RequestServices.GetRequiredService<RefusalLines>().MayWrite(SessionRenewal.AddressOf(http)))
+        {
+            http.RequestServices.GetRequiredService<ILogger<CallerSource>>().ForeignRequestRefused(http.Request.Method, http.Request.Path.ToUriComponent(), why);
+        }
+
         return http.RefuseAsync(StatusCodes.Status403Forbidden, "FOREIGN_ORIGIN", "This request came from another site; nothing was done.");
     });
 

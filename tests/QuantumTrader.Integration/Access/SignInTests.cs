@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using QuantumTrader.Integration.Commands;
 using QuantumTrader.Integration.Hosting;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Web;
@@ -114,6 +115,18 @@ public sealed partial class SignInTests : IDisposable
             Assert.DoesNotContain(token, text, StringComparison.Ordinal);
             Assert.DoesNotContain(ConsoleBrowser.Password, text, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task Setup_PasswordRefused_LeavesNobodyBehind()
+    {
+        await using var app = await StartAsync();
+        using var browser = new ConsoleBrowser(app.Url);
+        var token = ConsoleBrowser.SetupToken(app.Output)!;
+        using var refused = await browser.SetUpAsync(token, "mallory", "password1234");
+        using var done = await browser.SetUpAsync(token);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (refused.StatusCode, done.StatusCode));
+        Assert.DoesNotContain("mallory", (await CommandProcess.RunAsync(_data.Path, "users", "list")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,14 +43,15 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Stop_RepeatedThenReset_IsDoneOnceEach()
+    public async Task Stop_RepeatedThenResetThenRepeated_IsDoneOnceForEachEmergency()
     {
         var body = JsonSerializer.Serialize(new { reason = Canary });
         var first = await PostAsync(Activate, _operator, body, "one");
         Assert.Equal(HttpStatusCode.Accepted, first.Status);
         var again = await PostAsync(Activate, _operator, body, "one");
         Assert.Equal((first.Body, "true"), (again.Body, again.Headers.GetValueOrDefault("Idempotency-Replayed")));
-        Assert.Equal("IDEMPOTENCY_KEY_REUSED", (await PostAsync(Activate, _operator, """{"reason":"other"}""", "one")).Code);
+        var other = await PostAsync(Activate, _operator, """{"reason":"other"}""", "one"); // a stop is not refused for a word that it shares
+        Assert.Equal((HttpStatusCode.Accepted, true), (other.Status, other.Json.GetProperty("alreadyStopped").GetBoolean()));
         var id = first.Json.GetProperty("emergencyId").GetGuid();
         Assert.True(first.Json.GetProperty("state").GetProperty("latched").GetBoolean());
         await _app.StatusUntilAsync(s => s.RunState.ToString() == "Flat", "the stop ends flat");
@@ -60,6 +61,7 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.OK, done.Status);
         Assert.False(done.Json.GetProperty("state").GetProperty("latched").GetBoolean());
         Assert.Equal("CODE_NEEDED", (await ResetAsync(_factor.CodeAt(1), id)).Code); // each code is good once
+        await AssertStopsAgainAsync(body, id);
         await AssertInertAsync();
     }
 
@@ -85,6 +87,15 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
         LoseDatabase();
         var stop = await PostAsync(Activate, _operator, """{"reason":"without the database"}""", "two");
         Assert.True(stop.Status == HttpStatusCode.Accepted, stop.Body);
+        Assert.True((await _app.StatusAsync())!.Latched);
+    }
+
+    /// <summary>After a reset the answer to the first stop is not true any more: a repetition of it stops.</summary>
+    private async Task AssertStopsAgainAsync(string body, Guid earlierId)
+    {
+        var later = await PostAsync(Activate, _operator, body, "one");
+        Assert.Equal((HttpStatusCode.Accepted, null), (later.Status, later.Headers.GetValueOrDefault("Idempotency-Replayed")));
+        Assert.NotEqual(earlierId, later.Json.GetProperty("emergencyId").GetGuid());
         Assert.True((await _app.StatusAsync())!.Latched);
     }
 

@@ -81,6 +81,22 @@ public sealed class DatabaseTests(ConsoleFixture fixture) : ConsoleTests(fixture
     }
 
     [Fact]
+    public async Task SqliteFile_DeletedWhileInUse_IsAwayUntilItIsBack()
+    {
+        using var folder = new TempFolder();
+        using var database = new ConsoleDatabase(new ConsoleOptions(), folder.Path);
+        await database.PrepareAsync(CancellationToken.None);
+        File.Move(folder["console.db"], folder["elsewhere"]);
+
+        var away = await Assert.ThrowsAsync<ConsoleUnavailableException>(() => database.RunAsync((context, ct) => context.Users.AnyAsync(ct), CancellationToken.None));
+
+        Assert.Contains("gone", away.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["console.db"])); // and no new one without anybody in it
+        File.Move(folder["elsewhere"], folder["console.db"]);
+        Assert.False(await database.RunAsync((context, ct) => context.Users.AnyAsync(ct), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task SqliteFile_New_IsItsOwnersAloneDurableAndInWalMode()
     {
         using var folder = new TempFolder();
