@@ -64,7 +64,7 @@ internal sealed partial class Sessions : ISessions
             return null;
         }
 
-        var asking = _asking.GetOrAdd(id, key => AskAsync(key));
+        var asking = Asking(id);
         if (known is not null && AgeOf(known) < _limits.RecheckAfter)
         {
             return known; // the answer is for the next one who asks
@@ -80,31 +80,51 @@ internal sealed partial class Sessions : ISessions
         }
     }
 
-    private async Task<KnownSession?> AskAsync(Guid id)
+    /// <summary>The question that is under way, or a new one. It is among the questions before it is asked, so that it cannot stay there once it is answered.</summary>
+    private Task<KnownSession?> Asking(Guid id)
     {
-        await Task.Yield(); // so that it is in the table of questions before it takes itself out
+        var mine = new TaskCompletionSource<KnownSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asking = _asking.GetOrAdd(id, mine.Task);
+        if (asking == mine.Task)
+        {
+            _ = AnswerAsync(id, mine);
+        }
+
+        return asking;
+    }
+
+    private async Task AnswerAsync(Guid id, TaskCompletionSource<KnownSession?> question)
+    {
         try
         {
-            while (true)
-            {
-                var askedAt = _time.GetTimestamp();
-                var found = await _database.RunAsync((context, ct) => SessionRows.FindAsync(context, id, ct), CancellationToken.None);
-                if (found is not { } row)
-                {
-                    _table.Forget(id);
-                    return null;
-                }
-
-                var known = _table.Put(new(row.Session, row.User, askedAt, row.Session.LastSeenAtUtc));
-                if (Volatile.Read(ref _changedAt) <= askedAt)
-                {
-                    return known;
-                }
-            }
+            var known = await AskAsync(id);
+            _asking.TryRemove(id, out _);
+            question.SetResult(known);
         }
-        finally
+        catch (Exception e)
         {
             _asking.TryRemove(id, out _);
+            question.SetException(e);
+        }
+    }
+
+    private async Task<KnownSession?> AskAsync(Guid id)
+    {
+        while (true)
+        {
+            var askedAt = _time.GetTimestamp();
+            var found = await _database.RunAsync((context, ct) => SessionRows.FindAsync(context, id, ct), CancellationToken.None);
+            if (found is not { } row)
+            {
+                _table.Forget(id);
+                return null;
+            }
+
+            var known = _table.Put(new(row.Session, row.User, askedAt, row.Session.LastSeenAtUtc));
+            if (Volatile.Read(ref _changedAt) <= askedAt)
+            {
+                return known;
+            }
         }
     }
 

@@ -34,13 +34,11 @@ public sealed partial class TradingEngine
     private readonly RunningReconciler _reconciler;
     private readonly MissingPositions _missing;
     private readonly ILogger<TradingEngine> _log;
-    private readonly DateTimeOffset _madeAtUtc;
 
     public TradingEngine(EngineParts parts)
     {
         _parts = parts;
         _log = parts.Logs.CreateLogger<TradingEngine>();
-        _madeAtUtc = parts.Time.GetUtcNow();
         var settings = parts.Settings;
         Tasks = new EngineTasks(OnTaskFailed);
         Leadership = new Leadership(parts.Lease);
@@ -204,22 +202,15 @@ public sealed partial class TradingEngine
         });
     }
 
-    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now)
+    /// <summary>Also what a start found, because it may have been changed while nothing ran.</summary>
+    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => JournalOnDuty(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
     {
-        if (before is null && now.UpdatedAtUtc < _madeAtUtc)
-        {
-            return; // read, not changed: whoever changed it told of it then
-        }
-
-        JournalOnDuty(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
-        {
-            Version = now.Version,
-            PreviousMode = before?.ActiveMode ?? now.ActiveMode,
-            NewMode = now.ActiveMode,
-            EmergencyMode = now.EmergencyMode,
-            UpdatedBy = now.UpdatedBy,
-        });
-    }
+        Version = now.Version,
+        PreviousMode = before?.ActiveMode ?? now.ActiveMode,
+        NewMode = now.ActiveMode,
+        EmergencyMode = now.EmergencyMode,
+        UpdatedBy = now.UpdatedBy,
+    });
 
     /// <summary>Of what every process sees, the leader alone writes.</summary>
     private void JournalOnDuty(DomainEvent e)

@@ -65,6 +65,19 @@ public sealed class SessionTests(ConsoleFixture fixture) : ConsoleTests(fixture)
         Assert.Null(await bench.Sessions.FindAsync(session.Id, null, None));
     }
 
+    /// <summary>An answer that stays among the questions would be given for ever: the session would soon look idle, and a disabled user alive.</summary>
+    [Fact]
+    public async Task Find_AskedAgainAndAgain_NeverGetsAnEarlierAnswer()
+    {
+        await using var bench = await BenchAsync(ConsoleProvider.Sqlite);
+        var session = await bench.Sessions.StartAsync(await bench.PersonAsync("anna", Roles.Viewer), false, null, null, None);
+        for (var at = TimeSpan.Zero; at < Limits.SessionMax - TimeSpan.FromMinutes(1); at += Limits.RecheckAfter)
+        {
+            bench.Time.Advance(Limits.RecheckAfter);
+            Assert.True(await bench.Sessions.TouchAsync(session.Id, None), at.ToString());
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task Touch_Often_WritesOnceAMinute(ConsoleProvider provider)
