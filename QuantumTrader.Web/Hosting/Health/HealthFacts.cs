@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Web.Hosting.Health;
@@ -24,6 +25,9 @@ public sealed record HealthFacts
 
     /// <summary>Asked of the journal itself, so that an engine that hangs cannot hide a disk that fails.</summary>
     public required JournalHealth Journal { get; init; }
+
+    /// <summary>Of what was done, and has yet to be recorded.</summary>
+    public AuditBacklogHealth Audit { get; init; } = new(0, 0, null, null);
 
     /// <summary>Why the policy is not known; null when it is.</summary>
     public string? PolicyCause { get; init; }

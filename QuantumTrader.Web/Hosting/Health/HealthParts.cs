@@ -19,3 +19,9 @@ public sealed record LeasePart(string State, string Role, double? LeftSeconds, l
 
 /// <param name="State">ok, failing or unknown.</param>
 public sealed record TradeStorePart(string State, long? Behind, string? Cause);
+
+/// <summary>The audit trail.</summary>
+/// <param name="State">ok; failing while it does not take what was done.</param>
+/// <param name="Waiting">Records of what was done, to be written.</param>
+/// <param name="Lost">Records that are in the log only, since the start.</param>
+public sealed record AuditPart(string State, int Waiting, long Lost);

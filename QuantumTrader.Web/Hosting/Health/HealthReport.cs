@@ -24,6 +24,7 @@ public sealed record HealthReport(
     ForwarderPart Forwarder,
     LeasePart Lease,
     TradeStorePart TradeStore,
+    AuditPart Audit,
     int? DeadLetters,
     IReadOnlyList<string> Warnings)
 {
@@ -52,6 +53,7 @@ public sealed record HealthReport(
             forwarder,
             lease,
             trades,
+            new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount),
             storage?.DeadLetters,
             storage?.Warnings ?? []);
     }
@@ -76,6 +78,7 @@ public sealed record HealthReport(
             : lease.State is not ("held" or "lost") ? $"lease_{lease.State}"
             : trades != "ok" ? $"trade_store_{trades}"
             : facts.PolicyCause is not null ? "policy_failing"
+            : facts.Audit.SinceUtc is not null ? "audit_failing"
             : facts.BarAge is null ? "starting"
             : !(facts.BarAge <= facts.BarAgeMax) ? "stale"
             : lease is { State: "held", Role: "leader" } ? Healthy

@@ -1,11 +1,12 @@
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Web.Hosting.Health;
 
-/// <summary>From the engine, its journal and its last picture.</summary>
-internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEngineViews views) : IHealthReports
+/// <summary>From the engine, its journal and its last picture, and the audit trail.</summary>
+internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEngineViews views, AuditBacklog audit) : IHealthReports
 {
     private static readonly TimeSpan BarAgeMax = TimeSpan.FromSeconds(30);
 
@@ -23,6 +24,7 @@ internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEng
             LatchNotSavedSinceUtc = engine?.Emergency.LatchNotSavedSinceUtc,
             Environment = live.Settings.Environment.ToString(),
             Journal = journal.Health,
+            Audit = audit.Health,
             PolicyCause = picture?.PolicyCause,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,

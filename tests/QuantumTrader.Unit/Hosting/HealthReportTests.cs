@@ -118,6 +118,15 @@ public sealed class HealthReportTests
     public void Health_BeforeTheFirstPicture_IsStarting() =>
         Assert.Equal("starting", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null }).Status);
 
+    [Fact]
+    public void Audit_NotTakingWhatWasDone_IsNotHealthy()
+    {
+        var report = HealthReport.Of(Facts(Embedded) with { Audit = new(3, 1, Now, "gone") });
+        Assert.Equal(("audit_failing", false), (report.Status, report.IsGood));
+        Assert.Equal(new AuditPart("failing", 3, 1), report.Audit);
+        Assert.Equal("ok", Of(Embedded).Audit.State);
+    }
+
     private static HealthReport Of(StorageView? storage) => HealthReport.Of(Facts(storage));
 
     private static HealthFacts Facts(StorageView? storage) => new()
