@@ -33,7 +33,7 @@ public sealed class DataDirectoryLease : IDisposable
         FileStream? held = null;
         try
         {
-            System.IO.Directory.CreateDirectory(directory);
+            OwnFolder.Create(directory);
             held = new FileStream(LockPath(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var epoch = ReadEpoch(directory) + 1;
             await DurableFile.ReplaceAsync(EpochPath(directory), Bytes(epoch));

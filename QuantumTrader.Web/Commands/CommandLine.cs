@@ -18,6 +18,11 @@ public static class CommandLine
     /// <summary>Null when the arguments ask for the app itself.</summary>
     public static Task<int>? TryRun(string[] args, TimeProvider time)
     {
+        if (args is ["--help" or "-h" or "-?", ..])
+        {
+            return Task.FromResult(Help());
+        }
+
         if (args.Length == 0 || args[0].StartsWith('-'))
         {
             return null;

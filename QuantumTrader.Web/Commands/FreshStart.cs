@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuantumTrader.Infrastructure.Disk;
 
 namespace QuantumTrader.Web.Commands;
 
@@ -38,7 +39,7 @@ public static class FreshStart
     // The database last: until it is there, its journal is nobody's, and a start after a crash in between sees no users instead of half of them.
     private static void BringBackUsers(string aside, string directory)
     {
-        Directory.CreateDirectory(directory);
+        OwnFolder.Create(directory);
         var keys = Path.Combine(aside, KeysFolder);
         if (Directory.Exists(keys))
         {

@@ -1,3 +1,5 @@
+using QuantumTrader.Infrastructure.Disk;
+
 namespace QuantumTrader.Infrastructure.Identity.Database;
 
 /// <summary>A file that its owner alone may read and write, where the system knows such a thing.</summary>
@@ -10,7 +12,7 @@ internal static class PrivateFile
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {
-            Directory.CreateDirectory(folder);
+            OwnFolder.Create(folder);
         }
 
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
