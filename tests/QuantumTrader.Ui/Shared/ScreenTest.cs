@@ -57,10 +57,16 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<AntiforgeryStateProvider, FixedFormToken>();
         Screen.Services.AddSingleton<IDeadLetterActions>(DeadLetters);
         Screen.Services.AddOptions<RedisOptions>();
+        AddServices(Screen.Services);
         Screen.Render<MudPopoverProvider>();
         Dialogs = Screen.Render<MudDialogProvider>();
         Snackbars = Screen.Render<MudSnackbarProvider>();
         return Task.CompletedTask;
+    }
+
+    /// <summary>What a test's page needs beside the rest.</summary>
+    private protected virtual void AddServices(IServiceCollection services)
+    {
     }
 
     // Asynchronously: MudBlazor's services cannot be disposed otherwise.
