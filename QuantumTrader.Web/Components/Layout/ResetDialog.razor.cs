@@ -21,8 +21,8 @@ public sealed partial class ResetDialog : ComponentBase, IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        await Desk.OpenAsync();
         _looker = new Ticker(Time, LookPeriod, () => InvokeAsync(LookAsync), Log.TickFailed);
+        await Desk.OpenAsync();
     }
 
     public void Dispose() => _looker?.Dispose();

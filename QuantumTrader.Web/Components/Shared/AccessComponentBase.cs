@@ -23,8 +23,9 @@ public abstract class AccessComponentBase : LiveComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        await AskWhoAsync();
+        // Before anything is waited for: whoever leaves meanwhile disposes of it.
         _asker = new Ticker(Time, AskPeriod, () => InvokeAsync(AskAndShowAsync), Logs.CreateLogger(GetType()).TickFailed);
+        await AskWhoAsync();
     }
 
     protected async Task AskWhoAsync()

@@ -10,6 +10,9 @@ public abstract class GuardedPageBase : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
 
+    // Kept, because a source that is disposed of gives none.
+    protected GuardedPageBase() => Left = _left.Token;
+
     [Inject] public required ScreenDeeds Deeds { get; init; }
     [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required IAccessGate Gate { get; init; }
@@ -26,7 +29,7 @@ public abstract class GuardedPageBase : ComponentBase, IDisposable
     protected Caller? Who { get; set; }
 
     /// <summary>Ends when the page is left.</summary>
-    protected CancellationToken Left => _left.Token;
+    protected CancellationToken Left { get; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -37,7 +40,7 @@ public abstract class GuardedPageBase : ComponentBase, IDisposable
     /// <summary>Reads what the page shows; sets <see cref="Trouble"/> when it cannot.</summary>
     protected abstract Task ReadAsync();
 
-    /// <summary>Null when it was done; else what went wrong, in words; empty when the person thought better of it. Reads the page anew.</summary>
+    /// <summary>Does it, and reads the page anew.</summary>
     protected async Task<Answer<T>> DoAsync<T>(AccessAction action, Func<Caller, Task<Guarded<T>>> deed, string what)
     {
         (IsBusy, Notice) = (true, null);

@@ -24,8 +24,8 @@ public partial class ApprovalsPage
 
     protected override async Task OnInitializedAsync()
     {
-        await base.OnInitializedAsync();
         _looker = new Ticker(Time, LookPeriod, () => InvokeAsync(LookAsync), Log.TickFailed);
+        await base.OnInitializedAsync();
     }
 
     protected override async Task ReadAsync()
