@@ -1,5 +1,6 @@
 using QuantumTrader.Web.Components;
 using QuantumTrader.Web.Ui.Account;
+using QuantumTrader.Web.Ui.Audit;
 using QuantumTrader.Web.Ui.Emergency;
 
 namespace QuantumTrader.Web.Ui;
@@ -12,6 +13,7 @@ public static class UiEndpoints
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapEmergencyForm();
+        app.MapAuditExport();
 
         // Framing is forbidden by the security headers; a second, looser header would only confuse.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

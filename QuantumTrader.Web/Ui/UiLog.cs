@@ -28,4 +28,7 @@ internal static partial class UiLog // event ids 7000-7049
 
     [LoggerMessage(EventId = 7010, EventName = "DeadLettersRetried", Level = LogLevel.Information, Message = "The operator retries {Count} dead letters of {Subscriber}")]
     public static partial void DeadLettersRetried(this ILogger log, string subscriber, int count);
+
+    [LoggerMessage(EventId = 7011, EventName = "DeedFailed", Level = LogLevel.Error, Message = "What somebody did or looked at on the screen failed: {What}")]
+    public static partial void DeedFailed(this ILogger log, Exception exception, string what);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
 using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Ui.Deeds;
 using QuantumTrader.Web.Ui.Events;
 using QuantumTrader.Web.Ui.Shell;
 
@@ -20,6 +21,8 @@ public static class UiServiceCollectionExtensions
         services.TryAddSingleton<IEngineViews>(provider => provider.GetRequiredService<EngineViewStore>());
         services.AddSingleton<OperatorStop>();
         services.TryAddSingleton<IDeadLetterActions, DeadLetterActions>();
+        services.AddScoped<ScreenDeeds>();
+        services.AddTransient<ResetDesk>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options =>
         {

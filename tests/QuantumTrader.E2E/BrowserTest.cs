@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Web;
@@ -93,6 +94,16 @@ public abstract class BrowserTest : IAsyncLifetime
     {
         var clock = await page.Locator("#qt-beat").InnerTextAsync();
         await Poll.UntilAsync(async () => await page.Locator("#qt-beat").InnerTextAsync() != clock, Patience, "the server's clock moves on the page");
+    }
+
+    // As another instance on the same database would.
+    private protected async Task ExecuteAsync(string command)
+    {
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(App.Data, "console.db")};Pooling=False");
+        await database.OpenAsync();
+        await using var execute = database.CreateCommand();
+        execute.CommandText = command;
+        await execute.ExecuteNonQueryAsync();
     }
 
     private void NoteConsole(IConsoleMessage message)

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using QuantumTrader.TestSupport.Web;
 
@@ -73,15 +72,5 @@ public sealed class SessionTests : BrowserTest
         await ScreenshotAsync(page, "emergency-stopped-390x844");
         Assert.Contains("no session here", await App.Browser.TextAsync("/emergency"), StringComparison.Ordinal);
         AssertConsoleEmpty();
-    }
-
-    // As another instance on the same database would.
-    private async Task ExecuteAsync(string command)
-    {
-        await using var database = new SqliteConnection($"Data Source={Path.Combine(App.Data, "console.db")};Pooling=False");
-        await database.OpenAsync();
-        await using var execute = database.CreateCommand();
-        execute.CommandText = command;
-        await execute.ExecuteNonQueryAsync();
     }
 }

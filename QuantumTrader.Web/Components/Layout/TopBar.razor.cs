@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using QuantumTrader.Domain.Identity;
-using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Ui.Deeds;
 using QuantumTrader.Web.Ui.Shell;
 
 namespace QuantumTrader.Web.Components.Layout;
@@ -13,11 +13,8 @@ public partial class TopBar
     private TopBarModel _bar = default!;
     private StopControl _control = default!;
     private IDialogReference? _dialog;
-    private AccessRefusal? _resetRefusal;
 
     [Inject] public required IOperatorActions Actions { get; init; }
-    [Inject] public required IAccessGate Gate { get; init; }
-    [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
 
     [Parameter] public bool IsDark { get; set; } = true;
@@ -27,24 +24,11 @@ public partial class TopBar
     {
         var status = Actions.Status;
         _bar = TopBarModel.From(View, status, NowUtc);
-        _control = StopControl.Of(status, _resetRefusal);
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        await base.OnInitializedAsync();
-        await AskWhoAsync();
-    }
-
-    // For the look of the button alone; the service asks again.
-    private async Task AskWhoAsync()
-    {
-        _resetRefusal = Gate.Refusal(await Callers.CurrentAsync(), AccessAction.ResetEmergency);
-        OnRead();
+        _control = StopControl.Of(status, RefusalOf(AccessAction.ResetEmergency), RefusalOf(AccessAction.StopTrading));
     }
 
     // The dialogs open at once and one at a time; a second press, or the key while one is open, does nothing.
-    private Task OpenStopAsync() => OpenAsync<StopDialog>("Stop trading");
+    private Task OpenStopAsync() => _control.StopRefusal is null ? OpenAsync<StopDialog>("Stop trading") : Task.CompletedTask;
 
     private Task OpenResetAsync() => OpenAsync<ResetDialog>("Reset the emergency stop");
 
@@ -56,16 +40,8 @@ public partial class TopBar
             return;
         }
 
-        _dialog = await Dialogs.ShowAsync<TDialog>(title, DialogLook);
+        _dialog = await Dialogs.ShowAsync<TDialog>(title, ScreenDeeds.Look);
         await _dialog.Result;
         await AskWhoAsync();
     }
-
-    private static readonly DialogOptions DialogLook = new()
-    {
-        MaxWidth = MaxWidth.Small,
-        FullWidth = true,
-        BackdropClick = false,
-        CloseOnEscapeKey = true,
-    };
 }

@@ -27,7 +27,7 @@ public static class StopWords
     public static string Trouble(StopAttempt attempt) => attempt switch
     {
         StopAttempt.Refused refused =>
-            $"Nothing was stopped: {refused.Refusal.Why} Sign in as somebody who may, or have such a person press STOP; on the host, 'ess activate' stops without a sign-in.",
+            $"Nothing was stopped ({refused.Refusal.Code}): {refused.Refusal.Why} Sign in as somebody who may, or have such a person press STOP; on the host, 'ess activate' stops without a sign-in.",
         StopAttempt.Failed failed =>
             $"The stop was not confirmed: {failed.Cause.TrimEnd('.')}. Positions may still be open. Press STOP again; pressing twice does no harm. If it fails again, close the positions at the exchange.",
         StopAttempt.Unanswered late =>

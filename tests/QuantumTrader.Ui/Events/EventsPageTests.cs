@@ -1,5 +1,7 @@
 using Bunit;
+using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Ui.Storage;
 using Page = QuantumTrader.Web.Components.Pages.Events.Events;
@@ -127,5 +129,16 @@ public sealed class EventsPageTests : ScreenTest
         DeadLetters.Rows.Add(Letter);
         PassTime(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-qt-dead-letters] tbody tr")));
+    }
+
+    [Fact]
+    public void Retry_ForAViewer_IsDisabledAndSaysWhy()
+    {
+        Who.Caller = Callers.Person(Roles.Viewer);
+        DeadLetters.Rows.Add(Letter);
+        var page = Screen.Render<Page>();
+
+        Assert.All(page.FindAll("#dead-letters button"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.Equal(2, page.FindAll("[data-qt-why]").Count(why => why.TextContent.Contains("deadletter.retry needs the role", StringComparison.Ordinal)));
     }
 }

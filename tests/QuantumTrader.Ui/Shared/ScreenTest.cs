@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
@@ -10,6 +11,7 @@ using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.View;
+using QuantumTrader.Web.Ui.Deeds;
 using QuantumTrader.Web.Ui.Events;
 using QuantumTrader.Web.Ui.Shell;
 
@@ -24,9 +26,17 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeActions Actions { get; } = new();
     /// <summary>Anna, who may everything; a test may make her somebody else.</summary>
     private protected FixedCaller Who { get; } = new(Callers.Person(RoleNames.All, Pictures.At));
+    private protected FakeApprovals Approvals { get; }
+    private protected FakeAccounts Accounts { get; }
     private protected FakeDeadLetters DeadLetters { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
+
+    protected ScreenTest()
+    {
+        Accounts = new(Who, Clock);
+        Approvals = new(Clock);
+    }
 
     public virtual Task InitializeAsync()
     {
@@ -39,13 +49,24 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<IAccessGate>(new MatrixGate(Clock));
         Screen.Services.AddSingleton<ICallerSource>(Who);
         Screen.Services.AddSingleton<ITradingControl, TradingControl>();
+        Screen.Services.AddSingleton<IAccountControl>(Accounts);
+        Screen.Services.AddSingleton<IApprovalControl>(Approvals);
         Screen.Services.AddSingleton<OperatorStop>();
+        Screen.Services.AddTransient<ResetDesk>();
+        Screen.Services.AddScoped<ScreenDeeds>();
+        Screen.Services.AddSingleton<AntiforgeryStateProvider, FixedFormToken>();
         Screen.Services.AddSingleton<IDeadLetterActions>(DeadLetters);
         Screen.Services.AddOptions<RedisOptions>();
+        AddServices(Screen.Services);
         Screen.Render<MudPopoverProvider>();
         Dialogs = Screen.Render<MudDialogProvider>();
         Snackbars = Screen.Render<MudSnackbarProvider>();
         return Task.CompletedTask;
+    }
+
+    /// <summary>What a test's page needs beside the rest.</summary>
+    private protected virtual void AddServices(IServiceCollection services)
+    {
     }
 
     // Asynchronously: MudBlazor's services cannot be disposed otherwise.

@@ -1,6 +1,7 @@
 using Bunit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Web.Components.Layout;
@@ -101,6 +102,121 @@ public sealed class ResetDialogTests : ScreenTest
         Fill(true, "looked into it", "RESET");
         Dialogs.Find("[data-qt-cancel]").Click();
         Assert.Empty(Actions.Resets);
+    }
+
+    [Fact]
+    public void ResetDialog_OnlyAFreshProofIsMissing_AsksForItAndThenResetsWhatWasConfirmed()
+    {
+        Who.Caller = Callers.Person(Roles.Risk) with { HasTotp = true };
+        PassTime(TimeSpan.FromSeconds(3));
+        Dialogs.WaitForAssertion(() => Dialogs.Find("input[data-qt-code]"));
+        Fill(true, "looked into it", "RESET");
+        Assert.True(IsConfirmDisabled);
+        Prove(FakeAccounts.Password, FakeAccounts.Code);
+        Accounts.Meanwhile = () => Actions.Status = Actions.Status with { EmergencyId = new Guid(99, 0, 0, new byte[8]) };
+
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Equal([new ResetRequest("anna", "looked into it", true, "RESET") { EmergencyId = FakeActions.LatchedId }], Actions.Resets));
+        Assert.Equal(1, Accounts.Proofs);
+    }
+
+    [Fact]
+    public void ResetDialog_WrongProof_SaysSoForgetsItAndResetsNothing()
+    {
+        Who.Caller = Callers.Person(Roles.Risk);
+        PassTime(TimeSpan.FromSeconds(3));
+        Dialogs.WaitForAssertion(() => Dialogs.Find("input[data-qt-password]"));
+        Fill(false, "looked into it", "RESET");
+        Prove("a guess", null);
+
+        Dialogs.Find("[data-qt-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Contains("The password or the code is wrong.", Dialogs.Find("[data-qt-refusal]").TextContent));
+        Assert.Empty(Actions.Resets);
+        Assert.True(IsConfirmDisabled);
+    }
+
+    [Fact]
+    public async Task ResetDialog_SecondPersonNeeded_WaitsForTheApprovalAndBringsItAlong()
+    {
+        await ShowAgainAsync();
+        Assert.True(Dialogs.Find("[data-qt-ask]").HasAttribute("disabled"));
+        Fill(true, "looked into it", "RESET");
+        Assert.True(IsConfirmDisabled);
+
+        Dialogs.Find("[data-qt-ask]").Click();
+        Dialogs.WaitForAssertion(() => Assert.Contains("Waiting for a second person", Dialogs.Find("[data-qt-approval]").TextContent));
+        var asked = Assert.Single(Approvals.All);
+        Assert.Equal($"Reset emergency {FakeActions.LatchedId}; measure drawdown from the present equity", asked.Summary);
+        Assert.True(IsConfirmDisabled);
+
+        Approvals.Decide(asked.Id, ApprovalState.Approved, "bob", "<b>fine</b>");
+        PassTime(TimeSpan.FromSeconds(3));
+        Dialogs.WaitForAssertion(() => Assert.Contains("Approved by bob (<b>fine</b>)", Dialogs.Find("[data-qt-approval]").TextContent));
+        Assert.False(IsConfirmDisabled);
+        Dialogs.Find("[data-qt-confirm]").Click();
+        Dialogs.WaitForAssertion(() => Assert.True(Assert.Single(Actions.Resets).RebasePeak));
+    }
+
+    [Theory]
+    [InlineData(ApprovalState.Rejected, "Rejected by bob")]
+    [InlineData(ApprovalState.Expired, "expired")]
+    public async Task ResetDialog_NotApproved_SaysSoAndAsksAnew(ApprovalState state, string text)
+    {
+        await ShowAgainAsync();
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-ask]").Click();
+        Approvals.Decide(Approvals.All[0].Id, state, "bob");
+
+        PassTime(TimeSpan.FromSeconds(3));
+
+        Dialogs.WaitForAssertion(() => Assert.Contains(text, Dialogs.Find("[data-qt-approval]").TextContent));
+        Assert.True(IsConfirmDisabled);
+        Dialogs.Find("[data-qt-ask]").Click();
+        Dialogs.WaitForAssertion(() => Assert.Equal(2, Approvals.All.Count));
+    }
+
+    [Fact]
+    public async Task ResetDialog_OpenedAgain_TakesUpTheRequestThatWaits()
+    {
+        await ShowAgainAsync();
+        Fill(true, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-ask]").Click();
+        await ShowAgainAsync();
+
+        Assert.Contains("Waiting for a second person", Dialogs.Find("[data-qt-approval]").TextContent);
+        Assert.All(Dialogs.FindAll("input[type=radio]"), radio => Assert.True(radio.HasAttribute("disabled")));
+        Assert.Single(Approvals.All);
+    }
+
+    [Fact]
+    public async Task ResetDialog_ApprovalsUnreadable_SaysSoAndResetsNothing()
+    {
+        Approvals.Failure = new ConsoleUnavailableException("no answer");
+        await ShowAgainAsync();
+        Fill(false, "looked into it", "RESET");
+
+        Assert.Contains("cannot be read now", Dialogs.Find("[data-qt-approval]").TextContent);
+        Assert.True(IsConfirmDisabled);
+    }
+
+    private async Task ShowAgainAsync()
+    {
+        Approvals.Needed.Add(AccessAction.ResetEmergency);
+        Dialogs.Find("[data-qt-cancel]").Click();
+        Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));
+        await ShowDialogAsync<ResetDialog>();
+        Dialogs.WaitForAssertion(() => Dialogs.Find("[data-qt-ask]"));
+    }
+
+    private void Prove(string password, string? code)
+    {
+        Dialogs.Find("input[data-qt-password]").Input(password);
+        if (code is not null)
+        {
+            Dialogs.Find("input[data-qt-code]").Input(code);
+        }
     }
 
     private bool IsConfirmDisabled => Dialogs.Find("[data-qt-confirm]").HasAttribute("disabled");

@@ -31,7 +31,7 @@ public sealed class StopControlTests
 
     [Fact]
     public void Of_FlatButNotTheRole_RefusesResetWithTheReason() =>
-        Assert.Equal("Needs Risk.", StopControl.Of(FakeActions.Latched(EmergencyRunState.Flat), new AccessRefusal(AccessRefusal.RoleMissingCode, "Needs Risk.")).ResetRefusal);
+        Assert.Equal("Needs Risk. (ROLE_MISSING)", StopControl.Of(FakeActions.Latched(EmergencyRunState.Flat), new AccessRefusal(AccessRefusal.RoleMissingCode, "Needs Risk.")).ResetRefusal);
 
     [Fact]
     public void Of_FlatButNotFresh_OffersReset() =>

@@ -91,7 +91,7 @@ public sealed class StopDialogTests : ScreenTest
 
         Dialogs.Find("[data-qt-confirm]").Click();
 
-        Dialogs.WaitForAssertion(() => Assert.Contains("Nothing was stopped: emergency.stop needs the role Operator or Risk or Admin", Dialogs.Find("[data-qt-trouble]").TextContent));
+        Dialogs.WaitForAssertion(() => Assert.Contains("Nothing was stopped (ROLE_MISSING): emergency.stop needs the role Operator or Risk or Admin", Dialogs.Find("[data-qt-trouble]").TextContent));
         Assert.Empty(Actions.Stops);
     }
 

@@ -1,5 +1,7 @@
 using Bunit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Ui.Shared;
 using QuantumTrader.Web.Components.Layout;
 
@@ -113,5 +115,76 @@ public sealed class TopBarTests : ScreenTest
         Assert.Equal(isDisabled, reset.HasAttribute("disabled"));
         Assert.Equal(isDisabled, !string.IsNullOrEmpty(reset.ParentElement!.GetAttribute("title")));
         Assert.Equal(label, bar.Find("[data-qt-stop]").TextContent);
+    }
+
+    [Fact]
+    public async Task TopBar_SignedIn_SaysWhoAndLeadsToTheAccountAndOut()
+    {
+        Who.Caller = Callers.Person(Roles.Operator | Roles.Risk) with { Name = "<script>alert(1)</script>" };
+        await Views.SetAsync(Pictures.Trading);
+        var who = Screen.Render<TopBar>().Find("[data-qt-who]");
+
+        Assert.Contains("<script>alert(1)</script>", who.QuerySelector("strong")!.TextContent);
+        Assert.Empty(who.QuerySelectorAll("script"));
+        Assert.Contains("Operator, Risk", who.TextContent);
+        Assert.Equal("/account", who.QuerySelector("a")!.GetAttribute("href"));
+        var form = who.QuerySelector("form")!;
+        Assert.Equal(("post", "/sign-out"), (form.GetAttribute("method"), form.GetAttribute("action")));
+        Assert.Equal("form-token", form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Stop_ForAViewer_StaysVisibleSaysWhyAndOpensNothing()
+    {
+        Who.Caller = Callers.Person(Roles.Viewer);
+        await Views.SetAsync(Pictures.Trading);
+        var bar = Screen.Render<TopBar>();
+        var stop = bar.Find("[data-qt-stop]");
+
+        Assert.Equal("true", stop.GetAttribute("aria-disabled"));
+        Assert.Contains("emergency.stop needs the role Operator or Risk or Admin", stop.GetAttribute("title"));
+        Assert.Contains("ROLE_MISSING", stop.ParentElement!.QuerySelector("[data-qt-why]")!.TextContent);
+        stop.Click();
+        Assert.Empty(Dialogs.FindAll(".mud-dialog"));
+    }
+
+    [Fact]
+    public async Task Stop_WhenNobodyKnowsWhoSitsThere_StillOpensTheDialog()
+    {
+        Who.Caller = Caller.Anonymous;
+        await Views.SetAsync(Pictures.Trading);
+        var bar = Screen.Render<TopBar>();
+
+        bar.Find("[data-qt-stop]").Click();
+
+        Assert.Contains("Not signed in", bar.Find("[data-qt-who]").TextContent);
+        Dialogs.WaitForAssertion(() => Assert.Single(Dialogs.FindAll(".mud-dialog")));
+    }
+
+    [Fact]
+    public async Task Reset_ForAnOperator_IsDisabledAndSaysWhy()
+    {
+        Who.Caller = Callers.Person(Roles.Operator, Pictures.At);
+        Actions.Status = FakeActions.Latched(EmergencyRunState.Flat);
+        await Views.SetAsync(Pictures.Trading);
+        var reset = Screen.Render<TopBar>().Find("[data-qt-reset]");
+
+        Assert.True(reset.HasAttribute("disabled"));
+        Assert.Contains("needs the role Risk", reset.ParentElement!.QuerySelector("[data-qt-why]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task TopBar_SessionEndsWhileItIsOpen_NoticesByItself()
+    {
+        Actions.Status = FakeActions.Latched(EmergencyRunState.Flat);
+        await Views.SetAsync(Pictures.Trading);
+        var bar = Screen.Render<TopBar>();
+        Assert.False(bar.Find("[data-qt-reset]").HasAttribute("disabled"));
+
+        Who.Caller = Caller.Anonymous;
+        PassTime(TimeSpan.FromSeconds(6));
+
+        bar.WaitForAssertion(() => Assert.True(bar.Find("[data-qt-reset]").HasAttribute("disabled")));
+        Assert.Contains("Not signed in", bar.Find("[data-qt-who]").TextContent);
     }
 }

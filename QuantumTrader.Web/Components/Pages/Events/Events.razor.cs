@@ -7,6 +7,7 @@ using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui;
+using QuantumTrader.Web.Ui.Deeds;
 using QuantumTrader.Web.Ui.Events;
 using QuantumTrader.Web.Ui.Shell;
 using QuantumTrader.Web.Ui.Storage;
@@ -20,12 +21,12 @@ public partial class Events
     private IReadOnlyList<StorageItem> _items = [];
     private IReadOnlyList<DeadLetterRow>? _rows;
     private string? _trouble;
+    private string? _mayNot;
     private string _result = "";
     private bool _isPictureStale;
     private bool _isBusy;
 
     [Inject] public required IDeadLetterActions DeadLetters { get; init; }
-    [Inject] public required ICallerSource Callers { get; init; }
     [Inject] public required IOptions<RedisOptions> Redis { get; init; }
 
     protected override void OnRead()
@@ -33,6 +34,7 @@ public partial class Events
         _picture = new(View, View?.AtUtc, TopBarModel.AgeMax);
         _isPictureStale = _picture.State(NowUtc) != FreshnessState.Fresh;
         _items = View is { } view ? StorageItems.Of(view, Redis.Value.BacklogMax, NowUtc) : [];
+        _mayNot = RefusalText.WhyDisabled(RefusalOf(AccessAction.RetryDeadLetter));
         ReadDeadLetters();
     }
 
@@ -73,7 +75,7 @@ public partial class Events
             {
                 Guarded<DeadLetterRetry>.Done { Value: { Failed: 0 } all } => $"{all.Succeeded} handled.",
                 Guarded<DeadLetterRetry>.Done { Value: var some } => $"{some.Succeeded} handled, {some.Failed} failed again and stay: {some.Failure}",
-                Guarded<DeadLetterRetry>.Refused refused => $"Refused: {refused.Refusal.Why}",
+                Guarded<DeadLetterRetry>.Refused refused => RefusalText.Of(refused.Refusal),
                 _ => "",
             };
         }
