@@ -12,21 +12,31 @@ namespace QuantumTrader.Web.Api.Ess;
 /// <summary>A stop by API. Waits for nothing but the engine's latch, and nobody's leaving takes it back.</summary>
 internal sealed class EssStop(ITradingControl control, IdempotentPosts posts, TimeProvider time, ILogger<EssStop> log)
 {
+    public const string UnreadReason = "No reason given: the body of the request could not be read.";
     private const int ReasonLengthMax = 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> RunAsync(HttpContext http)
     {
         var caller = ApiGuard.CallerOf(http);
-        var (body, problem) = await ApiBody.ReadAsync(http, http.RequestAborted);
-        if ((problem ?? new ApiQuery(http.Request).Problem) is { } unread)
-        {
-            return unread;
-        }
+        var (body, reason) = await ReadAsync(http);
+        var (key, _) = IdempotencyKey.Read(http.Request, body); // one that is unusable is none: a stop may be repeated without
+        return await posts.RunStopAsync(caller.KeyId ?? Guid.Empty, key, () => StopAsync(caller, reason), IsSameEmergency);
+    }
 
-        var (request, notAsked) = ApiBody.Parse(body, ApiJson.Default.EssStopRequest);
-        var (key, badKey) = IdempotencyKey.Read(http.Request, body);
-        return (notAsked ?? badKey) is { } bad ? bad : await posts.RunStopAsync(caller.KeyId ?? Guid.Empty, key, () => StopAsync(caller, request!.Reason), IsSameEmergency);
+    /// <summary>Whoever may stop and asks for it is not refused for how the request is written: what cannot be read only gives no reason.</summary>
+    private static async Task<(byte[] Body, string? Reason)> ReadAsync(HttpContext http)
+    {
+        try
+        {
+            var (body, problem) = await ApiBody.ReadAsync(http, http.RequestAborted);
+            var (request, unusable) = problem is null ? ApiBody.Parse(body, ApiJson.Default.EssStopRequest) : (null, problem);
+            return unusable is null ? (body, request!.Reason) : ([], UnreadReason);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or IOException)
+        {
+            return ([], UnreadReason);
+        }
     }
 
     private async Task<ApiAnswer> StopAsync(Caller caller, string? reason)
