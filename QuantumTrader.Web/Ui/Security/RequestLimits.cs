@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using QuantumTrader.Web.Api;
 
 namespace QuantumTrader.Web.Ui.Security;
 
@@ -41,9 +42,12 @@ internal static class RequestLimits
         form.BufferBodyLengthLimit = BodyMax;
     }
 
-    /// <summary>What says that it is too large is refused before anything of it is read; what does not say so is stopped while it is read.</summary>
+    /// <summary>
+    /// What says that it is too large is refused before anything of it is read; what does not say so is stopped while it is read. A stop
+    /// by key is done without its body.
+    /// </summary>
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((http, next) =>
-        http.Request.ContentLength > BodyMax
+        http.Request.ContentLength > BodyMax && !http.Request.Path.Equals(ApiPaths.Activate, StringComparison.OrdinalIgnoreCase)
             ? http.RefuseAsync(StatusCodes.Status413PayloadTooLarge, "TOO_LARGE", Faults.TextOf(StatusCodes.Status413PayloadTooLarge))
             : next(http));
 }

@@ -27,6 +27,14 @@ public sealed class ApiRequestTests(ApiApp app)
         Assert.DoesNotContain("System.", reply.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reset_BodyDeeplyNested_IsRefused()
+    {
+        var body = new StringBuilder("""{"reason":""").Insert(10, "[", 10_000).ToString();
+        var reply = await app.PostAsync(Reset, app.Key("Risk"), body);
+        Assert.Equal((HttpStatusCode.BadRequest, "BODY_UNREADABLE"), (reply.Status, reply.Code));
+    }
+
     [Theory]
     [InlineData("deep", "application/json", false)]
     [InlineData("large", "application/json", false)]

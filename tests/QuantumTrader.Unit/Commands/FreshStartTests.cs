@@ -1,3 +1,6 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Web.Commands;
 
@@ -46,10 +49,51 @@ public sealed class FreshStartTests : IDisposable
         Assert.Empty(Files(second));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task MoveAside_WhileStopped_KeepsTheStop(bool isReadable, bool keepUsers)
+    {
+        Fill();
+        await StopAsync();
+        if (!isReadable)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Data, "emergency", "latch.json"), "{");
+        }
+
+        FreshStart.MoveAside(Data, Now, keepUsers);
+
+        using var kept = new LatchFile(Path.Combine(Data, "emergency"));
+        Assert.Equal(isReadable, kept.Read() is LatchFileRead.Latched { Record.Latch.Reason: "the test stops" });
+        Assert.Equal(!isReadable, kept.Read() is LatchFileRead.Unreadable);
+    }
+
+    [Fact]
+    public async Task MoveAside_AfterAReset_LeavesTheFileBehind()
+    {
+        Fill();
+        await StopAsync();
+        using (var file = new LatchFile(Path.Combine(Data, "emergency")))
+        {
+            await file.ClearAsync();
+        }
+
+        FreshStart.MoveAside(Data, Now);
+
+        Assert.False(Directory.Exists(Path.Combine(Data, "emergency")));
+    }
+
     [Fact]
     public void MoveAside_NothingThere_DoesNothing() => Assert.Null(FreshStart.MoveAside(Data, Now));
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task StopAsync()
+    {
+        using var file = new LatchFile(Path.Combine(Data, "emergency"));
+        await file.SaveAsync(new EmergencyRecord { Latch = new(new SeededIds(1).Next(), "the test stops", "MANUAL", "rita", Now), RunState = EmergencyRunState.Flat });
+    }
 
     private void Fill()
     {
