@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Api.Callers;
@@ -14,14 +15,28 @@ internal sealed class EssStop(ITradingControl control, IdempotentPosts posts, Ti
 {
     public const string UnreadReason = "No reason given: the body of the request could not be read.";
     private const int ReasonLengthMax = 500;
+    private const int ThrownAwayMax = 16 * 1024 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> RunAsync(HttpContext http)
     {
         var caller = ApiGuard.CallerOf(http);
+        TakeTheRest(http);
         var (body, reason) = await ReadAsync(http);
         var (key, _) = IdempotencyKey.Read(http.Request, body); // one that is unusable is none: a stop may be repeated without
         return await posts.RunStopAsync(caller.KeyId ?? Guid.Empty, key, () => StopAsync(caller, reason), IsSameEmergency);
+    }
+
+    /// <summary>
+    /// The server breaks a connection off whose body passes its limit, and the answer is lost on the way. Here the rest is thrown away
+    /// unread, for at most the server's five seconds, so that who stops also hears that it is done.
+    /// </summary>
+    private static void TakeTheRest(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = ThrownAwayMax;
+        }
     }
 
     /// <summary>Whoever may stop and asks for it is not refused for how the request is written: what cannot be read only gives no reason.</summary>

@@ -39,6 +39,8 @@ public sealed class ApiRequestTests(ApiApp app)
     [InlineData("deep", "application/json", false)]
     [InlineData("large", "application/json", false)]
     [InlineData("large", "application/json", true)]
+    [InlineData("huge", "application/json", true)]
+    [InlineData("huge", "application/json", false)]
     [InlineData("reason=x", "application/x-www-form-urlencoded", false)]
     [InlineData("""{"reason":7}""", "application/json", false)]
     [InlineData("""{"why":"x"}""", "application/json", false)]
@@ -48,6 +50,7 @@ public sealed class ApiRequestTests(ApiApp app)
         {
             "deep" => new StringBuilder("""{"reason":""").Insert(10, "[", 10_000).ToString(),
             "large" => $$"""{"reason":"{{new string('x', 70_000)}}"}""",
+            "huge" => $$"""{"reason":"{{new string('x', 4_000_000)}}"}""",
             _ => body,
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, app.App.Url + "/api/v1/ess/activate");
