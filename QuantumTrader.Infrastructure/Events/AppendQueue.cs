@@ -9,6 +9,9 @@ namespace QuantumTrader.Infrastructure.Events;
 /// </summary>
 internal sealed class AppendQueue(string directory, EventsOptions options, long lastSequence, DurableEnd end, TimeProvider time) : IDisposable
 {
+    private const int LingerTurns = 40;
+    private const int LingerTurn = 50; // some two microseconds
+
     private readonly object _gate = new(); // an object, because threads wait on it
     private readonly EventSerializer _serializer = new();
     private readonly AppendPool _pool = new();
@@ -21,6 +24,8 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
     private string? _cause;
     private int _writing;
     private WaitStart? _writingSince;
+    private int _queued; // of the pending group, to look at without the gate
+    private bool _lingers; // the writer's own
     private bool _isProbeDue;
     private bool _isClosed;
 
@@ -78,6 +83,7 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
             var operation = _pool.Rent();
             var appended = operation.Begin(++_lastSequence);
             _pending.Waiting.Add(operation);
+            _queued = _pending.Waiting.Count;
             if (_pending.Waiting.Count == 1)
             {
                 _pending.Since = new(time.GetUtcNow(), time.GetTimestamp());
@@ -91,6 +97,7 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
     /// <summary>Waits for work. False when closed and empty; a null group asks for a probe of the disk.</summary>
     public bool Next(out AppendGroup? group)
     {
+        Linger();
         lock (_gate)
         {
             while (_pending.Waiting.Count == 0 && !_isClosed && !_isProbeDue)
@@ -104,6 +111,7 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
             {
                 (group, _pending) = (_pending, _idle);
                 (_writing, _writingSince) = (group.Waiting.Count, group.Since);
+                (_queued, _lingers) = (0, Environment.ProcessorCount > 1);
             }
 
             return group is not null || !_isClosed;
@@ -138,6 +146,7 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
         lock (_gate)
         {
             (behind, _pending) = (_pending, new AppendGroup());
+            _queued = 0;
             (_lastSequence, _cause, _writing) = (_durableSequence, e.Message, 0);
             count = group.Waiting.Count + behind.Waiting.Count;
             FailedCount += count;
@@ -185,6 +194,20 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
     }
 
     public void Dispose() => _serializer.Dispose();
+
+    /// <summary>
+    /// Who waited for the last group often appends again within microseconds, sooner than a sleeping thread wakes up; so the writer stays
+    /// awake for a moment after a group, once, and never when it has nothing behind it.
+    /// </summary>
+    private void Linger()
+    {
+        for (var i = 0; i < LingerTurns && _lingers && Volatile.Read(ref _queued) == 0; i++)
+        {
+            Thread.SpinWait(LingerTurn);
+        }
+
+        _lingers = false;
+    }
 
     private JournalUnavailableException Refused_NeedsGate()
     {

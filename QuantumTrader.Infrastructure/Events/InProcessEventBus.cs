@@ -55,7 +55,7 @@ public sealed class InProcessEventBus(IEventJournal journal, ILogger<InProcessEv
 
     public ValueTask<bool> PublishAsync(DomainEvent e)
     {
-        var publication = Enter(e, out var sequence);
+        var publication = Enter(e, out var sequence, out var dispatches);
         if (publication is null)
         {
             Dispatch(new(sequence, e));
@@ -64,20 +64,19 @@ public sealed class InProcessEventBus(IEventJournal journal, ILogger<InProcessEv
         }
 
         var published = publication.Task;
-        publication.Watch();
+        if (dispatches)
+        {
+            DispatchAnswered();
+        }
+
         return published;
     }
 
-    internal void Answered(Publication publication)
+    /// <summary>The journal has answered the oldest publication, and with it perhaps many that were written together.</summary>
+    internal void OldestAnswered()
     {
         lock (_gate)
         {
-            publication.MarkAnswered();
-            if (_isDispatching)
-            {
-                return; // whoever dispatches takes it in its turn
-            }
-
             _isDispatching = true;
         }
 
@@ -107,15 +106,19 @@ public sealed class InProcessEventBus(IEventJournal journal, ILogger<InProcessEv
         }
     }
 
-    /// <summary>Null when the event is durable already and its turn is now; the caller then dispatches it.</summary>
-    private Publication? Enter(DomainEvent e, out long sequence)
+    /// <summary>
+    /// Null when the event is durable already and its turn is now; the caller then dispatches it. <paramref name="dispatches"/> says that
+    /// the caller dispatches what is answered; otherwise somebody else does, or the oldest publication is being waited for.
+    /// </summary>
+    private Publication? Enter(DomainEvent e, out long sequence, out bool dispatches)
     {
         lock (_gate)
         {
             var append = Append(e); // under the lock, so that the order of the journal is the order of the queue
-            if (append.IsCompletedSuccessfully && _underWay.Count == 0 && !_isDispatching)
+            dispatches = _underWay.Count == 0 && !_isDispatching;
+            _isDispatching |= dispatches;
+            if (append.IsCompletedSuccessfully && dispatches)
             {
-                _isDispatching = true;
                 sequence = append.Result;
                 return null;
             }
@@ -128,24 +131,37 @@ public sealed class InProcessEventBus(IEventJournal journal, ILogger<InProcessEv
         }
     }
 
+    /// <summary>By whoever set <see cref="_isDispatching"/>. Only the oldest is waited for: the journal answers in order, a group at a time.</summary>
     private void DispatchAnswered()
     {
         while (true)
         {
-            Publication publication;
+            Publication oldest;
+            bool isAnswered;
             lock (_gate)
             {
-                if (!_underWay.TryPeek(out var first) || !first.IsAnswered)
+                if (!_underWay.TryPeek(out oldest!))
                 {
                     _isDispatching = false;
                     return;
                 }
 
-                publication = _underWay.Dequeue();
+                isAnswered = oldest.IsAnswered;
+                _isDispatching = isAnswered;
+                if (isAnswered)
+                {
+                    _underWay.Dequeue();
+                }
             }
 
-            Dispatch(publication.Journaled);
-            publication.Complete();
+            if (!isAnswered)
+            {
+                oldest.Watch(); // nobody else takes it: it is in the queue, and no longer dispatched
+                return;
+            }
+
+            Dispatch(oldest.Take());
+            oldest.Complete();
         }
     }
 

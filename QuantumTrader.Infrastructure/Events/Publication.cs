@@ -8,53 +8,57 @@ namespace QuantumTrader.Infrastructure.Events;
 internal sealed class Publication : IValueTaskSource<bool>
 {
     private readonly InProcessEventBus _bus;
-    private readonly Action _onAppended;
+    private readonly Action _onAnswered;
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
     private ValueTaskAwaiter<long> _append;
+    private JournaledEvent _journaled;
     private Exception? _failure;
 
     public Publication(InProcessEventBus bus)
     {
         _bus = bus;
-        _onAppended = OnAppended;
+        _onAnswered = bus.OldestAnswered;
     }
 
-    /// <summary>Sequence 0 when it could not be made durable.</summary>
-    public JournaledEvent Journaled { get; private set; }
-
-    /// <summary>The journal has answered; guarded by the bus.</summary>
-    public bool IsAnswered { get; private set; }
+    /// <summary>The journal has answered.</summary>
+    public bool IsAnswered => _append.IsCompleted;
 
     public ValueTask<bool> Task => new(this, _core.Version);
 
-    /// <summary>The answer is fetched later, on the context of the caller of <see cref="Watch"/>, so that no lock is held meanwhile.</summary>
     public void Begin(DomainEvent e, ValueTask<long> append)
     {
-        Journaled = new(0, e);
-        IsAnswered = false;
+        _journaled = new(0, e);
         _failure = null;
         _append = append.GetAwaiter();
     }
 
-    public void Watch()
-    {
-        if (_append.IsCompleted)
-        {
-            OnAppended();
-        }
-        else
-        {
-            _append.UnsafeOnCompleted(_onAppended);
-        }
-    }
+    /// <summary>Tells the bus, on the caller's context, as soon as the journal has answered.</summary>
+    public void Watch() => _append.UnsafeOnCompleted(_onAnswered);
 
-    public void MarkAnswered() => IsAnswered = true;
+    /// <summary>The event as subscribers see it, once, after the journal's answer: with sequence 0 when it could not be made durable.</summary>
+    public JournaledEvent Take()
+    {
+        try
+        {
+            _journaled = new(_append.GetResult(), _journaled.Event);
+        }
+        catch (JournalUnavailableException)
+        {
+            // The publisher gets false.
+        }
+        catch (Exception e)
+        {
+            _failure = e;
+        }
+
+        return _journaled;
+    }
 
     public void Complete()
     {
         if (_failure is null)
         {
-            _core.SetResult(Journaled.Sequence > 0);
+            _core.SetResult(_journaled.Sequence > 0);
         }
         else
         {
@@ -79,22 +83,4 @@ internal sealed class Publication : IValueTaskSource<bool>
 
     void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
-
-    private void OnAppended()
-    {
-        try
-        {
-            Journaled = new(_append.GetResult(), Journaled.Event);
-        }
-        catch (JournalUnavailableException)
-        {
-            // Subscribers see it all the same, with sequence 0, and the publisher gets false.
-        }
-        catch (Exception e)
-        {
-            _failure = e;
-        }
-
-        _bus.Answered(this);
-    }
 }

@@ -11,35 +11,35 @@ internal sealed class PriceConverter : JsonConverter<Price>
 {
     public override Price Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetDecimal());
 
-    public override void Write(Utf8JsonWriter writer, Price value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, Price value, JsonSerializerOptions options) => DecimalJson.Write(writer, value.Value);
 }
 
 internal sealed class QuantityConverter : JsonConverter<Quantity>
 {
     public override Quantity Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetDecimal());
 
-    public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options) => DecimalJson.Write(writer, value.Value);
 }
 
 internal sealed class UsdConverter : JsonConverter<Usd>
 {
     public override Usd Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetDecimal());
 
-    public override void Write(Utf8JsonWriter writer, Usd value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, Usd value, JsonSerializerOptions options) => DecimalJson.Write(writer, value.Value);
 }
 
 internal sealed class FractionConverter : JsonConverter<Fraction>
 {
     public override Fraction Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetDecimal());
 
-    public override void Write(Utf8JsonWriter writer, Fraction value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, Fraction value, JsonSerializerOptions options) => DecimalJson.Write(writer, value.Value);
 }
 
 internal sealed class LeverageConverter : JsonConverter<Leverage>
 {
     public override Leverage Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetDecimal());
 
-    public override void Write(Utf8JsonWriter writer, Leverage value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, Leverage value, JsonSerializerOptions options) => DecimalJson.Write(writer, value.Value);
 }
 
 internal sealed class SymbolConverter : JsonConverter<Symbol>
