@@ -7,13 +7,16 @@ namespace QuantumTrader.Infrastructure.Events;
 /// Between the appenders and the writing thread: gives out sequences, gathers lines into the next group, and knows what is
 /// durable. Bounded by <see cref="EventsOptions.QueueMax"/> events that wait; more are refused. Safe for any number of threads.
 /// </summary>
-internal sealed class AppendQueue(string directory, EventsOptions options, long lastSequence, DurableEnd end, TimeProvider time) : IDisposable
+internal sealed class AppendQueue(string directory, EventsOptions options, long lastSequence, DurableEnd end, TimeProvider time)
 {
     private const int LingerTurns = 40;
     private const int LingerTurn = 50; // some two microseconds
 
+    /// <summary>One for each thread that appends, so that the gate is held for the copying alone.</summary>
+    [ThreadStatic]
+    private static EventSerializer? _serializer;
+
     private readonly object _gate = new(); // an object, because threads wait on it
-    private readonly EventSerializer _serializer = new();
     private readonly AppendPool _pool = new();
     private AppendGroup _pending = new();
     private AppendGroup _idle = new();
@@ -67,6 +70,8 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
 
     public ValueTask<long> Append(DomainEvent e)
     {
+        var serializer = _serializer ??= new EventSerializer();
+        serializer.Prepare(e);
         lock (_gate)
         {
             if (_isClosed)
@@ -79,7 +84,7 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
                 return ValueTask.FromException<long>(Refused_NeedsGate());
             }
 
-            _serializer.Write(_pending.Lines, _lastSequence + 1, e);
+            serializer.WritePrepared(_pending.Lines, _lastSequence + 1);
             var operation = _pool.Rent();
             var appended = operation.Begin(++_lastSequence);
             _pending.Waiting.Add(operation);
@@ -192,8 +197,6 @@ internal sealed class AppendQueue(string directory, EventsOptions options, long 
             Monitor.Pulse(_gate);
         }
     }
-
-    public void Dispose() => _serializer.Dispose();
 
     /// <summary>
     /// Who waited for the last group often appends again within microseconds, sooner than a sleeping thread wakes up; so the writer stays

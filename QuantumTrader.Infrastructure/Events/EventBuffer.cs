@@ -116,7 +116,6 @@ public sealed class EventBuffer : IEventJournal, IJournalLines, IAsyncDisposable
         _waiters.Close();
         await _probe.DisposeAsync();
         _writer.Dispose();
-        _queue.Dispose();
         _lock.Dispose();
     }
 

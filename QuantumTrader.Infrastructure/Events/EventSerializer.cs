@@ -16,6 +16,11 @@ public sealed class EventSerializer : IDisposable
     /// <summary>Longer lines are refused when written and quarantined when read.</summary>
     public const int LineLengthMax = 8 * 1024 * 1024;
 
+    private const int BodyLengthMax = LineLengthMax - 128; // the sequence and the sum come to it
+    private const int BodyCapacity = 4 * 1024;
+    private const int BodyKeptMax = 1024 * 1024;
+
+    private LineBuffer _body = new(BodyCapacity);
     private readonly Utf8JsonWriter _payload = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>
@@ -24,44 +29,57 @@ public sealed class EventSerializer : IDisposable
     /// </summary>
     public void Write(LineBuffer into, long sequence, DomainEvent e)
     {
-        var start = into.Length;
+        Prepare(e);
+        WritePrepared(into, sequence);
+    }
+
+    /// <summary>Does all that can be done without knowing the sequence. Throws like <see cref="Write"/>.</summary>
+    internal void Prepare(DomainEvent e)
+    {
+        _body.CutTo(0);
         try
         {
-            WriteLine(into, start, sequence, e);
+            var type = EventTypes.Of(e);
+            WriteHead(_body, e, type);
+            _body.Append(",\"data\":"u8);
+            _payload.Reset(_body);
+            JsonSerializer.Serialize(_payload, e, type.Payload);
+            _payload.Flush();
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            into.CutTo(start);
             throw failure as ArgumentException ?? new ArgumentException($"{e.GetType().Name} {e.EventId} cannot be written: {failure.Message}", nameof(e), failure);
+        }
+
+        if (_body.Length > BodyLengthMax)
+        {
+            throw new ArgumentException($"{e.GetType().Name} {e.EventId} is {_body.Length} bytes long; at most {BodyLengthMax} are taken.", nameof(e));
+        }
+    }
+
+    /// <summary>Appends the line of the event that was prepared last. Throws nothing.</summary>
+    internal void WritePrepared(LineBuffer into, long sequence)
+    {
+        var start = into.Length;
+        into.Append(EventLine.SeqStart);
+        Utf8Formatter.TryFormat(sequence, into.GetSpan(), out var written);
+        into.Advance(written);
+        into.Append(_body.Written);
+        WriteSum(into, start);
+        if (_body.Length > BodyKeptMax)
+        {
+            _body = new LineBuffer(BodyCapacity);
         }
     }
 
     public void Dispose() => _payload.Dispose();
 
-    private void WriteLine(LineBuffer into, int start, long sequence, DomainEvent e)
+    private static void WriteHead(LineBuffer into, DomainEvent e, EventType type)
     {
-        var type = EventTypes.Of(e);
-        WriteHead(into, sequence, e, type);
-        into.Append(",\"data\":"u8);
-        _payload.Reset(into);
-        JsonSerializer.Serialize(_payload, e, type.Payload);
-        _payload.Flush();
-        WriteSum(into, start);
-        if (into.Length - start > LineLengthMax)
-        {
-            throw new ArgumentException($"{type.Kind.Name} {e.EventId} is {into.Length - start} bytes long; at most {LineLengthMax} are taken.", nameof(e));
-        }
-    }
-
-    private static void WriteHead(LineBuffer into, long sequence, DomainEvent e, EventType type)
-    {
-        into.Append("{\"seq\":"u8);
-        Utf8Formatter.TryFormat(sequence, into.GetSpan(), out var written);
-        into.Advance(written);
         into.Append(",\"id\":\""u8);
         WriteGuid(into, e.EventId);
         into.Append(type.Head);
-        Utf8Formatter.TryFormat(e.AtUtc, into.GetSpan(), out written, 'O');
+        Utf8Formatter.TryFormat(e.AtUtc, into.GetSpan(), out var written, 'O');
         into.Advance(written);
         into.Append("\""u8);
         if (e.CorrelationId is { } correlation)
