@@ -24,7 +24,6 @@ public sealed class StopRehearsalTests : IDisposable
         await using var app = await StartedAsync(_temporary.Path);
         await app.UntilAsync(() => Task.FromResult(app.Output.Contains(Ready, StringComparison.Ordinal)), Limit, "the stop is rehearsed");
         Assert.False((await app.StatusAsync())!.Latched);
-        Assert.Equal("Active", (await app.HealthAsync()).GetProperty("mode").GetString());
         Assert.IsType<LatchFileRead.Clear>(ReadLatch());
         Assert.Empty(Directory.GetDirectories(_temporary.Path, "quantumtrader-rehearsal-*"));
         Assert.DoesNotContain("EMERGENCY STOP", app.Output, StringComparison.Ordinal);
@@ -43,7 +42,7 @@ public sealed class StopRehearsalTests : IDisposable
     {
         await using var app = await StartedAsync(_temporary["missing"]);
         await app.UntilAsync(() => Task.FromResult(app.Output.Contains("could not be run on a stand-in", StringComparison.Ordinal)), Limit, "it says that it did not rehearse");
-        Assert.Equal("healthy", (await app.HealthAsync()).GetProperty("status").GetString());
+        Assert.False((await app.StatusAsync())!.Latched);
         (await CommandProcess.RunAsync(_data.Path, "ess", "activate", "--reason", "unrehearsed")).AssertDone();
         Assert.True((await app.StatusAsync())!.Latched);
     }
@@ -54,7 +53,7 @@ public sealed class StopRehearsalTests : IDisposable
         _temporary.Dispose();
     }
 
-    private Task<AppProcess> StartedAsync(string temporaryFolder) => AppProcess.StartQuiet(_data.Path, ("TMPDIR", temporaryFolder)).HealthyAsync();
+    private Task<AppProcess> StartedAsync(string temporaryFolder) => AppProcess.StartQuiet(_data.Path, ("TMPDIR", temporaryFolder)).StartedAsync();
 
     private LatchFileRead ReadLatch()
     {
