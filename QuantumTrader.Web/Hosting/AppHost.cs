@@ -10,6 +10,7 @@ using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Hosting.Logging;
+using QuantumTrader.Web.Hosting.Rehearsal;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
 
@@ -104,6 +105,7 @@ public static class AppHost
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
+        builder.Services.AddHostedService<StopRehearsal>();
         await using var app = builder.Build();
         Pipeline.Configure(app);
         // Made before anything runs: what cannot be opened ends the start here.

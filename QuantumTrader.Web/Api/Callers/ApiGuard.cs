@@ -17,6 +17,9 @@ internal sealed class ApiGuard(ApiCallers callers, ApiLimits limits, IAccessGate
 
     public static Caller CallerOf(HttpContext http) => http.Items[CallerKey] as Caller ?? Caller.Anonymous;
 
+    /// <summary>Who asks, for the endpoint.</summary>
+    internal static void Introduce(HttpContext http, Caller caller) => http.Items[CallerKey] = caller;
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -45,7 +48,7 @@ internal sealed class ApiGuard(ApiCallers callers, ApiLimits limits, IAccessGate
             return problem;
         }
 
-        http.Items[CallerKey] = caller;
+        Introduce(http, caller);
         if (action != AccessAction.StopTrading && !limits.MayAsk(caller, out var wait))
         {
             return ApiProblems.TooMany(wait, "Too many requests with this key; the limit is Api:RequestsPerSecond. A stop is never limited.");

@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using QuantumTrader.Domain.Identity;
 using QuantumTrader.TestSupport.Identity;
 
 namespace QuantumTrader.Benchmarks.App;
@@ -20,16 +17,13 @@ public static partial class ApiBenchmark
     private const double StopMsMax = 20.0;
     private const double SignInMsMax = 400.0;
     private const string KeyName = "authenticated API call over the anonymous one, p50";
-    private const string FirstStopName = "POST ess/activate accepted, the first of a process, p50 (paper)";
     private const string StopName = "POST ess/activate accepted, later ones, p50 (paper)";
     private const string SignInName = "sign-in, p50";
-    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(60);
 
     public static IReadOnlyList<BenchmarkRow> Run(string? app) => app is null
         ?
         [
             BenchmarkRow.Skipped(KeyName, Ms(KeyMsMax), "needs --app"),
-            BenchmarkRow.Skipped(FirstStopName, Ms(StopMsMax), "needs --app"),
             BenchmarkRow.Skipped(StopName, Ms(StopMsMax), "needs --app"),
             BenchmarkRow.Skipped(SignInName, Ms(SignInMsMax), "needs --app"),
         ]
@@ -37,57 +31,27 @@ public static partial class ApiBenchmark
 
     private static async Task<IReadOnlyList<BenchmarkRow>> RunAsync(string dll)
     {
-        var (first, later, rows) = (new List<double>(), new List<double>(), new List<BenchmarkRow>());
+        var (later, rows) = (new List<double>(), new List<BenchmarkRow>());
         for (var round = 1; round <= Rounds; round++)
         {
-            await WithAppAsync(dll, async app =>
+            await AppUnderTest.RunAsync(dll, async app =>
             {
                 if (round == Rounds)
                 {
-                    rows.Add(await KeyAsync(app.Client, app.Key));
+                    rows.Add(await KeyAsync(app));
                     rows.Add(await SignInAsync(app.Client.BaseAddress!));
                 }
 
-                first.Add(await StopAsync(app.Client, app.Key));
+                await app.StopAsync(); // FirstStopBenchmark measures it
                 for (var step = 0; step <= 1; step++) // as many codes are good at a time
                 {
                     await ResetAsync(app, step);
-                    later.Add(await StopAsync(app.Client, app.Key));
+                    later.Add(await app.StopAsync());
                 }
             });
         }
 
-        return [.. rows, StopRow(FirstStopName, first), StopRow(StopName, later)];
-    }
-
-    private static async Task WithAppAsync(string dll, Func<AppUnderTest, Task> measure)
-    {
-        var folder = Directory.CreateTempSubdirectory("quantumtrader-").FullName;
-        var (key, factor) = await SeedAsync(folder);
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
-        using var process = Start(dll, url, folder);
-        using var client = new HttpClient { BaseAddress = new Uri(url) };
-        try
-        {
-            await HealthyAsync(client, process);
-            await GetAsync(client, key); // the connection is there, as a client's is that watches
-            await measure(new(client, key, factor));
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task<(string Key, SecondFactorSeed Factor)> SeedAsync(string folder)
-    {
-        await using var seed = await ConsoleSeed.OpenAsync(folder);
-        var risk = await seed.PersonAsync("rita", Roles.Risk);
-        var factor = await seed.SecondFactorAsync(risk);
-        await seed.PersonAsync("otto", Roles.Operator);
-        return ((await seed.KeyAsync(risk, ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset)).Text, factor);
+        return [.. rows, StopRow(StopName, later)];
     }
 
     /// <summary>As soon as the account is proved flat.</summary>
@@ -96,7 +60,7 @@ public static partial class ApiBenchmark
         var watch = Stopwatch.StartNew();
         while (!(await GetTextAsync(app.Client, app.Key)).Contains("\"runState\":\"Flat", StringComparison.Ordinal))
         {
-            if (watch.Elapsed > GiveUp)
+            if (watch.Elapsed > AppUnderTest.GiveUp)
             {
                 throw new InvalidOperationException("The stop did not end flat.");
             }
@@ -107,7 +71,7 @@ public static partial class ApiBenchmark
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/ess/reset");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", app.Key);
         request.Content = new StringContent($$"""{"reason":"benchmark","peak":"rebase","confirm":"RESET","code":"{{app.Factor.CodeAt(step)}}"}""", Encoding.UTF8, "application/json");
-        await SendAsync(app.Client, request, HttpStatusCode.OK);
+        await AppUnderTest.SendAsync(app.Client, request, HttpStatusCode.OK);
     }
 
     private static async Task<string> GetTextAsync(HttpClient client, string key)
@@ -119,11 +83,11 @@ public static partial class ApiBenchmark
     }
 
     /// <summary>GET ess with a good key against GET ess without: the difference is the check, the gate and the answer's making.</summary>
-    private static async Task<BenchmarkRow> KeyAsync(HttpClient client, string key)
+    private static async Task<BenchmarkRow> KeyAsync(AppUnderTest app)
     {
-        await TimesAsync(Calls, () => GetAsync(client, key));
-        await TimesAsync(Calls, () => GetAsync(client, null));
-        var (with, without) = (await TimesAsync(Calls, () => GetAsync(client, key)), await TimesAsync(Calls, () => GetAsync(client, null)));
+        await TimesAsync(Calls, () => app.GetAsync(app.Key));
+        await TimesAsync(Calls, () => app.GetAsync(null));
+        var (with, without) = (await TimesAsync(Calls, () => app.GetAsync(app.Key)), await TimesAsync(Calls, () => app.GetAsync(null)));
         var difference = Median(with) - Median(without);
         return new(KeyName, Ms(difference), Ms(KeyMsMax), difference <= KeyMsMax, $"{Calls} each; with {Spread(with)}, without {Spread(without)}");
     }
@@ -140,20 +104,6 @@ public static partial class ApiBenchmark
         return new(SignInName, Ms(Median(times)), Ms(SignInMsMax), Median(times) <= SignInMsMax, $"{SignIns} posts of the form; {Spread(times)}");
     }
 
-    private static async Task<double> GetAsync(HttpClient client, string? key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/ess");
-        request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
-        return await SendAsync(client, request, key is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
-    }
-
-    private static async Task<double> StopAsync(HttpClient client, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/ess/activate");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return await SendAsync(client, request, HttpStatusCode.Accepted);
-    }
-
     private static async Task<double> SignInOnceAsync(Uri url)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
@@ -164,16 +114,7 @@ public static partial class ApiBenchmark
         {
             Content = new FormUrlEncodedContent([new("name", "otto"), new("password", ConsoleSeed.Password), new("__RequestVerificationToken", token)]),
         };
-        return await SendAsync(client, request, HttpStatusCode.SeeOther);
-    }
-
-    private static async Task<double> SendAsync(HttpClient client, HttpRequestMessage request, HttpStatusCode expected)
-    {
-        var watch = Stopwatch.StartNew();
-        using var response = await client.SendAsync(request);
-        await response.Content.ReadAsByteArrayAsync();
-        var took = watch.Elapsed.TotalMilliseconds;
-        return response.StatusCode == expected ? took : throw new InvalidOperationException($"{request.Method} {request.RequestUri} answered {(int)response.StatusCode}, not {(int)expected}.");
+        return await AppUnderTest.SendAsync(client, request, HttpStatusCode.SeeOther);
     }
 
     private static async Task<double[]> TimesAsync(int count, Func<Task<double>> call)
@@ -188,50 +129,6 @@ public static partial class ApiBenchmark
         return times;
     }
 
-    private static async Task HealthyAsync(HttpClient client, Process process)
-    {
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < GiveUp && !process.HasExited)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative));
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
-        }
-
-        throw new InvalidOperationException($"The app is not healthy after {watch.Elapsed.TotalSeconds:0} s.");
-    }
-
-    private static Process Start(string dll, string url, string folder)
-    {
-        var info = new ProcessStartInfo("dotnet", [Path.GetFullPath(dll), "--urls", url]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.Environment["Data__Directory"] = folder;
-        info.Environment["Api__RequestsPerSecond"] = "100000";
-        var process = Process.Start(info) ?? throw new InvalidOperationException("dotnet could not be started; is it on the PATH?");
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static double Median(double[] sorted) => sorted[sorted.Length / 2];
 
     private static string Ms(double value) => Measure.Text($"{value:0.00} ms");
@@ -241,5 +138,4 @@ public static partial class ApiBenchmark
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
-    private sealed record AppUnderTest(HttpClient Client, string Key, SecondFactorSeed Factor);
 }
