@@ -22,7 +22,7 @@ public static class AuditAnchors
         {
             if (!anchors.TryAdd(anchor.Seq, anchor) && anchors[anchor.Seq].Hash != anchor.Hash)
             {
-                throw new InvalidDataException($"record {anchor.Seq} is anchored in two ways, at the journal's sequences {anchors[anchor.Seq].JournalSequence} and {anchor.JournalSequence}: the trail was rewritten in between");
+                throw new InvalidDataException($"record {anchor.Seq} is anchored in two ways, at the journal's sequences {anchors[anchor.Seq].JournalSequence} and {anchor.JournalSequence}: the trail was lost or rewritten in between");
             }
         }
 
