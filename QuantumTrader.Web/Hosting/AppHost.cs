@@ -84,7 +84,7 @@ public static class AppHost
         }
 
         acquired.Lease.Dispose();
-        if (FreshStart.MoveAside(directory, time.GetUtcNow(), keepUsers: !areUsersFresh) is { } aside)
+        if (await FreshStart.MoveAsideAsync(directory, time.GetUtcNow(), keepUsers: !areUsersFresh) is { } aside)
         {
             Console.WriteLine($"Starting afresh; the old data is in {aside}");
         }
