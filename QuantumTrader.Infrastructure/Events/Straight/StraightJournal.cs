@@ -22,6 +22,9 @@ namespace QuantumTrader.Infrastructure.Events.Straight;
 /// </summary>
 public sealed class StraightJournal : IEventJournal, IAsyncDisposable
 {
+    /// <summary>Of the records, in the data directory.</summary>
+    public const string DirectoryName = "records";
+
     private readonly EventBuffer _records;
     private readonly StraightNumbersFile _numbers;
     private readonly StraightStream _stream;

@@ -41,9 +41,11 @@ internal sealed class TrailBench : IDisposable
     }
 
     /// <summary>Puts anchors into the journal, as the engine does.</summary>
-    public async Task AnchorAsync(params AuditRecord[] records)
+    public Task AnchorAsync(params AuditRecord[] records) => AnchorInAsync("events", records);
+
+    public async Task AnchorInAsync(string folder, params AuditRecord[] records)
     {
-        await using var journal = EventBuffer.Open(PhysicalDisk.Instance, Data["events"], new EventsOptions(), TimeProvider.System);
+        await using var journal = EventBuffer.Open(PhysicalDisk.Instance, Data[folder], new EventsOptions(), TimeProvider.System);
         foreach (var record in records)
         {
             await journal.AppendAsync(new AuditAnchored(new Guid((int)record.Seq, 7, 0, new byte[8]), record.Entry.AtUtc) { Seq = record.Seq, Hash = record.Hash });
