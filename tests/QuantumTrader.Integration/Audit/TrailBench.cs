@@ -21,7 +21,7 @@ internal sealed class TrailBench : IDisposable
     /// <summary>A writer of its own, as another process would have it.</summary>
     public EfAuditLog Open(ConsoleOptions? options = null)
     {
-        var database = new ConsoleDatabase(options ?? new ConsoleOptions(), Data.Path);
+        var database = new ConsoleDatabase(options ?? new ConsoleOptions { CommandTimeout = TimeSpan.FromMinutes(1) }, Data.Path);
         var log = new EfAuditLog(database, new AuditHead());
         _open.AddRange([log, database]);
         return log;
