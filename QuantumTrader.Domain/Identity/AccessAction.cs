@@ -45,4 +45,7 @@ public enum AccessAction
 
     /// <summary>Approve or reject what another person asked for; the action asked for must be allowed too.</summary>
     DecideApproval,
+
+    /// <summary>Take back what oneself asked for.</summary>
+    WithdrawApproval,
 }

@@ -27,6 +27,7 @@ public static class ActionMatrix
         new(AccessAction.ManageKeys, "keys.manage", Roles.Admin) { NeedsStepUp = true },
         new(AccessAction.ManageOwnAccount, "account.manage", Everybody),
         new(AccessAction.DecideApproval, "approval.decide", Roles.Risk) { NeedsStepUp = true },
+        new(AccessAction.WithdrawApproval, "approval.withdraw", Everybody), // only the own, and nothing is allowed by it; also after the role is gone
     ];
 
     private static readonly FrozenDictionary<AccessAction, ActionRule> ByAction = Rules.ToFrozenDictionary(rule => rule.Action);

@@ -15,14 +15,18 @@ public static class AuditAnchors
     /// </summary>
     /// <exception cref="IOException">The disk refused.</exception>
     /// <exception cref="InvalidDataException">The journal anchors one record in two ways.</exception>
-    public static IReadOnlyList<AuditAnchor> Read(IDisk disk, string journalDirectory, CancellationToken stopping)
+    public static IReadOnlyList<AuditAnchor> Read(IDisk disk, string journalDirectory, CancellationToken stopping) => Read(disk, [journalDirectory], stopping);
+
+    /// <param name="journalDirectories">All that may hold some: with the event buffer switched off they are among the records.</param>
+    /// <inheritdoc cref="Read(IDisk, string, CancellationToken)"/>
+    public static IReadOnlyList<AuditAnchor> Read(IDisk disk, IReadOnlyList<string> journalDirectories, CancellationToken stopping)
     {
         var anchors = new SortedDictionary<long, AuditAnchor>(); // bounded by the audit trail
-        foreach (var anchor in Walk(disk, journalDirectory, stopping))
+        foreach (var anchor in journalDirectories.SelectMany(directory => Walk(disk, directory, stopping)))
         {
             if (!anchors.TryAdd(anchor.Seq, anchor) && anchors[anchor.Seq].Hash != anchor.Hash)
             {
-                throw new InvalidDataException($"record {anchor.Seq} is anchored in two ways, at the journal's sequences {anchors[anchor.Seq].JournalSequence} and {anchor.JournalSequence}: the trail was rewritten in between");
+                throw new InvalidDataException($"record {anchor.Seq} is anchored in two ways, at the journal's sequences {anchors[anchor.Seq].JournalSequence} and {anchor.JournalSequence}: the trail was lost or rewritten in between");
             }
         }
 

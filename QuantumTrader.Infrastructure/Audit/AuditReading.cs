@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using QuantumTrader.Infrastructure.Disk;
+using QuantumTrader.Infrastructure.Events.Straight;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Identity.Database;
 
@@ -14,7 +15,7 @@ public sealed class AuditReading : IDisposable
 
     private readonly PostgresEngine? _postgres;
     private readonly EfAuditLog _log;
-    private readonly string _journalDirectory;
+    private readonly string[] _journalDirectories;
     private readonly string? _path;
 
     /// <param name="options">Checked by <see cref="ValidateConsoleOptions"/>.</param>
@@ -22,7 +23,7 @@ public sealed class AuditReading : IDisposable
     /// <param name="journalDirectory">Where the anchors are.</param>
     public AuditReading(ConsoleOptions options, string directory, string journalDirectory, TimeProvider time)
     {
-        _journalDirectory = journalDirectory;
+        _journalDirectories = [journalDirectory, Path.Combine(directory, StraightJournal.DirectoryName)];
         _postgres = options.Provider == ConsoleProvider.Postgres ? new PostgresEngine(options) : null;
         _path = _postgres is null ? Path.Combine(directory, SqliteEngine.FileName) : null;
         Where = _postgres?.Where ?? _path!;
@@ -56,7 +57,7 @@ public sealed class AuditReading : IDisposable
         _postgres?.Dispose();
     }
 
-    private IReadOnlyList<AuditAnchor> Anchors(CancellationToken stopping) => AuditAnchors.Read(PhysicalDisk.Instance, _journalDirectory, stopping);
+    private IReadOnlyList<AuditAnchor> Anchors(CancellationToken stopping) => AuditAnchors.Read(PhysicalDisk.Instance, _journalDirectories, stopping);
 
     private static Func<ConsoleDbContext> OpenFile(string path)
     {

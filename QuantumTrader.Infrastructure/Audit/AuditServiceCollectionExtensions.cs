@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Events.Straight;
 using QuantumTrader.Infrastructure.Execution;
 
 namespace QuantumTrader.Infrastructure.Audit;
@@ -15,10 +16,13 @@ public static class AuditServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System); // seam: a fake clock
         services.TryAddSingleton<AuditHead>();
         services.TryAddSingleton<IAuditLog, EfAuditLog>();
-        services.TryAddSingleton(p => new AuditVerifier(p.GetRequiredService<IAuditLog>(), stopping => AuditAnchors.Read(p.GetRequiredService<IDisk>(), JournalOf(p), stopping)));
+        services.TryAddSingleton(p => new AuditVerifier(p.GetRequiredService<IAuditLog>(), stopping => AuditAnchors.Read(p.GetRequiredService<IDisk>(), JournalsOf(p), stopping)));
         return services;
     }
 
-    private static string JournalOf(IServiceProvider services) =>
-        Path.Combine(services.GetRequiredService<DataDirectoryLease>().Directory, services.GetRequiredService<IOptions<EventsOptions>>().Value.Directory);
+    private static string[] JournalsOf(IServiceProvider services)
+    {
+        var directory = services.GetRequiredService<DataDirectoryLease>().Directory;
+        return [Path.Combine(directory, services.GetRequiredService<IOptions<EventsOptions>>().Value.Directory), Path.Combine(directory, StraightJournal.DirectoryName)];
+    }
 }

@@ -44,7 +44,7 @@ public sealed class AuditVerifier(IAuditLog log, Func<CancellationToken, IReadOn
 
                 if (compared < known.Count && known[compared].Seq == record.Seq && known[compared++] is var anchor && anchor.Hash != record.Hash)
                 {
-                    return new(records, $"record {record.Seq} is not the one that the journal anchored at its sequence {anchor.JournalSequence}: the trail was rewritten", compared);
+                    return new(records, $"record {record.Seq} is not the one that the journal anchored at its sequence {anchor.JournalSequence}: the trail was lost and begun anew, or rewritten", compared);
                 }
 
                 last = record;

@@ -15,7 +15,12 @@ public sealed class EfAuditLog(IAuditDatabase database, AuditHead head) : IAudit
 {
     public const int ReadMax = 1000;
     private const string NotRead = "The audit trail cannot be read";
+    private const string NotWritten = "The audit trail cannot be written";
     private const int BatchSize = 500;
+
+    // Nobody reads the number. To set it, even to what it is, goes the way of every write: lock, journal, fsync.
+    private const string SqliteProbe = "PRAGMA user_version = 0";
+    private const string PostgresProbe = "SELECT pg_current_xact_id()"; // refused by a server that takes no writes
     private const int TriesMax = 1000; // each lost try is another writer's record, so this many never happen within the limit
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -23,8 +28,11 @@ public sealed class EfAuditLog(IAuditDatabase database, AuditHead head) : IAudit
     {
         stopping.ThrowIfCancellationRequested();
         var inert = InertText.Of(entry);
-        return AskAsync("The audit trail cannot be written", (db, over) => AppendInTurnAsync(db, inert, over), stopping);
+        return AskAsync(NotWritten, (db, over) => AppendInTurnAsync(db, inert, over), stopping);
     }
+
+    public Task ProbeAsync(CancellationToken stopping) =>
+        AskAsync(NotWritten, (db, over) => db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? SqliteProbe : PostgresProbe, over), stopping);
 
     public Task<IReadOnlyList<AuditRecord>> ReadAsync(long? beforeSeq, int countMax, CancellationToken stopping) =>
         AskAsync<IReadOnlyList<AuditRecord>>(NotRead, async (db, over) =>

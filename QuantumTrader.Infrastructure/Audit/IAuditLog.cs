@@ -9,6 +9,10 @@ public interface IAuditLog
     /// <exception cref="AuditUnavailableException">It could not be written, or nobody knows.</exception>
     Task<AuditRecord> AppendAsync(AuditEntry entry, CancellationToken stopping);
 
+    /// <summary>Whether a record could be written now; writes none.</summary>
+    /// <exception cref="AuditUnavailableException">It could not.</exception>
+    Task ProbeAsync(CancellationToken stopping);
+
     /// <summary>Newest first.</summary>
     /// <param name="beforeSeq">Only older ones; null from the newest.</param>
     /// <exception cref="AuditUnavailableException">It could not be read: never an empty list.</exception>

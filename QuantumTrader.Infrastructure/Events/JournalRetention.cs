@@ -11,13 +11,13 @@ namespace QuantumTrader.Infrastructure.Events;
 /// </summary>
 /// <param name="disk">The journal's.</param>
 /// <param name="directory">The journal's.</param>
-/// <param name="consumers">Who has to have had every line.</param>
+/// <param name="consumers">Who has to have had every line; null: nobody.</param>
 /// <param name="tradeCheckpoint">Up to which sequence the trade states are saved; called on the thread that runs this.</param>
 /// <param name="options">How long segments are kept at least.</param>
 /// <param name="time">Times the rounds and tells the age.</param>
 /// <param name="log">Where deletions and failures are told.</param>
 public sealed class JournalRetention(
-    IDisk disk, string directory, IJournalConsumers consumers, Func<long> tradeCheckpoint, EventsOptions options, TimeProvider time, ILogger<JournalRetention>? log = null)
+    IDisk disk, string directory, IJournalConsumers? consumers, Func<long> tradeCheckpoint, EventsOptions options, TimeProvider time, ILogger<JournalRetention>? log = null)
 {
     private const ConfigureAwaitOptions EndQuietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -59,7 +59,7 @@ public sealed class JournalRetention(
         return deleted;
     }
 
-    private long Confirmed() => consumers.All.Values.Append(tradeCheckpoint()).Min();
+    private long Confirmed() => (consumers?.All.Values ?? []).Append(tradeCheckpoint()).Min();
 
     private bool MayGo(in Segment segment, long confirmed) =>
         confirmed >= segment.LastSequenceMax

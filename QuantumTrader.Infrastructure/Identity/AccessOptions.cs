@@ -37,6 +37,9 @@ public sealed class AccessOptions
     /// <summary>Loosening the policy needs a second person. Default false.</summary>
     public bool TwoPersonLoosening { get; set; }
 
+    /// <summary>Going live needs a second person. Default false.</summary>
+    public bool TwoPersonLive { get; set; }
+
     /// <summary>Live screens per user. Default 10; 1 to 1000.</summary>
     [Range(1, 1000, ErrorMessage = "Access:CircuitsPerUser must be 1 to 1000.")]
     public int CircuitsPerUser { get; set; } = 10;

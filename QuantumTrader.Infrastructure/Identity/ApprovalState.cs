@@ -9,4 +9,7 @@ public enum ApprovalState
 
     /// <summary>The action that it allowed was tried; it is good for one try.</summary>
     Used,
+
+    /// <summary>By who asked for it.</summary>
+    Withdrawn,
 }

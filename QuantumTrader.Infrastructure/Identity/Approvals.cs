@@ -52,6 +52,21 @@ internal sealed class Approvals(ConsoleDatabase database, IOptions<AccessOptions
         return decided == 1 ? null : WhyNotDecided(await RowAsync(id, stopping), person, now);
     }
 
+    public async Task<string?> WithdrawAsync(Guid id, Caller by, CancellationToken stopping)
+    {
+        var now = clock.UtcNow;
+        if (by.UserId is not { } person || await RowAsync(id, stopping) is not { } row || row.RequestedById != person)
+        {
+            return "There is no such request of yours.";
+        }
+
+        var withdrawn = await database.RunAsync(
+            (context, ct) => context.Approvals.Where(a => a.Id == id && a.ExpiresAtUtc > now && (a.State == ApprovalState.Open || a.State == ApprovalState.Approved))
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApprovalState.Withdrawn), ct),
+            stopping);
+        return withdrawn == 1 || await RowAsync(id, stopping) is not { } after ? null : $"The request is {Word(StateOf(after, now))} already.";
+    }
+
     public async Task<string?> RedeemAsync(Guid id, Caller by, AccessAction action, string summary, CancellationToken stopping)
     {
         var now = clock.UtcNow;

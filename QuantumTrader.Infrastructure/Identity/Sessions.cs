@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Identity;
@@ -12,7 +11,7 @@ internal sealed partial class Sessions : ISessions
     private static readonly TimeSpan AskLimit = TimeSpan.FromMilliseconds(200); // how long a known session waits for the database
     private const int AgentMax = 256;
     private const int AddressMax = 64;
-    private readonly ConcurrentDictionary<Guid, Task<KnownSession?>> _asking = new(); // bounded by the sessions that are asked for at once
+    private readonly SharedQuestions<Guid, KnownSession?> _asking;
     private readonly SessionTable _table = new();
     private readonly ConsoleDatabase _database;
     private readonly AccessOptions _limits;
@@ -24,6 +23,7 @@ internal sealed partial class Sessions : ISessions
     public Sessions(ConsoleDatabase database, IOptions<AccessOptions> limits, SteadyClock clock, TimeProvider time, RandomIds ids, IdentityChanges changes)
     {
         (_database, _limits, _clock, _time, _ids) = (database, limits.Value, clock, time, ids);
+        _asking = new(AskAsync);
         changes.UserChanged += OnUserChanged;
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class Sessions : ISessions
             return null;
         }
 
-        var asking = Asking(id);
+        var asking = _asking.AskAsync(id);
         if (known is not null && AgeOf(known) < _limits.RecheckAfter)
         {
             return known; // the answer is for the next one who asks
@@ -77,34 +77,6 @@ internal sealed partial class Sessions : ISessions
         catch (Exception e) when (e is ConsoleUnavailableException or TimeoutException)
         {
             return known;
-        }
-    }
-
-    /// <summary>The question that is under way, or a new one. It is among the questions before it is asked, so that it cannot stay there once it is answered.</summary>
-    private Task<KnownSession?> Asking(Guid id)
-    {
-        var mine = new TaskCompletionSource<KnownSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asking = _asking.GetOrAdd(id, mine.Task);
-        if (asking == mine.Task)
-        {
-            _ = AnswerAsync(id, mine);
-        }
-
-        return asking;
-    }
-
-    private async Task AnswerAsync(Guid id, TaskCompletionSource<KnownSession?> question)
-    {
-        try
-        {
-            var known = await AskAsync(id);
-            _asking.TryRemove(id, out _);
-            question.SetResult(known);
-        }
-        catch (Exception e)
-        {
-            _asking.TryRemove(id, out _);
-            question.SetException(e);
         }
     }
 

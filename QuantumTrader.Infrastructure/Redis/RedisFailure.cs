@@ -10,7 +10,7 @@ internal static class RedisFailure
     [
         ("READONLY", "is a replica and takes no writes (READONLY): point Redis:ConnectionString to the primary."),
         ("LOADING", "is still reading its data (LOADING): wait."),
-        ("MISCONF", "cannot write to its disk (MISCONF): see the server's log and its disk."),
+        ("MISCONF", "could not save its snapshot to its disk and takes no writes until it can (MISCONF): free or mend the disk of its 'dir', see its log, and let it try with BGSAVE."),
         ("OOM", "has reached its maxmemory (OOM): give it more memory."),
         ("NOREPLICAS", "has too few replicas for its min-replicas-to-write (NOREPLICAS)."),
         ("NOAUTH", "wants a password: add it to Redis:ConnectionString."),

@@ -39,6 +39,7 @@ public sealed class AccessGate(RecordedDeeds deeds, RefusalRecords refusals, IAp
     {
         AccessAction.ResetEmergency => options.Value.TwoPersonReset,
         AccessAction.LoosenPolicy => options.Value.TwoPersonLoosening,
+        AccessAction.GoLive => options.Value.TwoPersonLive,
         _ => false,
     };
 

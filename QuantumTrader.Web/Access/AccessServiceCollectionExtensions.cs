@@ -27,6 +27,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddScoped<ICallerSource, NobodySource>(); // seam: sign-in registers its own
         services.TryAddSingleton(Anchoring);
         services.AddHostedService(p => p.GetRequiredService<AuditBacklog>());
+        services.AddHostedService<AuditProbe>();
         services.AddHostedService(p => p.GetRequiredService<AuditAnchoring>());
         return services;
     }

@@ -40,6 +40,13 @@ public sealed class ApprovalControl(AccessGate gate, RecordedDeeds deeds, Refusa
             };
         }, stopping);
 
+    public Task<Guarded<string?>> WithdrawAsync(Caller caller, Guid id, string reason, CancellationToken stopping) =>
+        gate.RunAsync(caller, AccessAction.WithdrawApproval, new ActionNote($"approval {id}", reason) { After = "withdrawn" }, async () =>
+        {
+            var why = await approvals.WithdrawAsync(id, caller, CancellationToken.None);
+            return new ActionEnd<string?>(why, why is null ? AuditResult.Done : AuditResult.Refused, why);
+        }, stopping);
+
     public async Task<Guarded<IReadOnlyList<ApprovalFacts>>> ListAsync(Caller caller, CancellationToken stopping)
     {
         if (gate.Refusal(caller, AccessAction.SeeTrading) is { } refusal)

@@ -54,6 +54,18 @@ public sealed class AuditBacklog(IAuditLog audit, TimeProvider time, ILogger<Aud
     /// <summary>False when there is no room for refusals now.</summary>
     public bool TryAddRefusal(AuditEntry entry) => _waiting.Reader.Count < WaitingMaxForRefusals && _waiting.Writer.TryWrite(entry);
 
+    /// <summary>Somebody else's write was refused, or a probe was: told, though nothing of it waits here.</summary>
+    public void NoteFailure(Exception e) => Failed(e);
+
+    /// <summary>A probe found that the trail takes records. What waits is believed more: it goes by its own tries.</summary>
+    public void NoteWritable()
+    {
+        if (Count == 0)
+        {
+            Recovered();
+        }
+    }
+
     /// <summary>Tries for a moment more to write what waits; what is left then is in the log.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -100,26 +112,31 @@ public sealed class AuditBacklog(IAuditLog audit, TimeProvider time, ILogger<Aud
         }
         catch (Exception e)
         {
-            Failed(entry, e);
+            if (Failed(e))
+            {
+                Tell(entry);
+            }
+
             return false;
         }
     }
 
-    private void Failed(AuditEntry entry, Exception e)
+    /// <summary>True when this is the first of its trouble.</summary>
+    private bool Failed(Exception e)
     {
         lock (_gate)
         {
             if (_trouble is not null)
             {
                 _trouble = (_trouble.Value.SinceUtc, e.Message);
-                return;
+                return false;
             }
 
             _trouble = (time.GetUtcNow(), e.Message);
         }
 
         log.AuditUnavailable(Count, e);
-        Tell(entry);
+        return true;
     }
 
     private void Recovered()

@@ -15,6 +15,9 @@ public interface IApprovalControl
     /// <summary>Null when it was done; else why not.</summary>
     Task<Guarded<string?>> DecideAsync(Caller caller, Guid id, bool isApproved, string note, CancellationToken stopping);
 
+    /// <summary>Takes back the own request, decided or not. Null when it was done; else why not.</summary>
+    Task<Guarded<string?>> WithdrawAsync(Caller caller, Guid id, string reason, CancellationToken stopping);
+
     /// <summary>For whoever may decide, and for people who asked.</summary>
     Task<Guarded<IReadOnlyList<ApprovalFacts>>> ListAsync(Caller caller, CancellationToken stopping);
 }

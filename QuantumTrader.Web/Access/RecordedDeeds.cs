@@ -22,7 +22,7 @@ public sealed class RecordedDeeds(IAuditLog audit, AuditBacklog backlog, IIdSour
         }
         catch (Exception e)
         {
-            log.AuditUnavailable(backlog.Health.Waiting, e);
+            backlog.NoteFailure(e);
             return new Guarded<T>.Refused(AccessRefusal.AuditUnavailable(e.Message));
         }
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Infrastructure.Policy;
 
 namespace QuantumTrader.Web.Commands;
 
@@ -15,11 +18,13 @@ public static class FreshStart
     public const string UsersFlag = "--fresh-users";
     private const string KeysFolder = "keys";
     private const string EmergencyFolder = "emergency";
+    private const string PolicyFile = "engine.db";
+    private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(5);
     private static readonly string[] UserFiles = ["console.db-wal", "console.db-shm", "console.db"];
 
     /// <summary>Returns where it went; null when there was none. The caller has made sure that no process holds it.</summary>
     /// <param name="keepUsers">Users, API keys, audit trail and the app's own keys stay in place.</param>
-    public static string? MoveAside(string directory, DateTimeOffset nowUtc, bool keepUsers = true)
+    public static async Task<string?> MoveAsideAsync(string directory, DateTimeOffset nowUtc, bool keepUsers = true)
     {
         if (!Directory.Exists(directory))
         {
@@ -33,6 +38,7 @@ public static class FreshStart
             aside = $"{directory.TrimEnd(Path.DirectorySeparatorChar)}.old-{stamp}-{n.ToString(CultureInfo.InvariantCulture)}";
         }
 
+        await SaveStopOfThePolicyAsync(directory, nowUtc); // before anything moves, so that a crash under way loses it nowhere
         var isStopped = IsStopped(directory);
         Directory.Move(directory, aside);
         if (isStopped)
@@ -47,6 +53,39 @@ public static class FreshStart
         }
 
         return aside;
+    }
+
+    /// <summary>
+    /// A stop that the policy alone holds goes into the latch file, because the policy stays behind. A policy that cannot be read may
+    /// hold one, and counts as one.
+    /// </summary>
+    private static async Task SaveStopOfThePolicyAsync(string directory, DateTimeOffset nowUtc)
+    {
+        using var file = new LatchFile(Path.Combine(directory, EmergencyFolder));
+        if (file.Read() is var read && (read is LatchFileRead.Latched or LatchFileRead.Unreadable || !File.Exists(Path.Combine(directory, PolicyFile))))
+        {
+            return;
+        }
+
+        if (await HeldByThePolicyAsync(directory, read, nowUtc) is { } held)
+        {
+            await file.SaveAsync(held);
+        }
+    }
+
+    private static async Task<EmergencyRecord?> HeldByThePolicyAsync(string directory, LatchFileRead read, DateTimeOffset nowUtc)
+    {
+        var ids = new RandomIds();
+        using var store = new SqlitePolicyStore(Path.Combine(directory, PolicyFile), PolicyPatience);
+        try
+        {
+            return await store.ReadAsync(CancellationToken.None) is { EmergencyMode: true } policy ? LatchResolution.FromPolicy(read, policy, nowUtc, ids.Next) : null;
+        }
+        catch (PolicyUnavailableException e)
+        {
+            var latch = new EmergencyLatch(ids.Next(), $"Whether trading was stopped could not be read when the app was started afresh: {e.Message}", LatchResolution.LostState, "start-up", nowUtc);
+            return new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched };
+        }
     }
 
     /// <summary>What cannot be read counts as a stop, as it does at every start.</summary>

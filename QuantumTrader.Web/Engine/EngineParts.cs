@@ -35,6 +35,9 @@ public sealed record EngineParts
     /// <summary>Called after the sizer learned from a closed trade: what it knows now is worth saving.</summary>
     public Action? Learned { get; init; }
 
+    /// <summary>Which policy the journal knows of; null: a start always tells what it finds.</summary>
+    public IToldPolicy? ToldPolicy { get; init; }
+
     /// <summary>False while the disk refuses the journal.</summary>
     public Func<bool> JournalOk { get; init; } = () => true;
 

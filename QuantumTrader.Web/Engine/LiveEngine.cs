@@ -10,6 +10,7 @@ using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.Storage;
@@ -133,6 +134,7 @@ public sealed class LiveEngine(
         Sizer = sizer,
         Market = market.Description,
         Learned = SaveTable,
+        ToldPolicy = new ToldPolicyFile(Path.Combine(lease.Directory, "policy.told")),
         Settings = settings,
         Logs = logs,
         JournalOk = () => storage.Journal.Health.State == JournalState.Ok,

@@ -202,15 +202,30 @@ public sealed partial class TradingEngine
         });
     }
 
-    /// <summary>Also what a start found, because it may have been changed while nothing ran.</summary>
-    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now) => JournalOnDuty(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+    /// <summary>Also what a start found, because it may have been changed while nothing ran; unless the journal knows of it.</summary>
+    private void OnPolicyChanged(TradingPolicy? before, TradingPolicy now)
     {
-        Version = now.Version,
-        PreviousMode = before?.ActiveMode ?? now.ActiveMode,
-        NewMode = now.ActiveMode,
-        EmergencyMode = now.EmergencyMode,
-        UpdatedBy = now.UpdatedBy,
-    });
+        if (Leadership.Duty != EngineDuty.StandingBy && !(before is null && _parts.ToldPolicy?.Holds(now) == true))
+        {
+            Tasks.Run("journal an event", () => TellPolicyAsync(before, now));
+        }
+    }
+
+    private async Task TellPolicyAsync(TradingPolicy? before, TradingPolicy now)
+    {
+        var isJournaled = await _parts.Bus.PublishAsync(new PolicyUpdated(_parts.Ids.Next(), _parts.Time.GetUtcNow())
+        {
+            Version = now.Version,
+            PreviousMode = before?.ActiveMode ?? now.ActiveMode,
+            NewMode = now.ActiveMode,
+            EmergencyMode = now.EmergencyMode,
+            UpdatedBy = now.UpdatedBy,
+        });
+        if (isJournaled && _parts.ToldPolicy is { } told)
+        {
+            await told.NoteAsync(now);
+        }
+    }
 
     /// <summary>Of what every process sees, the leader alone writes.</summary>
     private void JournalOnDuty(DomainEvent e)

@@ -85,7 +85,7 @@ public static class AppHost
         }
 
         acquired.Lease.Dispose();
-        if (FreshStart.MoveAside(directory, time.GetUtcNow(), keepUsers: !areUsersFresh) is { } aside)
+        if (await FreshStart.MoveAsideAsync(directory, time.GetUtcNow(), keepUsers: !areUsersFresh) is { } aside)
         {
             Console.WriteLine($"Starting afresh; the old data is in {aside}");
         }
@@ -147,9 +147,17 @@ public static class AppHost
         Console.WriteLine($"QuantumTrader {AppConfiguration.Version}: PAPER trading on {app.Services.GetRequiredService<Domain.Market.IMarketSource>().Description}");
         Console.WriteLine($"  screen  {string.Join(' ', app.Urls)}");
         Console.WriteLine($"  data    {lease.Directory}");
+        var lost = app.Services.GetRequiredService<LostUsers>();
+        await lost.CheckAsync(app.Lifetime.ApplicationStopping);
         if (await SetupLink.MakeAsync(app.Services, app.Urls.FirstOrDefault() ?? ListenRules.DefaultUrl) is { } link)
         {
-            Console.WriteLine("  setup   nobody may sign in yet; whoever opens this link first becomes Admin, and it is good once:");
+            if (lost.Cause is { } cause)
+            {
+                Console.WriteLine($"  WARNING {cause}");
+                Console.WriteLine($"          {LostUsers.Remedy}");
+            }
+
+            Console.WriteLine($"  setup   nobody may sign in {(lost.Cause is null ? "yet" : "any more")}; whoever opens this link first becomes Admin, and it is good once:");
             Console.WriteLine($"          {link}");
         }
 

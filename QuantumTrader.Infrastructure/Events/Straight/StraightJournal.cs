@@ -22,6 +22,9 @@ namespace QuantumTrader.Infrastructure.Events.Straight;
 /// </summary>
 public sealed class StraightJournal : IEventJournal, IAsyncDisposable
 {
+    /// <summary>Of the records, in the data directory.</summary>
+    public const string DirectoryName = "records";
+
     private readonly EventBuffer _records;
     private readonly StraightNumbersFile _numbers;
     private readonly StraightStream _stream;
@@ -34,8 +37,9 @@ public sealed class StraightJournal : IEventJournal, IAsyncDisposable
     private long _behind;
     private bool _isRenumbering;
 
-    private StraightJournal(RedisLink link, EventBuffer records, StraightNumbersFile numbers, EventsOptions options, Func<long> epoch, TimeProvider time, ILogger log)
+    private StraightJournal(RedisLink link, EventBuffer records, string directory, StraightNumbersFile numbers, EventsOptions options, Func<long> epoch, TimeProvider time, ILogger log)
     {
+        Directory = directory;
         (_records, _numbers, _queueMax) = (records, numbers, options.QueueMax);
         _behind = Math.Max(StraightNumber.FirstBehind, numbers.Reserved);
         _stream = new StraightStream(link, numbers.JournalId);
@@ -68,6 +72,16 @@ public sealed class StraightJournal : IEventJournal, IAsyncDisposable
     /// <summary>Entries of the stream that could not be read, since the start.</summary>
     public long UnreadableCount => _stream.UnreadableCount;
 
+    /// <summary>Of the records.</summary>
+    public string Directory { get; }
+
+    /// <summary>
+    /// Up to which line of the records' own numbering nobody needs them: the trades are saved past them, and the stream has taken something
+    /// that came after them since this was opened. Records of an outage never come into the stream; they too stay until then.
+    /// </summary>
+    /// <param name="saved">The sequence up to which the trades are saved.</param>
+    public long RecordsDone(long saved) => Math.Min(StraightNumber.RecordAt(saved), StraightNumber.RecordAt(_pump.TakenSequence) - 1);
+
     /// <summary>Ends after <see cref="DisposeAsync"/>; when it fails before, that is a mistake in this program.</summary>
     internal Task Pumping { get; }
 
@@ -85,7 +99,7 @@ public sealed class StraightJournal : IEventJournal, IAsyncDisposable
         try
         {
             var numbers = StraightNumbersFile.Open(disk, directory, records.Health.LastSequence > 0);
-            return new(link, records, numbers, options, epoch, time, log?.CreateLogger<StraightJournal>() ?? (ILogger)NullLogger.Instance);
+            return new(link, records, directory, numbers, options, epoch, time, log?.CreateLogger<StraightJournal>() ?? (ILogger)NullLogger.Instance);
         }
         catch
         {

@@ -12,6 +12,7 @@ internal sealed class StraightPump(
     private readonly List<Sent> _sent = []; // bounded by BatchMax
     private const int BatchMax = 1000;
     private long _lastSequence = lastSequence;
+    private long _takenSequence;
     private long _record = StraightNumber.RecordAt(lastSequence);
     private long _lostCount;
     private volatile string? _failure;
@@ -21,6 +22,9 @@ internal sealed class StraightPump(
     private int _isProbing;
 
     public long LastSequence => Interlocked.Read(ref _lastSequence);
+
+    /// <summary>The last that the store is known to have taken from this process; 0 before one.</summary>
+    public long TakenSequence => Interlocked.Read(ref _takenSequence);
 
     public long LostCount => Interlocked.Read(ref _lostCount);
 
@@ -126,6 +130,7 @@ internal sealed class StraightPump(
             {
                 last = sent.Sequence;
                 Interlocked.Exchange(ref _lastSequence, Math.Max(LastSequence, last));
+                Interlocked.Exchange(ref _takenSequence, last);
                 LastAtUtc = time.GetUtcNow();
                 Succeed(sent);
             }

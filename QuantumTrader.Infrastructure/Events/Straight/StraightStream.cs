@@ -12,6 +12,12 @@ internal sealed class StraightStream(RedisLink link, string journalId) : IDispos
     private const string Id = "id";
     private const string LineField = "line";
 
+    // Between two probes the database may have been emptied or swapped: whose it is, is compared in the same step that writes. Sent
+    // whole each time: a script that the server had forgotten would be sent again behind those that came after it.
+    private const string Ours = "local ours = table.remove(ARGV, 1) if ours ~= '' and redis.call('GET', KEYS[1]) ~= ours then return redis.error_reply('FOREIGN the owner key is not ours') end ";
+    private const string AddScript = Ours + "return redis.call('XADD', KEYS[2], ARGV[1], 'id', ARGV[2], 'type', ARGV[3], 'at', ARGV[4], 'line', ARGV[5])";
+    private const string AnnounceScript = Ours + "return redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])";
+
     private readonly RedisKey _key = link.Keys.Events(journalId);
     private readonly EventSerializer _serializer = new();
     private readonly LineBuffer _line = new();
@@ -25,15 +31,7 @@ internal sealed class StraightStream(RedisLink link, string journalId) : IDispos
         _line.CutTo(0);
         _serializer.Write(_line, sequence, e);
         var line = _line.Written[..^1].ToArray(); // without the line feed
-        return link.Database.StreamAddAsync(
-            _key,
-            [
-                new(Id, e.EventId.ToString("D")),
-                new("type", EventCatalogue.Of(e).Name),
-                new("at", e.AtUtc.ToUnixTimeMilliseconds()),
-                new(LineField, line),
-            ],
-            EntryId(sequence));
+        return RunAsync(AddScript, _key, EntryId(sequence), e.EventId.ToString("D"), EventCatalogue.Of(e).Name, e.AtUtc.ToUnixTimeMilliseconds(), line);
     }
 
     /// <summary>True when the stream holds this very event under that number, false when not. Throws when nobody answers.</summary>
@@ -49,7 +47,7 @@ internal sealed class StraightStream(RedisLink link, string journalId) : IDispos
         var text = string.Create(CultureInfo.InvariantCulture, $"{{\"epoch\":{epoch},\"last\":{sequence},\"straight\":true}}");
         try
         {
-            await link.Database.HashSetAsync(link.Keys.Journals, journalId, text);
+            await RunAsync(AnnounceScript, link.Keys.Journals, journalId, text);
         }
         catch (Exception e) when (RedisLink.IsAway(e))
         {
@@ -79,6 +77,9 @@ internal sealed class StraightStream(RedisLink link, string journalId) : IDispos
     }
 
     public void Dispose() => _serializer.Dispose();
+
+    private Task<RedisResult> RunAsync(string script, RedisKey key, params RedisValue[] values) =>
+        link.Database.ScriptEvaluateAsync(script, [link.Keys.Owner, key], [link.Owner.Expected, .. values], CommandFlags.NoScriptCache);
 
     private static string EntryId(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{sequence}-0");
 

@@ -22,4 +22,10 @@ internal static partial class AccountLog // event ids 7700-7799
 
     [LoggerMessage(EventId = 7706, EventName = "CircuitsFull", Level = LogLevel.Warning, Message = "A live screen was refused: {Cause}")]
     public static partial void CircuitsFull(this ILogger log, string cause);
+
+    [LoggerMessage(EventId = 7707, EventName = "UsersLost", Level = LogLevel.Critical, Message = "THE USERS ARE LOST. {Cause} {Remedy}")]
+    public static partial void UsersLost(this ILogger log, string cause, string remedy);
+
+    [LoggerMessage(EventId = 7708, EventName = "LostUsersUnknown", Level = LogLevel.Error, Message = "Whether users were lost is not known: {Cause}")]
+    public static partial void LostUsersUnknown(this ILogger log, string cause);
 }

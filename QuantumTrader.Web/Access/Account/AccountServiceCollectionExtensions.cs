@@ -17,7 +17,7 @@ public static class AccountServiceCollectionExtensions
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<SignInLimits>().AddSingleton<HashQueue>().AddSingleton<RefusalDigest>();
+        services.AddSingleton<SignInLimits>().AddSingleton<HashQueue>().AddSingleton<RefusalDigest>().AddSingleton<LostUsers>();
         services.AddSingleton<PasswordDoor>().AddSingleton<SecondFactor>().AddSingleton<SignInTickets>().AddSingleton<AccountAudit>();
         services.AddSingleton<SignInService>().AddSingleton<LinkRedemption>().AddSingleton<SessionRenewal>().AddSingleton<OwnSessions>();
         services.AddSingleton<IAccountControl, AccountControl>();

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Events.Straight;
 using QuantumTrader.Infrastructure.Trades;
 
 namespace QuantumTrader.Web.Engine.Storage;
@@ -46,6 +47,13 @@ public sealed class LocalStorage(
         // With the buffer switched off its numbers are not those that the trades count in, and nothing of it goes.
         long Checkpoint() => ReferenceEquals(journal, buffer) ? Math.Min(projector.Health.Checkpoint, sharedCheckpoint()) : 0;
         var retention = new JournalRetention(disk, directory, consumers, Checkpoint, options, time, logs.CreateLogger<JournalRetention>());
+        if (journal is StraightJournal straight)
+        {
+            var records = new JournalRetention(
+                disk, straight.Directory, null, () => straight.RecordsDone(Math.Min(projector.Health.Checkpoint, sharedCheckpoint())), options, time, logs.CreateLogger<JournalRetention>());
+            loops.Run("retention of the records", records.RunAsync);
+        }
+
         loops.Run("save trades", projector.RunAsync);
         loops.Run("tell safety events", notices.RunAsync);
         loops.Run("retention of the journal", retention.RunAsync);

@@ -19,8 +19,6 @@ namespace QuantumTrader.Web.Engine.Storage;
 /// <summary>Puts together what <c>Store:Provider</c> and the flags ask for.</summary>
 internal static class StorageServices
 {
-    private const string RecordsDirectory = "records";
-
     public static IServiceCollection AddStorage(this IServiceCollection services, string directory)
     {
         services.TryAddSingleton(p => StorageFlags.Read(p.GetRequiredService<IConfiguration>(), out _)); // what is wrong with them was told at the start
@@ -42,7 +40,7 @@ internal static class StorageServices
     private static IEventJournal JournalOf(IServiceProvider p, string directory) => p.GetRequiredService<StorageFlags>().UseEventBuffer
         ? p.GetRequiredService<EventBuffer>()
         : StraightJournal.Open(
-            p.GetRequiredService<RedisLink>(), p.GetRequiredService<IDisk>(), Path.Combine(directory, RecordsDirectory), p.GetRequiredService<IOptions<EventsOptions>>().Value,
+            p.GetRequiredService<RedisLink>(), p.GetRequiredService<IDisk>(), Path.Combine(directory, StraightJournal.DirectoryName), p.GetRequiredService<IOptions<EventsOptions>>().Value,
             () => p.GetRequiredService<RedisLease>().Epoch, p.GetRequiredService<TimeProvider>(), p.GetService<ILoggerFactory>());
 
     private static string JournalIdOf(IServiceProvider p) =>

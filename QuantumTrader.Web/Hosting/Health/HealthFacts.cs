@@ -29,6 +29,9 @@ public sealed record HealthFacts
     /// <summary>Of what was done, and has yet to be recorded.</summary>
     public AuditBacklogHealth Audit { get; init; } = new(0, 0, null, null);
 
+    /// <summary>Why the users count as lost; null when they do not.</summary>
+    public string? UsersLostCause { get; init; }
+
     /// <summary>Why the policy is not known; null when it is.</summary>
     public string? PolicyCause { get; init; }
 

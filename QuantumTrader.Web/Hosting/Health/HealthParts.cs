@@ -24,4 +24,9 @@ public sealed record TradeStorePart(string State, long? Behind, string? Cause);
 /// <param name="State">ok; failing while it does not take what was done.</param>
 /// <param name="Waiting">Records of what was done, to be written.</param>
 /// <param name="Lost">Records that are in the log only, since the start.</param>
-public sealed record AuditPart(string State, int Waiting, long Lost);
+/// <param name="Cause">Why it does not take it; null while it does.</param>
+public sealed record AuditPart(string State, int Waiting, long Lost, string? Cause = null);
+
+/// <summary>Who may sign in.</summary>
+/// <param name="State">ok; lost when the app started without the users that there were, also after somebody was set up anew.</param>
+public sealed record UsersPart(string State, string? Cause);

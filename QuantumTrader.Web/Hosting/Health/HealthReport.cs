@@ -25,6 +25,7 @@ public sealed record HealthReport(
     LeasePart Lease,
     TradeStorePart TradeStore,
     AuditPart Audit,
+    UsersPart Users,
     int? DeadLetters,
     IReadOnlyList<string> Warnings)
 {
@@ -53,7 +54,8 @@ public sealed record HealthReport(
             forwarder,
             lease,
             trades,
-            new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount),
+            new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount, facts.Audit.Cause),
+            new(facts.UsersLostCause is null ? "ok" : "lost", facts.UsersLostCause),
             storage?.DeadLetters,
             storage?.Warnings ?? []);
     }
@@ -79,6 +81,7 @@ public sealed record HealthReport(
             : trades != "ok" ? $"trade_store_{trades}"
             : facts.PolicyCause is not null ? "policy_failing"
             : facts.Audit.SinceUtc is not null ? "audit_failing"
+            : facts.UsersLostCause is not null ? "users_lost"
             : facts.BarAge is null ? "starting"
             : !(facts.BarAge <= facts.BarAgeMax) ? "stale"
             : lease is { State: "held", Role: "leader" } ? Healthy

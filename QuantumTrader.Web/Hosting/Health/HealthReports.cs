@@ -1,12 +1,13 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Access.Account;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Web.Hosting.Health;
 
 /// <summary>From the engine, its journal and its last picture, and the audit trail.</summary>
-internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEngineViews views, AuditBacklog audit) : IHealthReports
+internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEngineViews views, AuditBacklog audit, LostUsers users) : IHealthReports
 {
     private static readonly TimeSpan BarAgeMax = TimeSpan.FromSeconds(30);
 
@@ -25,6 +26,7 @@ internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEng
             Environment = live.Settings.Environment.ToString(),
             Journal = journal.Health,
             Audit = audit.Health,
+            UsersLostCause = users.Cause,
             PolicyCause = picture?.PolicyCause,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,

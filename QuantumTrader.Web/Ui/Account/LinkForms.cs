@@ -1,4 +1,5 @@
 using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Access.Account;
 using QuantumTrader.Web.Components.Account;
 
 namespace QuantumTrader.Web.Ui.Account;
@@ -43,6 +44,7 @@ internal static class LinkForms
 
     private static IResult Page(HttpContext http, int statusCode, bool isSetup, string? trouble) => http.Page<ChoosePasswordPage>(
         statusCode,
-        (nameof(ChoosePasswordPage.IsSetup), isSetup), (nameof(ChoosePasswordPage.Trouble), trouble),
+        (nameof(ChoosePasswordPage.IsSetup), isSetup), (nameof(ChoosePasswordPage.LostCause), http.RequestServices.GetRequiredService<LostUsers>().Cause),
+        (nameof(ChoosePasswordPage.Trouble), trouble),
         (nameof(ChoosePasswordPage.Name), http.Field(NameField)), (nameof(ChoosePasswordPage.Token), http.Field(TokenField)));
 }

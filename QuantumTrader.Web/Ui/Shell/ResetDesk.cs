@@ -41,6 +41,7 @@ public sealed class ResetDesk(ITradingControl trading, ICallerSource callers, IA
         ApprovalState.Approved => $"Approved by {asked.DecidedBy}{NoteOf(asked)}; good for one try until {Times.Clock(asked.ExpiresAtUtc)} UTC.",
         ApprovalState.Rejected => $"Rejected by {asked.DecidedBy}{NoteOf(asked)}.",
         ApprovalState.Used => "The approval is used up; a further try needs another.",
+        ApprovalState.Withdrawn => "The request was withdrawn; ask again.",
         _ => "The request expired; ask again.",
     };
 

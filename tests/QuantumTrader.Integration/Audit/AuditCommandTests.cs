@@ -62,6 +62,17 @@ public sealed class AuditCommandTests : IDisposable
         Assert.StartsWith("record 1 is missing: the trail ends before it, but the journal anchored record 3", (await InspectAsync())?.Fault, StringComparison.Ordinal);
     }
 
+    /// <summary>As with the event buffer switched off.</summary>
+    [Fact]
+    public async Task Verify_AnchoredAmongTheRecordsAlone_IsFound()
+    {
+        var records = await _bench.FillAsync(3);
+        await _bench.AnchorInAsync("records", records[1], records[2]);
+        Assert.Equal((null, 2), ((await InspectAsync())?.Fault, (await InspectAsync())?.Anchors));
+        File.Delete(_bench.File);
+        Assert.StartsWith("record 1 is missing: the trail ends before it, but the journal anchored record 3", (await InspectAsync())?.Fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_NothingThere_IsUnusable() => (await VerifyAsync()).AssertRefused(2, "There is no audit trail", "--data");
 

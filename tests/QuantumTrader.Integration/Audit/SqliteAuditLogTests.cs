@@ -60,6 +60,24 @@ public sealed class SqliteAuditLogTests : IDisposable
         Assert.Equal(2, (await _bench.Open().HeadAsync(CancellationToken.None))!.Seq);
     }
 
+    [Fact]
+    public async Task Probe_SaysWhetherARecordCouldBeWrittenAndWritesNone()
+    {
+        await _bench.FillAsync(1);
+        var log = _bench.Open(new ConsoleOptions { CommandTimeout = TimeSpan.FromMilliseconds(500) });
+        await log.ProbeAsync(CancellationToken.None);
+        using (var locker = new SqliteConnection($"Data Source={_bench.File};Pooling=False"))
+        {
+            locker.Open();
+            using var command = locker.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE";
+            command.ExecuteNonQuery();
+            await Assert.ThrowsAsync<AuditUnavailableException>(() => log.ProbeAsync(CancellationToken.None));
+        }
+
+        Assert.Equal(1, (await log.HeadAsync(CancellationToken.None))!.Seq);
+    }
+
     private static async Task<bool> CanAppendAsync(Infrastructure.Audit.EfAuditLog log)
     {
         try

@@ -21,7 +21,7 @@ internal sealed class TrailBench : IDisposable
     /// <summary>A writer of its own, as another process would have it.</summary>
     public EfAuditLog Open(ConsoleOptions? options = null)
     {
-        var database = new ConsoleDatabase(options ?? new ConsoleOptions(), Data.Path);
+        var database = new ConsoleDatabase(options ?? new ConsoleOptions { CommandTimeout = TimeSpan.FromMinutes(1) }, Data.Path);
         var log = new EfAuditLog(database, new AuditHead());
         _open.AddRange([log, database]);
         return log;
@@ -41,9 +41,11 @@ internal sealed class TrailBench : IDisposable
     }
 
     /// <summary>Puts anchors into the journal, as the engine does.</summary>
-    public async Task AnchorAsync(params AuditRecord[] records)
+    public Task AnchorAsync(params AuditRecord[] records) => AnchorInAsync("events", records);
+
+    public async Task AnchorInAsync(string folder, params AuditRecord[] records)
     {
-        await using var journal = EventBuffer.Open(PhysicalDisk.Instance, Data["events"], new EventsOptions(), TimeProvider.System);
+        await using var journal = EventBuffer.Open(PhysicalDisk.Instance, Data[folder], new EventsOptions(), TimeProvider.System);
         foreach (var record in records)
         {
             await journal.AppendAsync(new AuditAnchored(new Guid((int)record.Seq, 7, 0, new byte[8]), record.Entry.AtUtc) { Seq = record.Seq, Hash = record.Hash });

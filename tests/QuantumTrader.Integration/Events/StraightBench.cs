@@ -94,6 +94,16 @@ internal sealed class StraightBench : IAsyncDisposable
         return [.. events.Select(e => e.EventId)];
     }
 
+    /// <summary>Of 1970, in portions that each fit into a file: a file ends between two groups, and what waits at once is one group.</summary>
+    public async Task AppendRecordsAsync(int count)
+    {
+        const int Portion = 100;
+        for (var i = 0; i < count; i += Portion)
+        {
+            await AppendAsync([.. Enumerable.Range(0, Portion).Select(_ => Record())]);
+        }
+    }
+
     public Task<long> TrimAsync() => new QuantumTrader.Infrastructure.Events.Forwarding.StreamTrimmer(_link, TimeProvider.System).TrimAsync();
 
     public Task UntilAsync(JournalState state) =>
@@ -122,5 +132,14 @@ internal sealed class StraightBench : IAsyncDisposable
 
     private Guid Id() => new(++_ids, 0, 0, new byte[8]);
 
-    private void Open() => Journal = StraightJournal.Open(_link, PhysicalDisk.Instance, Directory, new EventsOptions(), () => 7, TimeProvider.System);
+    /// <summary>The files of the records, the oldest first.</summary>
+    public string[] Segments => [.. System.IO.Directory.GetFiles(Directory, "*.jsonl").Order(StringComparer.Ordinal)];
+
+    /// <summary>One round of the records' retention: how many files went.</summary>
+    /// <param name="saved">Up to which sequence the trades are saved.</param>
+    /// <param name="retention">Null: an hour.</param>
+    public int ClearRecords(long saved, TimeSpan? retention = null) => new JournalRetention(
+        PhysicalDisk.Instance, Directory, null, () => Journal.RecordsDone(saved), new EventsOptions { Retention = retention ?? TimeSpan.FromHours(1) }, TimeProvider.System).Run();
+
+    private void Open() => Journal = StraightJournal.Open(_link, PhysicalDisk.Instance, Directory, new EventsOptions { SegmentSizeMax = 64 * 1024 }, () => 7, TimeProvider.System);
 }

@@ -178,6 +178,62 @@ public sealed class StraightJournalTests
         Assert.Empty(book.HaltedSymbols);
     }
 
+    [Theory]
+    [InlineData("quantumtrader:main:00000000-0000-0000-0000-00000000000f")]
+    [InlineData(null)] // emptied
+    public async Task Store_SwappedBetweenTwoProbes_IsNotWrittenTo(string? owner)
+    {
+        await using var bench = await StraightBench.StartAsync();
+        await bench.AppendAsync(bench.Event());
+        await Poll.UntilAsync(() => bench.Database.HashExistsAsync(bench.Keys.Journals, bench.Journal.JournalId), StraightBench.Limit, "the stream is announced");
+        await bench.StopProbingAsync();
+        bench.Redis.Command("FLUSHALL");
+        if (owner is not null)
+        {
+            bench.Redis.Command("SET", bench.Keys.Owner.ToString(), owner);
+        }
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => bench.Journal.AppendAsync(bench.Event()).AsTask());
+
+        Assert.False(await bench.Database.KeyExistsAsync(bench.Keys.Events(bench.Journal.JournalId)));
+        Assert.False(await bench.Database.KeyExistsAsync(bench.Keys.Journals));
+        Assert.Equal(JournalState.Failing, bench.Journal.Health.State);
+        Assert.Contains("FOREIGN", bench.Journal.Health.Cause, StringComparison.Ordinal);
+        await bench.AppendAsync(bench.Record()); // on the disk
+    }
+
+    [Fact]
+    public async Task Records_SavedOldAndBehindWhatTheStreamTook_GoExceptTheNewest()
+    {
+        await using var bench = await StraightBench.StartAsync();
+        await bench.AppendRecordsAsync(1_200);
+        var last = await bench.Journal.AppendAsync(bench.Event());
+        var segments = bench.Segments;
+        Assert.True(segments.Length >= 3, $"{segments.Length} segments");
+
+        Assert.Equal(0, bench.ClearRecords(saved: 0));
+        Assert.Equal(0, bench.ClearRecords(saved: last, retention: TimeSpan.FromDays(100 * 365)));
+        Assert.Equal(segments.Length - 1, bench.ClearRecords(saved: last));
+        Assert.Equal([segments[^1]], bench.Segments);
+        await bench.AppendAsync(bench.Record(), bench.Event());
+        Assert.True(bench.Journal.ReadAfter(0).First().Sequence > 0);
+    }
+
+    [Fact]
+    public async Task Records_WithoutAStreamThatTakesThem_AllStay()
+    {
+        await using var bench = await StraightBench.StartAsync();
+        await bench.AppendRecordsAsync(1_200);
+        await bench.Journal.AppendAsync(bench.Event());
+        bench.Redis.Kill();
+        await bench.RestartAsync();
+        await bench.UntilAsync(JournalState.Failing);
+        await bench.AppendAsync(bench.Record());
+
+        Assert.True(bench.Segments.Length >= 3, $"{bench.Segments.Length} segments");
+        Assert.Equal(0, bench.ClearRecords(saved: long.MaxValue));
+    }
+
     [Fact]
     public async Task Stream_BeyondWhatTheDirectoryKnows_IsAConflictAndNotOverwritten()
     {

@@ -19,11 +19,11 @@ public sealed class AppProcess : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private ConsoleBrowser? _browser;
 
-    private AppProcess(string data, (string, string)[] settings, string[] args)
+    private AppProcess(string data, (string, string)[] settings, string[] args, string? beside = null)
     {
         Data = data;
         Url = $"http://127.0.0.1:{AppFiles.FreePort().ToString(CultureInfo.InvariantCulture)}";
-        _process = new Process { StartInfo = AppFiles.Start(data, [("ASPNETCORE_URLS", Url), .. settings], args) };
+        _process = new Process { StartInfo = AppFiles.Start(data, [("ASPNETCORE_URLS", beside is null ? Url : $"{Url};{beside}"), .. settings], args) };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
     }
@@ -52,9 +52,13 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>A bar a minute: it starts, reconciles and then has nothing to do.</summary>
     public static AppProcess StartQuiet(string data, params (string, string)[] settings) => Start(data, [("Market__Speed", "1"), .. settings]);
 
-    public static AppProcess Start(string data, (string, string)[] settings, params string[] args)
+    public static AppProcess Start(string data, (string, string)[] settings, params string[] args) => Started(new AppProcess(data, settings, args));
+
+    /// <summary>With further addresses beside plain http on loopback.</summary>
+    public static AppProcess StartBeside(string data, string urls, (string, string)[] settings) => Started(new AppProcess(data, settings, [], urls));
+
+    private static AppProcess Started(AppProcess app)
     {
-        var app = new AppProcess(data, settings, args);
         app._process.Start();
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();

@@ -21,6 +21,17 @@ public sealed partial class RunningAppTests(RunningAppTests.RunningApp running) 
     }
 
     [Fact]
+    public async Task Health_AskedWithHead_AnswersAsGetDoesWithoutABody()
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Head, App.Url + "/health");
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task Page_StartedFromAnotherFolder_IsServedWithAllItsFiles()
     {
         using var page = await App.GetAsync("/");

@@ -88,6 +88,39 @@ public sealed class ApprovalTests(ConsoleFixture fixture) : ConsoleTests(fixture
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Approval_Withdrawn_IsNeitherDecidedNorUsed(ConsoleProvider provider)
+    {
+        await using var bench = await BenchAsync(provider);
+        var (open, approved) = (await bench.Approvals.RequestAsync(Anna, AccessAction.ResetEmergency, Summary, None), await bench.Approvals.RequestAsync(Anna, AccessAction.ResetEmergency, Summary, None));
+        await bench.Approvals.DecideAsync(approved.Id, Berta, true, "", None);
+
+        Assert.Null(await bench.Approvals.WithdrawAsync(open.Id, Anna, None));
+        Assert.Null(await bench.Approvals.WithdrawAsync(approved.Id, Anna, None));
+
+        Assert.Contains("withdrawn", await bench.Approvals.DecideAsync(open.Id, Berta, true, "", None), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await RedeemAsync(bench, approved.Id), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await bench.Approvals.WithdrawAsync(open.Id, Anna, None), StringComparison.Ordinal);
+        Assert.All(await bench.Approvals.ListAsync(10, None), row => Assert.Equal(ApprovalState.Withdrawn, row.State));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Approval_OfAnotherUsedOrTooLate_IsNotWithdrawn(ConsoleProvider provider)
+    {
+        await using var bench = await BenchAsync(provider);
+        var (used, late) = (await bench.Approvals.RequestAsync(Anna, AccessAction.ResetEmergency, Summary, None), await bench.Approvals.RequestAsync(Anna, AccessAction.ResetEmergency, Summary, None));
+        Assert.Contains("no such request of yours", await bench.Approvals.WithdrawAsync(used.Id, Berta, None), StringComparison.Ordinal);
+        Assert.NotNull(await bench.Approvals.WithdrawAsync(used.Id, Caller.OnHost("root"), None));
+        await bench.Approvals.DecideAsync(used.Id, Berta, true, "", None);
+        Assert.Null(await RedeemAsync(bench, used.Id));
+
+        Assert.Contains("used already", await bench.Approvals.WithdrawAsync(used.Id, Anna, None), StringComparison.Ordinal);
+        bench.Time.Advance(new AccessOptions().ApprovalMax);
+        Assert.Contains("expired already", await bench.Approvals.WithdrawAsync(late.Id, Anna, None), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task List_OpenOnesFirst_ThenTheNewest(ConsoleProvider provider)
     {
         await using var bench = await BenchAsync(provider);

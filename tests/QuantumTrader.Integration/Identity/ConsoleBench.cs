@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Identity;
@@ -31,10 +32,15 @@ internal sealed class ConsoleBench : IAsyncDisposable
         services.AddIdentity(folder.Path);
         services.AddDataProtection().SetApplicationName("bench").PersistKeysToFileSystem(System.IO.Directory.CreateDirectory(folder["keys"]));
         services.PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1000); // how slow it is, is measured elsewhere
+        services.AddSingleton<IPasswordHasher<ConsoleUser>>(p => Hasher = new(new PasswordHasher<ConsoleUser>(p.GetRequiredService<IOptions<PasswordHasherOptions>>())));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     public ConsoleOptions Options { get; }
+
+    /// <summary>The app's own, and what it was asked for.</summary>
+    public CountingHasher Hasher { get; private set; } = null!;
+
     public TurnedClock Time { get; }
     public string Directory => _folder.Path;
     public ConsoleDatabase Database => Get<ConsoleDatabase>();

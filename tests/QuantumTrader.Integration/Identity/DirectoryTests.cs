@@ -8,6 +8,30 @@ public sealed class DirectoryTests(ConsoleFixture fixture) : ConsoleTests(fixtur
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>The hash is nearly all of the time that a try takes.</summary>
+    [Fact]
+    public async Task Password_OfANameThatNobodyHas_CostsTheSameHashAsAWrongOne()
+    {
+        await using var bench = await BenchAsync(ConsoleProvider.Sqlite);
+        await bench.PersonAsync("anna", Roles.Viewer);
+        var disabled = await bench.PersonAsync("berta", Roles.Viewer);
+        await bench.PersonAsync("clara", Roles.Admin);
+        await bench.Users.SetDisabledAsync(disabled.Id, true, None);
+        Assert.True((await bench.Users.CreateAsync("nopassword", Roles.Viewer, None)).User is not null);
+        bench.Get<PasswordDesk>().Warm();
+        _ = bench.Hasher.TakeAsked();
+
+        Assert.Null(await bench.Users.CheckPasswordAsync("anna", "wrong", None));
+        var wrong = bench.Hasher.TakeAsked();
+
+        Assert.Single(wrong);
+        foreach (var name in (string[])["nobody", "", new string('n', 10_000), "berta", "nopassword"])
+        {
+            Assert.Null(await bench.Users.CheckPasswordAsync(name, "wrong", None));
+            Assert.Equal(wrong, bench.Hasher.TakeAsked());
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task User_Created_IsFoundWhateverTheCaseAndHasNoPassword(ConsoleProvider provider)

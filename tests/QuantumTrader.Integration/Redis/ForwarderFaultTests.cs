@@ -30,6 +30,31 @@ public sealed class ForwarderFaultTests
         await Streams.AssertHoldsAsync(server, journal, 20_100);
     }
 
+    /// <summary>A snapshot that fails, for real: where its file belongs stands a folder.</summary>
+    [RedisFact]
+    public async Task Forwarder_ServerCannotSaveItsSnapshot_SaysSoWaitsAndDrains()
+    {
+        await using var server = await RedisServer.StartAsync("--save", "3600 1", "--stop-writes-on-bgsave-error", "yes", "--dbfilename", "snapshot.rdb");
+        var journal = new MemoryJournal("a");
+        await using var forwarding = await Forwarding.StartAsync(server.ConnectionString, journal);
+        journal.Append(100);
+        await forwarding.UntilConfirmedAsync(100);
+        var inTheWay = Directory.CreateDirectory(Path.Combine(server.Directory, "snapshot.rdb", "in the way"));
+        await SaveAsync(server, "err");
+        journal.Append(5_000);
+
+        await Links.UntilAsync(forwarding.Link, RedisState.Away);
+        await forwarding.UntilAsync(ForwarderState.Waiting);
+        Assert.Contains("MISCONF", forwarding.Link.Health.Cause, StringComparison.Ordinal);
+        Assert.Contains("BGSAVE", forwarding.Link.Health.Cause, StringComparison.Ordinal); // the remedy
+        Assert.Equal(5_000, forwarding.Health.Backlog);
+
+        inTheWay.Parent!.Delete(recursive: true);
+        await SaveAsync(server, "ok");
+        await forwarding.UntilConfirmedAsync(5_100);
+        await Streams.AssertHoldsAsync(server, journal, 5_100);
+    }
+
     [RedisFact]
     public async Task Forwarder_ServerHangsForFiveSeconds_WaitsAndDrains()
     {
@@ -177,5 +202,15 @@ public sealed class ForwarderFaultTests
 
         await forwarding.UntilConfirmedAsync(20_000);
         await Streams.AssertHoldsAsync(server, journal, 20_000);
+    }
+
+    private static Task SaveAsync(RedisServer server, string status)
+    {
+        server.Command("BGSAVE");
+        return Poll.UntilAsync(
+            () => server.Command("INFO", "persistence") is var info
+                && info.Contains("rdb_bgsave_in_progress:0", StringComparison.Ordinal) && info.Contains($"rdb_last_bgsave_status:{status}", StringComparison.Ordinal),
+            Links.Limit,
+            $"the snapshot ended {status}");
     }
 }

@@ -13,6 +13,9 @@ public sealed class MemoryAudit : IAuditLog
     /// <summary>Null: it works.</summary>
     public Func<AuditEntry, Exception?>? Failure { get; set; }
 
+    /// <summary>What a probe answers; null: it could be written.</summary>
+    public Exception? ProbeFailure { get; set; }
+
     /// <summary>What an append waits for first; null: nothing.</summary>
     public Task? Hold { get; set; }
 
@@ -51,6 +54,8 @@ public sealed class MemoryAudit : IAuditLog
             return record;
         }
     }
+
+    public Task ProbeAsync(CancellationToken stopping) => ProbeFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
     public Task<IReadOnlyList<AuditRecord>> ReadAsync(long? beforeSeq, int countMax, CancellationToken stopping) =>
         Task.FromResult<IReadOnlyList<AuditRecord>>([.. Records.Reverse().Where(r => beforeSeq is null || r.Seq < beforeSeq).Take(countMax)]);

@@ -46,6 +46,29 @@ public sealed class ApprovalsPageTests : ScreenTest
         Assert.Contains("Nobody decides the own request", page.Find("[data-qt-why]").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ApprovalState.Open)]
+    [InlineData(ApprovalState.Approved)]
+    public void Withdraw_TheOwnRequest_TakesAReasonAndIsDone(ApprovalState state)
+    {
+        Who.Caller = Callers.Person(Roles.Operator);
+        Ask(1, Callers.AnnaId, state, "reset it");
+        Screen.Render<ApprovalsPage>().Find("[data-qt-withdraw]").Click();
+        Dialogs.WaitForAssertion(() => Dialogs.Find("input[data-qt-deed-reason]"));
+        Dialogs.Find("input[data-qt-deed-reason]").Input("not needed");
+        Dialogs.Find("[data-qt-deed-confirm]").Click();
+
+        Dialogs.WaitForAssertion(() => Assert.Equal([(Approvals.All[0].Id, "not needed")], Approvals.Withdrawals));
+    }
+
+    [Fact]
+    public void Withdraw_AnothersRequestOrOneThatIsOver_IsNotOffered()
+    {
+        Ask(1, Guid.Empty, ApprovalState.Open, "another's");
+        Ask(2, Callers.AnnaId, ApprovalState.Used, "over");
+        Assert.Empty(Screen.Render<ApprovalsPage>().FindAll("[data-qt-withdraw]"));
+    }
+
     [Fact]
     public void Decide_WithoutTheRole_IsDisabledAndSaysWhy()
     {

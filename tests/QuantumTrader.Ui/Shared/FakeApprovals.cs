@@ -10,6 +10,7 @@ internal sealed class FakeApprovals(TimeProvider time) : IApprovalControl
     public HashSet<AccessAction> Needed { get; } = [];
     public List<ApprovalFacts> All { get; } = [];
     public List<(Guid Id, bool IsApproved, string Note)> Decisions { get; } = [];
+    public List<(Guid Id, string Reason)> Withdrawals { get; } = [];
     public Exception? Failure { get; set; }
 
     public bool IsNeededFor(AccessAction action) => Needed.Contains(action);
@@ -35,6 +36,13 @@ internal sealed class FakeApprovals(TimeProvider time) : IApprovalControl
 
         Decisions.Add((id, isApproved, note));
         Decide(id, isApproved ? ApprovalState.Approved : ApprovalState.Rejected, caller.Name, note);
+        return Task.FromResult<Guarded<string?>>(new Guarded<string?>.Done(null));
+    }
+
+    public Task<Guarded<string?>> WithdrawAsync(Caller caller, Guid id, string reason, CancellationToken stopping)
+    {
+        Withdrawals.Add((id, reason));
+        All[All.FindIndex(a => a.Id == id)] = All.Single(a => a.Id == id) with { State = ApprovalState.Withdrawn };
         return Task.FromResult<Guarded<string?>>(new Guarded<string?>.Done(null));
     }
 

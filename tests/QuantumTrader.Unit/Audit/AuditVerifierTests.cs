@@ -45,7 +45,7 @@ public sealed class AuditVerifierTests
         Anchor(4);
         _audit.Change(records => records.Clear());
         await AppendAsync(6, "mallory");
-        Assert.Equal("record 4 is not the one that the journal anchored at its sequence 104: the trail was rewritten", (await VerifyAsync()).Fault);
+        Assert.Equal("record 4 is not the one that the journal anchored at its sequence 104: the trail was lost and begun anew, or rewritten", (await VerifyAsync()).Fault);
     }
 
     [Fact]

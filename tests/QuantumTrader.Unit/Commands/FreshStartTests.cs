@@ -1,6 +1,8 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Web.Commands;
 
@@ -15,11 +17,11 @@ public sealed class FreshStartTests : IDisposable
     private string Data => _folder["data"];
 
     [Fact]
-    public void MoveAside_WithoutMore_KeepsUsersAndKeysInPlace()
+    public async Task MoveAside_WithoutMore_KeepsUsersAndKeysInPlace()
     {
         Fill();
 
-        var aside = FreshStart.MoveAside(Data, Now)!;
+        var aside = (await FreshStart.MoveAsideAsync(Data, Now))!;
 
         Assert.Equal(OfUsers, Files(Data));
         Assert.Equal(["engine.db", "events/1.jsonl"], Files(aside));
@@ -27,22 +29,22 @@ public sealed class FreshStartTests : IDisposable
     }
 
     [Fact]
-    public void MoveAside_UsersToo_MovesEverything()
+    public async Task MoveAside_UsersToo_MovesEverything()
     {
         Fill();
 
-        var aside = FreshStart.MoveAside(Data, Now, keepUsers: false)!;
+        var aside = (await FreshStart.MoveAsideAsync(Data, Now, keepUsers: false))!;
 
         Assert.False(Directory.Exists(Data));
         Assert.Equal([.. OfUsers.Append("engine.db").Append("events/1.jsonl").Order(StringComparer.Ordinal)], Files(aside));
     }
 
     [Fact]
-    public void MoveAside_TwiceInASecond_KeepsBoth()
+    public async Task MoveAside_TwiceInASecond_KeepsBoth()
     {
         Fill();
-        var first = FreshStart.MoveAside(Data, Now)!;
-        var second = FreshStart.MoveAside(Data, Now)!;
+        var first = (await FreshStart.MoveAsideAsync(Data, Now))!;
+        var second = (await FreshStart.MoveAsideAsync(Data, Now))!;
 
         Assert.NotEqual(first, second);
         Assert.Equal(OfUsers, Files(Data));
@@ -62,11 +64,48 @@ public sealed class FreshStartTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(Data, "emergency", "latch.json"), "{");
         }
 
-        FreshStart.MoveAside(Data, Now, keepUsers);
+        await FreshStart.MoveAsideAsync(Data, Now, keepUsers);
 
         using var kept = new LatchFile(Path.Combine(Data, "emergency"));
         Assert.Equal(isReadable, kept.Read() is LatchFileRead.Latched { Record.Latch.Reason: "the test stops" });
         Assert.Equal(!isReadable, kept.Read() is LatchFileRead.Unreadable);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MoveAside_StopHeldByThePolicyAlone_KeepsTheStop(bool isFileClear)
+    {
+        Fill();
+        var emergencyId = new SeededIds(2).Next();
+        using (var store = new SqlitePolicyStore(Path.Combine(Data, "engine.db"), TimeSpan.FromSeconds(5)))
+        {
+            var policy = PolicyChanges.EnterEmergency(DefaultPolicy.Create(Now), new(emergencyId, "the policy stops", "MANUAL", "rita", Now));
+            Assert.IsType<PolicyWriteResult.Written>(await store.WriteAsync(policy, 0, CancellationToken.None));
+        }
+
+        if (isFileClear)
+        {
+            using var file = new LatchFile(Path.Combine(Data, "emergency"));
+            await file.ClearAsync();
+        }
+
+        await FreshStart.MoveAsideAsync(Data, Now);
+
+        using var kept = new LatchFile(Path.Combine(Data, "emergency"));
+        var latch = Assert.IsType<LatchFileRead.Latched>(kept.Read()).Record.Latch;
+        Assert.Equal((emergencyId, "the policy stops"), (latch.EmergencyId, latch.Reason));
+    }
+
+    [Fact]
+    public async Task MoveAside_PolicyUnreadable_StartsStopped()
+    {
+        Fill();
+        await File.WriteAllTextAsync(Path.Combine(Data, "engine.db"), new string('x', 8192));
+        await FreshStart.MoveAsideAsync(Data, Now);
+
+        using var kept = new LatchFile(Path.Combine(Data, "emergency"));
+        Assert.Equal(LatchResolution.LostState, Assert.IsType<LatchFileRead.Latched>(kept.Read()).Record.Latch.Trigger);
     }
 
     [Fact]
@@ -79,13 +118,13 @@ public sealed class FreshStartTests : IDisposable
             await file.ClearAsync();
         }
 
-        FreshStart.MoveAside(Data, Now);
+        await FreshStart.MoveAsideAsync(Data, Now);
 
         Assert.False(Directory.Exists(Path.Combine(Data, "emergency")));
     }
 
     [Fact]
-    public void MoveAside_NothingThere_DoesNothing() => Assert.Null(FreshStart.MoveAside(Data, Now));
+    public async Task MoveAside_NothingThere_DoesNothing() => Assert.Null(await FreshStart.MoveAsideAsync(Data, Now));
 
     public void Dispose() => _folder.Dispose();
 
@@ -101,7 +140,7 @@ public sealed class FreshStartTests : IDisposable
         {
             var path = Path.Combine(Data, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, $"of {name}");
+            File.WriteAllText(path, name == "engine.db" ? "" : $"of {name}"); // an empty file is an empty database
         }
     }
 

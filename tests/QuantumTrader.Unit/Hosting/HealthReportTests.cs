@@ -123,8 +123,17 @@ public sealed class HealthReportTests
     {
         var report = HealthReport.Of(Facts(Embedded) with { Audit = new(3, 1, Now, "gone") });
         Assert.Equal(("audit_failing", false), (report.Status, report.IsGood));
-        Assert.Equal(new AuditPart("failing", 3, 1), report.Audit);
+        Assert.Equal(new AuditPart("failing", 3, 1, "gone"), report.Audit);
         Assert.Equal("ok", Of(Embedded).Audit.State);
+    }
+
+    [Fact]
+    public void Users_Lost_IsToldWithTheCause()
+    {
+        var report = HealthReport.Of(Facts(Embedded) with { UsersLostCause = "record 1 is missing" });
+        Assert.Equal(("users_lost", false), (report.Status, report.IsGood));
+        Assert.Equal(new UsersPart("lost", "record 1 is missing"), report.Users);
+        Assert.Equal(new UsersPart("ok", null), Of(Embedded).Users);
     }
 
     private static HealthReport Of(StorageView? storage) => HealthReport.Of(Facts(storage));

@@ -32,6 +32,7 @@ public sealed class ActionMatrixTests
         new(AccessAction.ManageKeys, A, null) { Fresh = true },
         new(AccessAction.ManageOwnAccount, V | O | R | A, null),
         new(AccessAction.DecideApproval, R, null) { Fresh = true },
+        new(AccessAction.WithdrawApproval, V | O | R | A, null),
     ];
 
     [Fact]

@@ -111,6 +111,38 @@ public sealed class AuditBacklogTests : IAsyncDisposable
         Assert.Equal(2, _bench.Backlog.Health.LostCount);
     }
 
+    [Fact]
+    public async Task Change_NotRecorded_IsSeenThoughNothingWaits()
+    {
+        _bench.Audit.Break();
+        await _bench.RunAsync(_bench.Fresh(Roles.Admin), AccessAction.ManageUsers);
+        Assert.Equal((0, "the disk is full.", _bench.Time.GetUtcNow()), (_bench.Backlog.Health.Waiting, _bench.Backlog.Health.Cause, _bench.Backlog.Health.SinceUtc));
+    }
+
+    [Fact]
+    public async Task Probe_OfATrailThatTakesNothing_IsSeenUntilItDoes()
+    {
+        _bench.Audit.ProbeFailure = new AuditUnavailableException("read-only");
+        using var probe = new AuditProbe(_bench.Audit, _bench.Backlog, _bench.Time);
+        await probe.StartAsync(CancellationToken.None);
+        await GateBench.UntilAsync(() => _bench.Backlog.Health is { Cause: "read-only", SinceUtc: not null, Waiting: 0 }, "that it is seen at the start");
+
+        _bench.Audit.ProbeFailure = null;
+        await GateBench.UntilAsync(() => { _bench.Time.Advance(AuditProbe.Interval); return _bench.Backlog.Health.SinceUtc is null; }, "that it is seen to be over");
+        await probe.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Probe_ThatIsWell_DoesNotHideWhatWaits()
+    {
+        await _bench.StartAsync();
+        _bench.Audit.Break();
+        _bench.Backlog.Add(Entry(1));
+        await GateBench.UntilAsync(() => _bench.Backlog.Health.SinceUtc is not null, "a first try");
+        _bench.Backlog.NoteWritable();
+        Assert.NotNull(_bench.Backlog.Health.SinceUtc);
+    }
+
     private async Task RefusedAsync(Roles roles) => Assert.IsType<Guarded<int>.Refused>(await _bench.RunAsync(_bench.Fresh(roles), AccessAction.StopTrading));
 
     private static AuditEntry Entry(int i) => new(new Guid(i, 0, 0, new byte[8]), DateTimeOffset.UnixEpoch, "anna", "Person", "emergency.stop", AuditResult.Done) { Target = $"target {i}" };

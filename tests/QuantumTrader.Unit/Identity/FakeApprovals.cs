@@ -23,6 +23,12 @@ internal sealed class FakeApprovals : IApprovals
         return Task.FromResult((string?)null);
     }
 
+    public Task<string?> WithdrawAsync(Guid id, Caller by, CancellationToken stopping)
+    {
+        Calls.Add($"withdraw {id} {by.UserId}");
+        return Task.FromResult(RedeemAnswer);
+    }
+
     public Task<string?> RedeemAsync(Guid id, Caller by, AccessAction action, string summary, CancellationToken stopping)
     {
         Calls.Add($"redeem {id} {by.UserId} {action} {summary}");

@@ -68,19 +68,42 @@ public sealed class SecondPersonTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(AccessAction.ResetEmergency, true, false)]
-    [InlineData(AccessAction.LoosenPolicy, false, true)]
-    public void IsNeeded_EachSetting_IsOfItsActionAlone(AccessAction action, bool reset, bool loosening)
+    [InlineData(AccessAction.ResetEmergency, true, false, false)]
+    [InlineData(AccessAction.LoosenPolicy, false, true, false)]
+    [InlineData(AccessAction.GoLive, false, false, true)]
+    public void IsNeeded_EachSetting_IsOfItsActionAlone(AccessAction action, bool reset, bool loosening, bool live)
     {
-        (_bench.Access.TwoPersonReset, _bench.Access.TwoPersonLoosening) = (reset, loosening);
+        (_bench.Access.TwoPersonReset, _bench.Access.TwoPersonLoosening, _bench.Access.TwoPersonLive) = (reset, loosening, live);
         var control = new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals);
         Assert.Equal([action], Enum.GetValues<AccessAction>().Where(control.IsNeededFor));
     }
 
     [Fact]
+    public async Task GoLive_WithoutApproval_IsRefusedAndWithOneDone()
+    {
+        _bench.Access.TwoPersonLive = true;
+        var refused = await _bench.RunAsync(_bench.Fresh(Roles.Risk), AccessAction.GoLive, _note);
+        Assert.Equal(AccessRefusal.SecondPersonNeededCode, Assert.IsType<Guarded<int>.Refused>(refused).Refusal.Code);
+        Assert.IsType<Guarded<int>.Done>(await _bench.RunAsync(_bench.Fresh(Roles.Risk), AccessAction.GoLive, _note with { ApprovalId = ApprovalId }));
+        Assert.Equal(1, _bench.DeedCount);
+    }
+
+    [Fact]
+    public async Task Withdraw_OfARequest_IsBetweenTwoRecordsAndSaysHowItEnded()
+    {
+        var control = new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals);
+        Assert.IsType<Guarded<string?>.Done>(await control.WithdrawAsync(_bench.Fresh(Roles.Viewer), ApprovalId, "not needed", CancellationToken.None));
+        _bench.Approvals.RedeemAnswer = "The request is used already.";
+        await control.WithdrawAsync(_bench.Fresh(Roles.Viewer), ApprovalId, "not needed", CancellationToken.None);
+
+        Assert.Equal([AuditResult.Begun, AuditResult.Done, AuditResult.Begun, AuditResult.Refused], _bench.Audit.Entries.Select(e => e.Result));
+        Assert.All(_bench.Audit.Entries, e => Assert.Equal(("approval.withdraw", $"approval {ApprovalId}", "not needed"), (e.Action, e.Target, e.Reason)));
+    }
+
+    [Fact]
     public async Task Stop_WhateverIsSet_NeedsNoSecondPerson()
     {
-        _bench.Access.TwoPersonLoosening = true;
+        (_bench.Access.TwoPersonLoosening, _bench.Access.TwoPersonLive) = (true, true);
         Assert.IsType<Guarded<int>.Done>(await _bench.RunAsync(_bench.Fresh(Roles.Operator), AccessAction.StopTrading));
     }
 

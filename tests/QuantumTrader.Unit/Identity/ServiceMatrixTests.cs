@@ -37,6 +37,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IKeyControl.RevokeAsync"] = new(A) { Fresh = true },
         ["IApprovalControl.RequestAsync"] = new(R) { Scope = ApiScopes.EssReset, Fresh = true }, // as the action that is asked for, here the reset
         ["IApprovalControl.DecideAsync"] = new(R) { Fresh = true },
+        ["IApprovalControl.WithdrawAsync"] = new(RoleNames.All),
         ["IApprovalControl.ListAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IAuditDesk.ReadAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.VerifyAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },

@@ -51,8 +51,10 @@ public partial class ApprovalsPage
         }
     }
 
+    private bool IsOwn(ApprovalFacts asked) => Who is { UserId: { } me } && asked.RequestedById == me;
+
     private string? WhyNot(ApprovalFacts asked) => Who is not { } who ? null
-        : asked.RequestedById == who.UserId ? "Nobody decides the own request."
+        : IsOwn(asked) ? "Nobody decides the own request."
         : RefusalText.WhyDisabled(Gate.Refusal(who, AccessAction.DecideApproval)) ?? RefusalText.WhyDisabled(Gate.Refusal(who, asked.Action));
 
     private Task OpenDecideAsync(ApprovalFacts asked, bool isApproved) => Dialogs.AskReasonAsync(
@@ -64,6 +66,18 @@ public partial class ApprovalsPage
             var answer = await DoAsync(AccessAction.DecideApproval, caller => Approvals.DecideAsync(caller, asked.Id, isApproved, note, CancellationToken.None), "decision");
             var trouble = answer.Trouble ?? answer.Value;
             Notice = trouble is null ? $"{(isApproved ? "Approved" : "Rejected")}: {asked.Summary}." : null;
+            return trouble;
+        });
+
+    private Task OpenWithdrawAsync(ApprovalFacts asked) => Dialogs.AskReasonAsync(
+        "Withdraw",
+        $"You asked for: {asked.Summary}. Nobody can approve or use it any more.",
+        "Withdraw it",
+        async reason =>
+        {
+            var answer = await DoAsync(AccessAction.WithdrawApproval, caller => Approvals.WithdrawAsync(caller, asked.Id, reason, CancellationToken.None), "withdrawal");
+            var trouble = answer.Trouble ?? answer.Value;
+            Notice = trouble is null ? $"Withdrawn: {asked.Summary}." : null;
             return trouble;
         });
 }

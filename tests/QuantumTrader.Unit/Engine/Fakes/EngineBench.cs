@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
@@ -27,14 +28,18 @@ internal sealed class EngineBench : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private readonly DrawdownMonitor _drawdown;
+    private readonly IToldPolicy? _told;
     private int _trades;
 
     /// <param name="book">What an earlier process left; null: nothing.</param>
     /// <param name="settings">Null: the defaults.</param>
     /// <param name="drawdown">What an earlier process left; null: nothing.</param>
     /// <param name="venueOf">The earlier process itself, whose venue and journal go on; null: new ones.</param>
-    public EngineBench(TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null)
+    /// <param name="told">Which policy the journal knows of; null: none.</param>
+    /// <param name="policies">What an earlier process left; null: nothing.</param>
+    public EngineBench(TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null, IToldPolicy? told = null, FakePolicyStore? policies = null)
     {
+        (_told, Policies) = (told, policies ?? new());
         Book = book ?? new TradeBook();
         Settings = settings ?? new EngineSettings();
         _drawdown = new DrawdownMonitor(Settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown ?? DrawdownState.Empty);
@@ -61,7 +66,7 @@ internal sealed class EngineBench : IDisposable
     public FakeExchange Venue { get; }
     public FaultyJournal Journal { get; } = new();
     public FakeLatchStore Latches { get; } = new();
-    public FakePolicyStore Policies { get; } = new();
+    public FakePolicyStore Policies { get; }
     public InMemoryDrawdownStore Drawdowns { get; } = new();
     public InProcessEventBus Bus { get; }
     public TradingEngine Engine { get; }
@@ -231,6 +236,7 @@ internal sealed class EngineBench : IDisposable
         Sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(7)),
         Settings = Settings,
         Logs = NullLoggerFactory.Instance,
+        ToldPolicy = _told,
         JournalOk = () => Journal.Health.State == JournalState.Ok,
         Lease = Lease,
         SettlesIn = () => SettlesIn,
