@@ -3,7 +3,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class OverviewTests : BrowserTest
+public sealed class OverviewTests(SharedConsole console) : SharedAppTest(console)
 {
     [Fact]
     public async Task Overview_EngineRunning_EquityAndCurveMove()
