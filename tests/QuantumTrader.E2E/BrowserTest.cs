@@ -88,11 +88,20 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     private protected static async Task BothSizesAsync(IPage page, string name)
     {
-        await page.SetViewportSizeAsync(390, 844);
-        await ScreenshotAsync(page, $"{name}-390x844");
-        await page.SetViewportSizeAsync(1366, 768);
-        await ScreenshotAsync(page, $"{name}-1366x768");
+        foreach (var (width, height) in new[] { (390, 844), (1366, 768) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await ScreenshotAsync(page, $"{name}-{width}x{height}");
+            await AssertFitsAsync(page);
+        }
     }
+
+    /// <summary>Neither the page nor a table or dialog on it scrolls sideways.</summary>
+    private protected static async Task AssertFitsAsync(IPage page) => Assert.Empty(await page.EvaluateAsync<string[]>("""
+        () => [document.documentElement, ...document.querySelectorAll('main, .qt-panel, .qt-scroll, .mud-dialog, .mud-dialog-content')]
+            .filter(e => e.scrollWidth > e.clientWidth + 1 || (e.matches('.qt-scroll') && e.querySelector('table')?.scrollWidth > e.clientWidth + 1))
+            .map(e => `${e.tagName} ${e.className}: ${e.scrollWidth} in ${e.clientWidth} at ${innerWidth}`)
+        """));
 
     private protected static Task UntilTextAsync(IPage page, string selector, Func<string, bool> isWanted, string what) =>
         Poll.UntilAsync(async () => isWanted((await page.Locator(selector).First.InnerTextAsync()).Trim()), Patience, what);

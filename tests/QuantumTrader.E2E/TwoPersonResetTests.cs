@@ -81,7 +81,14 @@ public sealed class TwoPersonResetTests(Chromium chromium) : OwnAppTest(chromium
         await UntilLiveAsync(page);
         Assert.True(await page.Locator(Approve).IsDisabledAsync());
         await page.Locator(Approve).HoverAsync(new() { Force = true });
-        await Assertions.Expect(page.Locator("[data-qt-why]").Filter(new() { Visible = true })).ToContainTextAsync("Nobody decides the own request");
+        var why = page.Locator("[data-qt-why]").Filter(new() { Visible = true });
+        await Assertions.Expect(why).ToContainTextAsync("Nobody decides the own request");
+        Assert.True(await why.EvaluateAsync<bool>("""
+            why => {
+                const box = why.getBoundingClientRect();
+                return [[box.left + 3, box.top + 3], [box.right - 3, box.bottom - 3]].every(([x, y]) => why.contains(document.elementFromPoint(x, y)));
+            }
+            """), "The reason is cut off or covered.");
         await BothSizesAsync(page, "approvals-own");
         return page;
     }
