@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using QuantumTrader.TestSupport.Identity;
 
 namespace QuantumTrader.E2E;
 
@@ -60,6 +61,37 @@ public sealed class RolesTests(SharedConsole console) : SharedAppTest(console)
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await BothSizesAsync(page, "keys");
         Assert.Equal(1366, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        AssertConsoleEmpty();
+    }
+
+    [Fact]
+    public async Task Deed_WithAnOldProof_AsksForThePasswordFirst()
+    {
+        var page = await SignInAsync("adam");
+        await ExecuteAsync("UPDATE sessions SET FreshAtUtc = FreshAtUtc - 6000000000 WHERE UserId = (SELECT Id FROM users WHERE UserName = 'adam')");
+        for (var i = 0; i < 3; i++)
+        {
+            await UntilLiveAsync(page); // what is remembered of a session is a second old at most; the proof is ten minutes older now
+        }
+
+        await page.Locator(".qt-nav a[href='users']").ClickAsync();
+        await page.GetByLabel($"Roles of {SharedConsole.Riser}").ClickAsync();
+        await page.Locator("[data-qt-role=Operator]").CheckAsync();
+        await page.Locator("input[data-qt-deed-reason]").FillAsync("joins the desk");
+        await BothSizesAsync(page, "roles");
+        await page.Locator("[data-qt-deed-confirm]").ClickAsync();
+        await page.Locator("input[data-qt-password]").FillAsync("not this one, surely");
+        await page.Locator("[data-qt-step-up-confirm]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-qt-step-up-trouble]")).ToBeVisibleAsync();
+        await BothSizesAsync(page, "step-up");
+        await page.Locator("input[data-qt-password]").FillAsync(ConsoleSeed.Password);
+        await page.Locator("[data-qt-step-up-confirm]").ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-qt-users] tr").Filter(new() { HasText = SharedConsole.Riser })).ToContainTextAsync("Viewer, Operator");
+
+        await page.GetByLabel("Sessions of adam").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-qt-session-list]")).ToContainTextAsync("127.0.0.1");
+        await BothSizesAsync(page, "sessions");
         AssertConsoleEmpty();
     }
 }

@@ -13,6 +13,9 @@ public sealed class SharedConsole : Chromium
     /// <summary>Whose sessions a test ends.</summary>
     public const string Mover = "mona";
 
+    /// <summary>Whose roles a test changes.</summary>
+    public const string Riser = "rosa";
+
     internal TradingApp App { get; private set; } = null!;
 
     public override async Task InitializeAsync()
@@ -38,6 +41,7 @@ public sealed class SharedConsole : Chromium
         await seed.PersonAsync("vera", Roles.Viewer);
         await seed.PersonAsync(Leaver, Roles.Operator);
         await seed.PersonAsync(Mover, Roles.Viewer);
+        await seed.PersonAsync(Riser, Roles.Viewer);
         await seed.KeyAsync(await seed.PersonAsync("adam", Roles.Admin), ApiScopes.EssActivate | ApiScopes.TradingRead);
     }
 }
