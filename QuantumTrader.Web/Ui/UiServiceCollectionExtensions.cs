@@ -21,6 +21,7 @@ public static class UiServiceCollectionExtensions
         services.TryAddSingleton<IEngineViews>(provider => provider.GetRequiredService<EngineViewStore>());
         services.AddSingleton<OperatorStop>();
         services.TryAddSingleton<IDeadLetterActions, DeadLetterActions>();
+        services.TryAddSingleton<IEventTail, EventTail>();
         services.AddScoped<ScreenDeeds>();
         services.AddTransient<ResetDesk>();
         services.AddRazorComponents().AddInteractiveServerComponents();

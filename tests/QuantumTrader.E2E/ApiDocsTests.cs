@@ -1,19 +1,10 @@
-using QuantumTrader.Domain.Identity;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Identity;
 
 namespace QuantumTrader.E2E;
 
-public sealed class ApiDocsTests : BrowserTest
+public sealed class ApiDocsTests(SharedConsole console) : SharedAppTest(console)
 {
-    private protected override bool IsSetUp => false;
-
-    private protected override async Task SeedAsync(string dataDirectory)
-    {
-        await using var seed = await ConsoleSeed.OpenAsync(dataDirectory);
-        await seed.PersonAsync("vera", Roles.Viewer);
-    }
-
     [Fact]
     public async Task ApiDocs_SignedIn_ShowsEveryOperationUnderTheStrictPolicy()
     {

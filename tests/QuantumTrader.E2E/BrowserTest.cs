@@ -2,83 +2,106 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Identity;
 using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
 
-/// <summary>An app and a browser for each test: a stop must not reach into another test.</summary>
-public abstract class BrowserTest : IAsyncLifetime
+/// <summary>Pages in a browser, each with cookies of its own, closed at the end of the test.</summary>
+public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
     public const string Pill = "[data-qt-pill]";
     public const string Stop = "[data-qt-stop]";
     public const string Confirm = "[data-qt-confirm]";
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
 
     private readonly List<string> _console = [];
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private readonly List<IBrowserContext> _contexts = [];
 
-    /// <summary>False: nobody is set up yet, as after the first start.</summary>
-    private protected virtual bool IsSetUp => true;
+    private protected abstract TradingApp App { get; }
 
-    private protected TradingApp App { get; private set; } = null!;
+    public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task InitializeAsync()
+    public virtual async Task DisposeAsync()
     {
-        App = await TradingApp.StartAsync(IsSetUp, SeedAsync);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = Flags });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null)
+        foreach (var context in _contexts)
         {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
-        if (App is not null)
-        {
-            await App.DisposeAsync();
+            await context.DisposeAsync();
         }
     }
 
-    /// <summary>People whom a test needs; none by default. Who seeds people is not set up.</summary>
-    private protected virtual Task SeedAsync(string dataDirectory) => Task.CompletedTask;
-
-    private protected async Task<IPage> OpenAsync(string path, int width = 1366, int height = 768, bool withScript = true, bool isSignedIn = true)
+    /// <summary>As the first person, unless said otherwise.</summary>
+    private protected async Task<IPage> OpenAsync(string path, int width = 1366, int height = 768, bool withScript = true, bool isSignedIn = true, ConsoleBrowser? person = null)
     {
-        var context = await _browser.NewContextAsync(new()
+        var context = await chromium.Browser.NewContextAsync(new()
         {
             BaseURL = App.Url,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = withScript,
         });
+        _contexts.Add(context);
+        context.Console += (_, message) => NoteConsole(message);
+        context.WebError += (_, error) => NoteConsole($"page error: {error.Error}");
         if (isSignedIn)
         {
-            await context.AddCookiesAsync([new() { Name = ConsoleBrowser.SessionCookie, Value = App.Browser.Cookie!, Url = App.Url, HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+            await context.AddCookiesAsync([new() { Name = ConsoleBrowser.SessionCookie, Value = (person ?? App.Browser).Cookie!, Url = App.Url, HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
         }
 
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => NoteConsole(message);
-        page.PageError += (_, error) => _console.Add($"page error: {error}");
         await page.GotoAsync(path);
         return page;
     }
 
+    /// <summary>By the form, as somebody whom <see cref="ConsoleSeed"/> put there.</summary>
+    /// <param name="code">Of a second factor; null: there is none.</param>
+    private protected async Task<IPage> SignInAsync(string name, string? code = null)
+    {
+        var page = await OpenAsync("/sign-in", isSignedIn: false);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#password").FillAsync(ConsoleSeed.Password);
+        await page.Locator("main button").ClickAsync();
+        if (code is not null)
+        {
+            await page.Locator("#code").FillAsync(code);
+            await page.Locator("main button").ClickAsync();
+        }
+
+        await UntilLiveAsync(page);
+        await Assertions.Expect(page.Locator("[data-qt-who]")).ToContainTextAsync(name);
+        return page;
+    }
+
     /// <summary>A relaxed policy, a lost style or a failed script shows in the console first.</summary>
-    private protected void AssertConsoleEmpty() => Assert.Empty(_console);
+    private protected void AssertConsoleEmpty()
+    {
+        lock (_console)
+        {
+            Assert.Empty(_console);
+        }
+    }
 
     private protected static Task ScreenshotAsync(IPage page, string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
         return page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
     }
+
+    private protected static async Task BothSizesAsync(IPage page, string name)
+    {
+        foreach (var (width, height) in new[] { (390, 844), (1366, 768) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await ScreenshotAsync(page, $"{name}-{width}x{height}");
+            await AssertFitsAsync(page);
+        }
+    }
+
+    /// <summary>Neither the page nor a table or dialog on it scrolls sideways.</summary>
+    private protected static async Task AssertFitsAsync(IPage page) => Assert.Empty(await page.EvaluateAsync<string[]>("""
+        () => [document.documentElement, ...document.querySelectorAll('main, .qt-panel, .qt-scroll, .mud-dialog, .mud-dialog-content')]
+            .filter(e => e.scrollWidth > e.clientWidth + 1 || (e.matches('.qt-scroll') && e.querySelector('table')?.scrollWidth > e.clientWidth + 1))
+            .map(e => `${e.tagName} ${e.className}: ${e.scrollWidth} in ${e.clientWidth} at ${innerWidth}`)
+        """));
 
     private protected static Task UntilTextAsync(IPage page, string selector, Func<string, bool> isWanted, string what) =>
         Poll.UntilAsync(async () => isWanted((await page.Locator(selector).First.InnerTextAsync()).Trim()), Patience, what);
@@ -110,13 +133,15 @@ public abstract class BrowserTest : IAsyncLifetime
     {
         if (message.Type is "error" or "warning")
         {
-            _console.Add($"{message.Type}: {message.Text}");
+            NoteConsole($"{message.Type}: {message.Text}");
         }
     }
 
-    private static string Chromium()
+    private void NoteConsole(string line)
     {
-        var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } set ? set : "/usr/bin/chromium";
-        return File.Exists(path) ? path : throw new FileNotFoundException($"No browser at {path}; install the package chromium or set CHROMIUM_PATH.");
+        lock (_console)
+        {
+            _console.Add(line);
+        }
     }
 }

@@ -2,7 +2,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class ConnectionLostTests : BrowserTest
+public sealed class ConnectionLostTests(Chromium chromium) : OwnAppTest(chromium)
 {
     [Fact]
     public async Task Page_ServerGone_SaysSoAndLeadsStopToThePlainForm()

@@ -1,8 +1,9 @@
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
 
-public sealed class EmergencyFormTests : BrowserTest
+public sealed class EmergencyFormTests(Chromium chromium) : OwnAppTest(chromium)
 {
     [Fact]
     public async Task EmergencyForm_WithoutScript_StopsAndShowsFlat()
@@ -33,14 +34,19 @@ public sealed class EmergencyFormTests : BrowserTest
     }
 
     [Fact]
-    public async Task EmergencyForm_PostedWithoutToken_StopsNothing()
+    public async Task EmergencyForm_OfAStranger_StopsByNameAndPassword()
     {
-        using var http = new HttpClient { BaseAddress = new Uri(App.Url) };
-        using var form = new FormUrlEncodedContent([new("reason", "forged")]);
-        using var answer = await http.PostAsync(new Uri("/emergency", UriKind.Relative), form);
+        var page = await OpenAsync("/emergency", 390, 844, withScript: false, isSignedIn: false);
+        await page.Locator("#name").FillAsync(ConsoleBrowser.Name);
+        await page.Locator("#password").FillAsync(ConsoleBrowser.Password);
+        await page.Locator("#reason").FillAsync("no session here");
+        await ScreenshotAsync(page, "emergency-stranger-390x844");
 
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("Nothing was stopped", await answer.Content.ReadAsStringAsync());
-        Assert.DoesNotContain("STOP again", await App.Browser.TextAsync("/emergency"), StringComparison.Ordinal);
+        await page.Locator("#stop").ClickAsync();
+
+        Assert.Contains("stopped", await page.Locator("#outcome").InnerTextAsync(), StringComparison.Ordinal);
+        await ScreenshotAsync(page, "emergency-stopped-390x844");
+        Assert.Contains("no session here", await App.Browser.TextAsync("/emergency"), StringComparison.Ordinal);
+        AssertConsoleEmpty();
     }
 }

@@ -3,7 +3,7 @@ using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
 
-public sealed class FirstSetupTests : BrowserTest
+public sealed class FirstSetupTests(Chromium chromium) : OwnAppTest(chromium)
 {
     private protected override bool IsSetUp => false;
 
@@ -21,7 +21,7 @@ public sealed class FirstSetupTests : BrowserTest
         await page.Locator("main button").ClickAsync();
 
         await BothSizesAsync(page, "sign-in");
-        await SignInAsync(page);
+        await EnterAsync(page);
         await UntilLiveAsync(page);
 
         await page.GotoAsync("/account");
@@ -49,18 +49,10 @@ public sealed class FirstSetupTests : BrowserTest
         AssertConsoleEmpty();
     }
 
-    private static async Task SignInAsync(IPage page)
+    private static async Task EnterAsync(IPage page)
     {
         await page.Locator("#name").FillAsync(ConsoleBrowser.Name);
         await page.Locator("#password").FillAsync(ConsoleBrowser.Password);
         await page.Locator("main button").ClickAsync();
-    }
-
-    private static async Task BothSizesAsync(IPage page, string name)
-    {
-        await page.SetViewportSizeAsync(390, 844);
-        await ScreenshotAsync(page, $"{name}-390x844");
-        await page.SetViewportSizeAsync(1366, 768);
-        await ScreenshotAsync(page, $"{name}-1366x768");
     }
 }

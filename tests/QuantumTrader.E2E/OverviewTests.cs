@@ -3,7 +3,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class OverviewTests : BrowserTest
+public sealed class OverviewTests(SharedConsole console) : SharedAppTest(console)
 {
     [Fact]
     public async Task Overview_EngineRunning_EquityAndCurveMove()
@@ -44,7 +44,7 @@ public sealed class OverviewTests : BrowserTest
         await page.Locator("section[aria-label='Equity'] canvas").WaitForAsync();
         await ScreenshotAsync(page, "overview-390x844");
 
-        Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await AssertFitsAsync(page);
         await page.EvaluateAsync("window.scrollTo(0, document.body.scrollHeight)");
         AssertInside(await page.Locator(Stop).BoundingBoxAsync(), 390, 844, Stop);
         await page.Locator(Stop).ClickAsync();

@@ -1,21 +1,21 @@
 using Microsoft.Playwright;
+using QuantumTrader.TestSupport.Identity;
 using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
 
-public sealed class SessionTests : BrowserTest
+public sealed class SessionTests(SharedConsole console) : SharedAppTest(console)
 {
     private const string Over = "[data-qt-session-over]";
 
     [Fact]
     public async Task LiveScreen_OfAUserWhoIsDisabled_ShowsAndDoesNothingMore()
     {
-        var page = await OpenAsync("/");
-        await UntilLiveAsync(page);
+        var page = await SignInAsync(SharedConsole.Leaver);
         await page.Locator(Stop).ClickAsync();
         await Assertions.Expect(page.Locator(Confirm)).ToBeVisibleAsync();
 
-        await ExecuteAsync("UPDATE users SET IsDisabled = 1");
+        await ExecuteAsync($"UPDATE users SET IsDisabled = 1 WHERE UserName = '{SharedConsole.Leaver}'");
 
         await Assertions.Expect(page.Locator(Over)).ToBeVisibleAsync(new() { Timeout = 15_000 });
         Assert.Equal(0, await page.Locator(Confirm).CountAsync());
@@ -30,10 +30,12 @@ public sealed class SessionTests : BrowserTest
     [Fact]
     public async Task LiveScreen_WhoseSessionIsEndedElsewhere_ShowsThatItIsOver()
     {
-        var page = await OpenAsync("/events");
-        await UntilLiveAsync(page);
+        using var here = new ConsoleBrowser(App.Url);
         using var elsewhere = new ConsoleBrowser(App.Url);
-        (await elsewhere.SignInAsync()).Dispose();
+        (await here.SignInAsync(SharedConsole.Mover, ConsoleSeed.Password)).Dispose();
+        (await elsewhere.SignInAsync(SharedConsole.Mover, ConsoleSeed.Password)).Dispose();
+        var page = await OpenAsync("/events", person: here);
+        await UntilLiveAsync(page);
 
         (await elsewhere.SubmitAsync("/account", "/account/sessions", ("session", "others"))).Dispose();
 
@@ -55,22 +57,5 @@ public sealed class SessionTests : BrowserTest
         Assert.Equal(204, (await answered).Status);
         await page.Mouse.ClickAsync(600, 700);
         Assert.Equal(1, touches);
-    }
-
-    [Fact]
-    public async Task EmergencyForm_OfAStranger_StopsByNameAndPassword()
-    {
-        var page = await OpenAsync("/emergency", 390, 844, withScript: false, isSignedIn: false);
-        await page.Locator("#name").FillAsync(ConsoleBrowser.Name);
-        await page.Locator("#password").FillAsync(ConsoleBrowser.Password);
-        await page.Locator("#reason").FillAsync("no session here");
-        await ScreenshotAsync(page, "emergency-stranger-390x844");
-
-        await page.Locator("#stop").ClickAsync();
-
-        Assert.Contains("stopped", await page.Locator("#outcome").InnerTextAsync(), StringComparison.Ordinal);
-        await ScreenshotAsync(page, "emergency-stopped-390x844");
-        Assert.Contains("no session here", await App.Browser.TextAsync("/emergency"), StringComparison.Ordinal);
-        AssertConsoleEmpty();
     }
 }

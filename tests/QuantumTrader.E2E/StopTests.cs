@@ -3,7 +3,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class StopTests : BrowserTest
+public sealed class StopTests(Chromium chromium) : OwnAppTest(chromium)
 {
     [Fact]
     public async Task Stop_PressedAndConfirmed_LeavesTheAccountFlatUntilReset()

@@ -3,7 +3,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class StorageTests : BrowserTest
+public sealed class StorageTests(SharedConsole console) : SharedAppTest(console)
 {
     [Fact]
     public async Task Overview_Embedded_ShowsWhereTheStateIsKept()
@@ -33,10 +33,12 @@ public sealed class StorageTests : BrowserTest
         await page.Locator("section[aria-label='Dead letters']").WaitForAsync();
         await Poll.UntilAsync(async () => (await Item(page, "role").InnerTextAsync()).Contains("LEADER", StringComparison.Ordinal), Patience, "the role is shown");
 
+        Assert.Matches(@"last .+ ago", await Item(page, "journal").InnerTextAsync());
         Assert.Contains("No dead letter", await page.InnerTextAsync("#dead-letters"), StringComparison.Ordinal);
         Assert.True(await page.Locator("[data-qt-retry-all]").IsDisabledAsync());
         Assert.True(await page.Locator(Stop).IsVisibleAsync());
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.Locator("[data-qt-events] tbody tr").First.WaitForAsync();
+        await AssertFitsAsync(page);
         await ScreenshotAsync(page, $"events-{width}x{height}");
         Assert.DoesNotContain("failed to draw", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         AssertConsoleEmpty();
@@ -45,6 +47,7 @@ public sealed class StorageTests : BrowserTest
     [Fact]
     public async Task Page_LeftWhileItsChartIsMade_LeavesNoTrouble()
     {
+        var before = App.Output.Length;
         for (var i = 0; i < 3; i++)
         {
             var page = await OpenAsync("/");
@@ -57,7 +60,7 @@ public sealed class StorageTests : BrowserTest
             Assert.DoesNotContain("failed to draw", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("Unhandled exception", App.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", App.Output[before..], StringComparison.Ordinal);
         AssertConsoleEmpty();
     }
 

@@ -15,10 +15,10 @@ public sealed class TradingApp : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    private TradingApp(int port)
+    private TradingApp(int port, (string Key, string Value)[] settings)
     {
         Url = $"http://127.0.0.1:{port}";
-        _process = new Process { StartInfo = StartInfo(Url, _data.Path) };
+        _process = new Process { StartInfo = StartInfo(Url, _data.Path, settings) };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
     }
@@ -44,9 +44,10 @@ public sealed class TradingApp : IAsyncDisposable
 
     /// <param name="isSetUp">With its first person, signed in.</param>
     /// <param name="seed">Puts what is needed into the data directory before the app starts on it.</param>
-    public static async Task<TradingApp> StartAsync(bool isSetUp = true, Func<string, Task>? seed = null)
+    /// <param name="settings">Environment variables such as Access__TwoPersonReset.</param>
+    public static async Task<TradingApp> StartAsync(bool isSetUp = true, Func<string, Task>? seed = null, params (string Key, string Value)[] settings)
     {
-        var app = new TradingApp(FreePort());
+        var app = new TradingApp(FreePort(), settings);
         await (seed?.Invoke(app._data.Path) ?? Task.CompletedTask);
         app._process.Start();
         app._process.BeginOutputReadLine();
@@ -117,7 +118,7 @@ public sealed class TradingApp : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(string url, string dataFolder)
+    private static ProcessStartInfo StartInfo(string url, string dataFolder, (string Key, string Value)[] settings)
     {
         var program = ProgramPath();
         var start = new ProcessStartInfo("dotnet", [program])
@@ -131,6 +132,11 @@ public sealed class TradingApp : IAsyncDisposable
         start.Environment["Access__RecheckAfter"] = "00:00:01"; // what changes outside is seen soon
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         return start;
     }
 

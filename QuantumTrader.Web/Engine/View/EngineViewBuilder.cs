@@ -165,7 +165,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
         signal.AtUtc, signal.Symbol, signal.Action.ToString().ToUpperInvariant(), signal.Confidence, $"{signal.ModelId} {signal.ModelVersion}", null, null, "", "", "", false, "");
 
     private JournalView? JournalView() => journal?.Health is { } health
-        ? new JournalView(health.State == JournalState.Ok, health.LastSequence, health.LastSequence - health.LastDurableSequence, health.Cause)
+        ? new JournalView(health.State == JournalState.Ok, health.LastSequence, health.LastSequence - health.LastDurableSequence, health.Cause, health.LastDurableAtUtc)
         : null;
 
     private List<PositionRow> Positions()

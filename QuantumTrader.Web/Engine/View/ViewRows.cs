@@ -62,4 +62,5 @@ public sealed record ClosedTradeRow(
 public sealed record EquityPoint(DateTimeOffset AtUtc, Usd Equity, Usd LimitLine);
 
 /// <param name="Ok">False: nothing new is durable.</param>
-public sealed record JournalView(bool Ok, long LastSequence, long NotYetDurable, string? Cause);
+/// <param name="LastDurableAtUtc">When an event became durable last; null before the first since the start.</param>
+public sealed record JournalView(bool Ok, long LastSequence, long NotYetDurable, string? Cause, DateTimeOffset? LastDurableAtUtc = null);

@@ -33,7 +33,7 @@ internal static class JournalItem
 
         var waiting = $"{Figures.Count(journal.NotYetDurable)} not yet durable";
         var since = view.Storage?.JournalWaitingSinceUtc;
-        return Trouble(view, nowUtc) is null ? waiting
+        return Trouble(view, nowUtc) is null ? $"{waiting} · last {(journal.LastDurableAtUtc is { } last ? $"{Times.Age(nowUtc - last)} ago" : "unknown")}"
             : since is { } at ? $"#{Figures.Count(journal.LastSequence)} · {waiting} · since {Times.Clock(at)} ({Times.Age(nowUtc - at)})"
             : $"#{Figures.Count(journal.LastSequence)} · {waiting} · since when is unknown";
     }

@@ -7,7 +7,7 @@ namespace QuantumTrader.Integration.Api;
 [Collection("api")]
 public sealed class ApiAccessTests(ApiApp app)
 {
-    /// <summary>What the description must list, and no more: a new endpoint is entered here with the action that guards it.</summary>
+    /// <summary>What the description must list and the app must route to, and no more: a new endpoint is entered here with the action that guards it.</summary>
     public static IReadOnlyList<(string Method, string Path, AccessAction Action, string? Body)> Table { get; } =
     [
         ("get", "/api/v1/ess", AccessAction.SeeTrading, null),
@@ -25,7 +25,7 @@ public sealed class ApiAccessTests(ApiApp app)
     public static TheoryData<string> Endpoints => [.. Table.Select(e => $"{e.Method} {e.Path}"), "get /api/v1/openapi.json"];
 
     [Fact]
-    public async Task Description_EveryEndpoint_IsInTheTable()
+    public async Task Description_ListsExactlyTheTable()
     {
         var paths = (await app.GetAsync("/api/v1/openapi.json", app.Key("Viewer"))).Json.GetProperty("paths");
         var listed = paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(m => $"{m.Name} {p.Name}")).Order();

@@ -29,6 +29,7 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeApprovals Approvals { get; }
     private protected FakeAccounts Accounts { get; }
     private protected FakeDeadLetters DeadLetters { get; } = new();
+    private protected FakeEventTail Tail { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
 
@@ -56,6 +57,7 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddScoped<ScreenDeeds>();
         Screen.Services.AddSingleton<AntiforgeryStateProvider, FixedFormToken>();
         Screen.Services.AddSingleton<IDeadLetterActions>(DeadLetters);
+        Screen.Services.AddSingleton<IEventTail>(Tail);
         Screen.Services.AddOptions<RedisOptions>();
         AddServices(Screen.Services);
         Screen.Render<MudPopoverProvider>();
