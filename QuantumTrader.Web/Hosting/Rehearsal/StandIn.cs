@@ -34,6 +34,8 @@ internal sealed class StandIn(LiveEngine live, ILoggerFactory logs, TimeProvider
 
         public Task<AuditRecord> AppendAsync(AuditEntry entry, CancellationToken stopping) => throw Asked;
 
+        public Task ProbeAsync(CancellationToken stopping) => throw Asked;
+
         public Task<IReadOnlyList<AuditRecord>> ReadAsync(long? beforeSeq, int countMax, CancellationToken stopping) => throw Asked;
 
         public IAsyncEnumerable<AuditRecord> ReadAllAsync(CancellationToken stopping) => throw Asked;
@@ -43,6 +45,8 @@ internal sealed class StandIn(LiveEngine live, ILoggerFactory logs, TimeProvider
         public Task<ApprovalFacts> RequestAsync(Caller by, AccessAction action, string summary, CancellationToken stopping) => throw Asked;
 
         public Task<string?> DecideAsync(Guid id, Caller by, bool isApproved, string note, CancellationToken stopping) => throw Asked;
+
+        public Task<string?> WithdrawAsync(Guid id, Caller by, CancellationToken stopping) => throw Asked;
 
         public Task<string?> RedeemAsync(Guid id, Caller by, AccessAction action, string summary, CancellationToken stopping) => throw Asked;
 
