@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.TestSupport.Access;
+using QuantumTrader.TestSupport.Redis;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Ui.Events;
 
@@ -44,6 +45,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IAuditDesk.ExportAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IDeadLetterActions.RetryAsync"] = new(O | R | A),
         ["IDeadLetterActions.RetryAllAsync"] = new(O | R | A),
+        ["IEventTail.ReadAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
     };
 
     // These ask who it is and not what that may do: tested with sign-in and the own account.
@@ -103,7 +105,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     public static TheoryData<string> Names => [.. Table.Keys];
 
     private static IEnumerable<Type> Interfaces =>
-        typeof(IAccessGate).Assembly.GetTypes().Where(t => t.IsInterface && t.Namespace == typeof(IAccessGate).Namespace).Except(Elsewhere).Append(typeof(IDeadLetterActions));
+        typeof(IAccessGate).Assembly.GetTypes().Where(t => t.IsInterface && t.Namespace == typeof(IAccessGate).Namespace).Except(Elsewhere).Concat([typeof(IDeadLetterActions), typeof(IEventTail)]);
 
     private static IEnumerable<MethodInfo> Methods => Interfaces.SelectMany(t => t.GetMethods()).Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(Caller)));
 
@@ -139,6 +141,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         nameof(IApprovalControl) => new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals),
         nameof(IAuditDesk) => new AuditDesk(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Audit, new AuditVerifier(_bench.Audit, _ => [])),
         nameof(IDeadLetterActions) => new DeadLetterActions(new DeadLetterDesk([], new InProcessEventBus(_journal), action => Task.FromResult(action())), _bench.Gate, NullLogger<DeadLetterActions>.Instance),
+        nameof(IEventTail) => new EventTail(new MemoryJournal("matrix"), _bench.Gate, TimeProvider.System),
         var unknown => throw new NotSupportedException($"Say here how {unknown} is made."),
     };
 
