@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using QuantumTrader.Infrastructure.Disk;
 
@@ -37,7 +36,7 @@ public sealed class DataDirectoryLease : IDisposable
             held = new FileStream(LockPath(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var epoch = ReadEpoch(directory) + 1;
             await DurableFile.ReplaceAsync(EpochPath(directory), Bytes(epoch));
-            await DurableFile.ReplaceAsync(HolderPath(directory), Bytes(Environment.ProcessId));
+            await DurableFile.ReplaceAsync(HolderPath(directory), System.Text.Encoding.ASCII.GetBytes(EngineProcess.Current().ToString()));
             return (new DataDirectoryLease(held, directory, epoch), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
@@ -49,7 +48,7 @@ public sealed class DataDirectoryLease : IDisposable
             }
 
             return (null, wasLocked
-                ? $"The data directory {directory} is in use by process {HolderOf(directory)?.ToString(CultureInfo.InvariantCulture) ?? "?"}. Stop that process, or set Data:Directory to another folder."
+                ? $"The data directory {directory} is in use by process {HolderOf(directory)?.Id.ToString(CultureInfo.InvariantCulture) ?? "?"}. Stop that process, or set Data:Directory to another folder."
                 : $"The data directory {directory} cannot be used: {e.Message}");
         }
     }
@@ -60,16 +59,14 @@ public sealed class DataDirectoryLease : IDisposable
     /// <summary>Says durably that there is state here from now on; before the first order.</summary>
     public Task MarkUsedAsync() => UsedBefore ? Task.CompletedTask : DurableFile.ReplaceAsync(UsedPath(Directory), Bytes(Epoch));
 
-    /// <summary>The process that holds, or last held, the directory; null when nobody ever did or the process is gone.</summary>
-    public static int? HolderOf(string directory)
+    /// <summary>The process that holds, or last held, the directory; null when nobody ever did, or that cannot be read.</summary>
+    public static EngineProcess? HolderOf(string directory)
     {
         try
         {
-            var pid = int.Parse(File.ReadAllText(HolderPath(directory)), CultureInfo.InvariantCulture);
-            using var process = Process.GetProcessById(pid);
-            return pid;
+            return EngineProcess.Parse(File.ReadAllText(HolderPath(directory)));
         }
-        catch (Exception e) when (e is IOException or FormatException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
