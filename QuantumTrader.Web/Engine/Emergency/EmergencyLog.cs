@@ -49,4 +49,13 @@ internal static partial class EmergencyLog // event ids 3500-3599
 
     [LoggerMessage(EventId = 3513, EventName = "ResetNotDone", Level = LogLevel.Error, Message = "The reset did not go through; trading stays stopped")]
     public static partial void ResetNotDone(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3520, EventName = "RunRecordNotRead", Level = LogLevel.Error, Message = "What an earlier process did in the run {Run} cannot be read; the run goes on by what the venue says")]
+    public static partial void RunRecordNotRead(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(EventId = 3521, EventName = "RunRecordSlow", Level = LogLevel.Error, Message = "The receipts of the run {Run} are not confirmed after {Waited}; the run does not wait for them")]
+    public static partial void RunRecordSlow(this ILogger log, string run, TimeSpan waited);
+
+    [LoggerMessage(EventId = 3522, EventName = "RunRecordNotSaved", Level = LogLevel.Error, Message = "Receipts of the run {Run} could not be saved and go with the next ones")]
+    public static partial void RunRecordNotSaved(this ILogger log, string run, Exception e);
 }

@@ -34,6 +34,10 @@ public sealed class EmergencyOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10", ErrorMessage = "Emergency:LookAgainAfter must be between 00:00:00.01 and 00:00:10.")]
     public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Cancels and closes that hang hold up the rest of the run for this long at most. 50 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:00:10", ErrorMessage = "Emergency:AnswerWaitMax must be between 00:00:00.05 and 00:00:10.")]
+    public TimeSpan AnswerWaitMax { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>After this many rounds without a flat account the run is called Stuck; it goes on trying. 1 to 1,000.</summary>
     [Range(1, 1000, ErrorMessage = "Emergency:RoundsBeforeStuck must be between 1 and 1000.")]
     public int RoundsBeforeStuck { get; set; } = 20;

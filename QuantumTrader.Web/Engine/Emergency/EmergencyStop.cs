@@ -80,6 +80,7 @@ public sealed partial class EmergencyStop(
 
         var latch = new EmergencyLatch(ids.Next(), reason, trigger, by, time.GetUtcNow());
         Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });
+        Record = Record! with { Times = new RunTimes { GateClosedAtUtc = time.GetUtcNow() } };
         log.Stopped(latch.EmergencyId, trigger, by, reason);
         var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch));
         tasks.Own("make the stop durable", durable);
@@ -95,14 +96,14 @@ public sealed partial class EmergencyStop(
     /// <param name="isDurable">False for one that was made up because both places were lost.</param>
     public void Adopt(EmergencyRecord record, bool isDurable = false)
     {
-        Hold(record);
+        Hold(record.IsRunOver ? record : record with { Times = record.Times with { Resumed = record.Times.Resumed + 1 } });
         if (isDurable)
         {
             _notSaved = null;
         }
 
         log.Resumed(record.Latch.EmergencyId, record.RunState.ToString(), record.Latch.Reason);
-        tasks.Own("save the latch", SaveLatchAsync(record));
+        tasks.Own("save the latch", SaveLatchAsync(Record!));
         tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch));
     }
 
@@ -121,7 +122,7 @@ public sealed partial class EmergencyStop(
         if (Record is { IsRunOver: true } record && !_running && _reset is null)
         {
             log.Reopened(record.Latch.EmergencyId);
-            Record = record with { RunState = EmergencyRunState.Latched };
+            Record = record with { RunState = EmergencyRunState.Latched, Run = record.Run + 1, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc }, CertificateSha256 = null };
             StartRun();
         }
     }
@@ -151,7 +152,8 @@ public sealed partial class EmergencyStop(
     /// <summary>Each step is on disk before the next begins; when the disk refuses or hangs, the run goes on and says so.</summary>
     private async Task AdvanceAsync(EmergencyRecord next)
     {
-        Record = next with { Latch = Record!.Latch };
+        var (held, times) = (Record!, next.Times);
+        Record = next with { Latch = held.Latch, Times = held.Times with { FirstOrderAtUtc = times.FirstOrderAtUtc, FlatAtUtc = times.FlatAtUtc } };
         await SaveLatchAsync(Record);
         tasks.Run("journal the run", () => PublishAdvancedAsync(next));
     }
@@ -184,6 +186,7 @@ public sealed partial class EmergencyStop(
         if (saved && Record?.Latch.EmergencyId == emergencyId)
         {
             _notSaved = null;
+            Record = Record with { Times = Record.Times with { DurableAtUtc = Record.Times.DurableAtUtc ?? time.GetUtcNow() } };
         }
     }
 
