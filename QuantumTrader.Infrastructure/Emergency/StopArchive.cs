@@ -11,32 +11,39 @@ namespace QuantumTrader.Infrastructure.Emergency;
 /// </summary>
 /// <param name="disk">Where the files are.</param>
 /// <param name="directory">The folder; made when the first file is.</param>
-public sealed class StopArchive(IDisk disk, string directory) : IStopArchive, IDisposable
+public sealed partial class StopArchive(IDisk disk, string directory) : IStopArchive, IDisposable
 {
     /// <summary>A record longer than this is written anew with the last word on each receipt; bytes.</summary>
     public const int RunBytesMax = 8 * 1024 * 1024;
 
     private readonly SemaphoreSlim _turn = new(1);
 
-    public async Task AppendAsync(string run, IReadOnlyList<RunEntry> entries)
+    public Task AppendAsync(string run, IReadOnlyList<RunEntry> entries)
     {
-        await _turn.WaitAsync();
-        try
-        {
-            await Task.Run(() => Append(PathOf(run), entries));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var path = PathOf(run);
+        return InTurnAsync(() => Append(path, entries));
     }
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => Read(PathOf(run));
 
     public void Dispose() => _turn.Dispose();
 
-    private string PathOf(string run) =>
-        RunName.TryParse(run, out _, out _) ? Path.Combine(directory, "runs", run + ".jsonl") : throw new ArgumentException($"'{run}' is not the name of a run.", nameof(run));
+    private string PathOf(string run) => Path.Combine(directory, "runs", Checked(run) + ".jsonl");
+
+    private static string Checked(string run) => RunName.TryParse(run, out _, out _) ? run : throw new ArgumentException($"'{run}' is not the name of a run.", nameof(run));
+
+    private async Task InTurnAsync(Action write)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await Task.Run(write);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     private void Append(string path, IReadOnlyList<RunEntry> entries)
     {

@@ -12,4 +12,10 @@ namespace QuantumTrader.Infrastructure.Emergency;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(UsdConverter), typeof(QuantityConverter), typeof(PriceConverter), typeof(FractionConverter), typeof(SymbolConverter)])]
 [JsonSerializable(typeof(RunEntry))]
+[JsonSerializable(typeof(StopCertificate))]
+[JsonSerializable(typeof(StopAnnulment))]
+[JsonSerializable(typeof(ReEntryState))]
+[JsonSerializable(typeof(DrillReport))]
+[JsonSerializable(typeof(StopPreview))]
+[JsonSerializable(typeof(StopVerdict))]
 public sealed partial class StopJson : JsonSerializerContext;

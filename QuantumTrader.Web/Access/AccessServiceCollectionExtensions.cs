@@ -20,6 +20,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton<AccessGate>();
         services.TryAddSingleton<IAccessGate>(p => p.GetRequiredService<AccessGate>());
         services.TryAddSingleton<ITradingControl, TradingControl>();
+        services.TryAddSingleton<IStopControl, StopControl>();
         services.TryAddSingleton<IUserControl, UserControl>();
         services.TryAddSingleton<IKeyControl, KeyControl>();
         services.TryAddSingleton<IApprovalControl, ApprovalControl>();

@@ -173,6 +173,10 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         if (regular.IsOk && conditional.IsOk)
         {
             builder.VenueOrders = [.. regular.Value, .. conditional.Value];
+            if (account.IsOk)
+            {
+                engine.Emergency.See(engine.EffectiveMode, account.Value.Positions.Count, regular.Value.Count + conditional.Value.Count);
+            }
         }
     }
 

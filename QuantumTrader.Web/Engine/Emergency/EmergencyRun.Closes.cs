@@ -93,7 +93,7 @@ public sealed partial class EmergencyRun
             foreach (var chunk in ChunksOf(position))
             {
                 var intent = IntentFor(position, chunk, ++attempt);
-                var receipt = Ledger.AskClose(position, desk.TradeFor(position).Value.StartsWith("x-", StringComparison.Ordinal) ? OrderOwner.Stranger : OrderOwner.Ours, now);
+                var receipt = Ledger.AskClose(position, desk.IsTraded(position) ? OrderOwner.Ours : OrderOwner.Stranger, now);
                 Ledger.Named(receipt, intent.ClientOrderId.Value);
                 closes.Add(new Close(position, chunk, receipt, intent));
             }

@@ -28,7 +28,8 @@ public sealed partial class EmergencyRun(
     private DateTimeOffset _beganAtUtc;
     private bool _isStuck;
 
-    private RunLedger Ledger => recorder.Ledger;
+    /// <summary>Of the run that is on, or was the last.</summary>
+    public RunLedger Ledger => recorder.Ledger;
 
     /// <param name="record">The latch with its counts so far.</param>
     /// <param name="advance">Makes each step durable; never throws.</param>
@@ -52,6 +53,9 @@ public sealed partial class EmergencyRun(
             desk.LookAtAll();
         }
     }
+
+    /// <summary>Takes the receipts of a run up, without going on with it.</summary>
+    public void Open(EmergencyRecord record) => recorder.Open(record.RunName);
 
     /// <summary>Null when one fresh reading says flat (dust aside); else what is still there.</summary>
     public async Task<string?> WhyNotFlatAsync() => (await proof.ReadAsync()).Objection;

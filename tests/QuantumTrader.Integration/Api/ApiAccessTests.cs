@@ -12,6 +12,9 @@ public sealed class ApiAccessTests(ApiApp app)
     [
         ("get", "/api/v1/ess", AccessAction.SeeTrading, null),
         ("post", "/api/v1/ess/activate", AccessAction.StopTrading, """{"reason":"access test"}"""),
+        ("get", "/api/v1/ess/run", AccessAction.SeeTrading, null),
+        ("get", "/api/v1/ess/preview", AccessAction.SeeTrading, null),
+        ("post", "/api/v1/ess/drill", AccessAction.DrillStop, null),
         ("post", "/api/v1/ess/reset", AccessAction.ResetEmergency, """{"reason":"access test","peak":"keep","confirm":"RESET"}"""),
         ("get", "/api/v1/policy", AccessAction.SeeTrading, null),
         ("get", "/api/v1/positions", AccessAction.SeeTrading, null),

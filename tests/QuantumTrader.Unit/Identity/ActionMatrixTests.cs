@@ -25,6 +25,8 @@ public sealed class ActionMatrixTests
         new(AccessAction.TightenPolicy, O | R, null),
         new(AccessAction.LoosenPolicy, R, null) { Fresh = true },
         new(AccessAction.ResetEmergency, R, ApiScopes.EssReset) { Fresh = true },
+        new(AccessAction.DrillStop, O | R | A, ApiScopes.EssActivate),
+        new(AccessAction.AnnulEmergency, R, null) { Fresh = true },
         new(AccessAction.PromoteModel, R, null) { Fresh = true },
         new(AccessAction.GoLive, R, null) { Fresh = true },
         new(AccessAction.ChangeSettings, A, null) { Fresh = true },

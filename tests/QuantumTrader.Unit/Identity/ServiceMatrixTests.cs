@@ -25,6 +25,10 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     {
         ["ITradingControl.StopAsync"] = new(O | R | A) { Scope = ApiScopes.EssActivate, Host = true },
         ["ITradingControl.ResetAsync"] = new(R) { Scope = ApiScopes.EssReset, Fresh = true },
+        ["IStopControl.LookAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IStopControl.PreviewAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IStopControl.DrillAsync"] = new(O | R | A) { Scope = ApiScopes.EssActivate },
+        ["IStopControl.AnnulAsync"] = new(R) { Fresh = true },
         ["IUserControl.ListAsync"] = new(A),
         ["IUserControl.CreateAsync"] = new(A) { Fresh = true },
         ["IUserControl.SetRolesAsync"] = new(A) { Fresh = true },
@@ -116,6 +120,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         _identity.Touched.Clear();
         _trading.Stops.Clear();
         _trading.Resets.Clear();
+        _trading.Others.Clear();
         _bench.Approvals.Calls.Clear();
         var answered = (Task)method.Invoke(ServiceFor(method.DeclaringType!), [.. method.GetParameters().Select(p => ArgumentFor(p, caller))])!;
         await answered;
@@ -125,7 +130,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         Assert.True(isDone == may, $"{name} as {caller.Kind} with {caller.Roles} and {caller.Scopes}, fresh {caller.FreshAtUtc}: {answer}");
         if (!may)
         {
-            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By)];
+            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By), .. _trading.Others];
             Assert.Empty(touched);
         }
     }
@@ -133,6 +138,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     private object ServiceFor(Type type) => type.Name switch
     {
         nameof(ITradingControl) => new TradingControl(_bench.Gate, _trading, _bench.Time),
+        nameof(IStopControl) => new StopControl(_bench.Gate, _trading, _bench.Time),
         nameof(IUserControl) => new UserControl(_bench.Gate, _identity, _identity, _identity),
         nameof(IKeyControl) => new KeyControl(_bench.Gate, _identity, _identity),
         nameof(IApprovalControl) => new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals),
@@ -155,6 +161,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         var t when t == typeof(ApiScopes) => ApiScopes.TradingRead,
         var t when t == typeof(TimeSpan) => TimeSpan.FromDays(1),
         var t when t == typeof(AccessAction) => AccessAction.ResetEmergency,
+        var t when t == typeof(AnnulCommand) => new AnnulCommand("run", "evidence"),
         var t when t == typeof(ResetCommand) => new ResetCommand("why", true, "RESET"),
         var t => throw new NotSupportedException($"Say here what a {t.Name} is."),
     };

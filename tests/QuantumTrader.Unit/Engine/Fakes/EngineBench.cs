@@ -23,6 +23,9 @@ internal sealed class EngineBench : IDisposable
     public static readonly Symbol Btc = VenueBench.Btc;
     public static readonly Symbol Eth = VenueBench.Eth;
     public static readonly IReadOnlyList<Instrument> Instruments = VenueBench.Instruments;
+    /// <summary>Without a cool-down and at full size right after a reset.</summary>
+    public static readonly EngineSettings AtOnce = new() { Emergency = new EmergencyOptions { CoolDown = TimeSpan.Zero, ReEntryStep = TimeSpan.Zero } };
+
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
@@ -46,6 +49,7 @@ internal sealed class EngineBench : IDisposable
             _trades = venueOf._trades;
             Venue.TakeOver(venueOf.Venue);
             Journal.TakeOver(venueOf.Journal);
+            Archive = venueOf.Archive;
         }
 
         Bus = new InProcessEventBus(Journal);
@@ -61,6 +65,7 @@ internal sealed class EngineBench : IDisposable
     public FakeExchange Venue { get; }
     public FaultyJournal Journal { get; } = new();
     public FakeLatchStore Latches { get; } = new();
+    public MemoryStopArchive Archive { get; } = new();
     public FakePolicyStore Policies { get; } = new();
     public InMemoryDrawdownStore Drawdowns { get; } = new();
     public InProcessEventBus Bus { get; }
@@ -225,6 +230,7 @@ internal sealed class EngineBench : IDisposable
         Book = Book,
         PolicyStore = Policies,
         Latches = Latches,
+        Archive = Archive,
         DrawdownStore = Drawdowns,
         Drawdown = _drawdown,
         Model = new ScriptedModel(_ => ModelOutput.Hold),
