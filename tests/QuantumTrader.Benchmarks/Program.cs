@@ -24,6 +24,7 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("trades", TradesBenchmark.Run),
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
     ("api", () => ApiBenchmark.Run(asked.App)),
+    ("stop", StopBenchmark.Run),
     ("events", EventsBenchmark.Run),
     ("redis", RedisDrainBenchmark.Run),
     ("saves", RedisTradesBenchmark.Run),

@@ -65,7 +65,7 @@ internal sealed class EngineBench : IDisposable
     public FakeExchange Venue { get; }
     public FaultyJournal Journal { get; } = new();
     public FakeLatchStore Latches { get; } = new();
-    public MemoryStopArchive Archive { get; } = new();
+    public FakeStopArchive Archive { get; } = new();
     public FakePolicyStore Policies { get; } = new();
     public InMemoryDrawdownStore Drawdowns { get; } = new();
     public InProcessEventBus Bus { get; }
@@ -206,6 +206,22 @@ internal sealed class EngineBench : IDisposable
         Until(() => Record is { IsRunOver: true }, "the account was flat");
         return Record!;
     }
+
+    /// <summary>An order that is simply there.</summary>
+    public void Place(string id, OrderSide side, OrderType type, bool reduceOnly = false) => Venue.Orders.Add(new VenueOrder
+    {
+        VenueOrderId = 900,
+        ClientOrderId = id,
+        Symbol = Btc,
+        Side = side,
+        Type = type,
+        Status = VenueOrderStatus.New,
+        Quantity = new Quantity(1m),
+        FilledQuantity = Quantity.Zero,
+        LimitPrice = type == OrderType.Limit ? new Price(Venue.Mark / 2m) : null,
+        ReduceOnly = reduceOnly,
+        UpdatedAtUtc = Now,
+    });
 
     public ResetReceipt Reset(bool rebasePeak = true, string word = "RESET") =>
         Await(() => Engine.Emergency.ResetAsync(new ResetRequest("tester", "checked", rebasePeak, word)));
