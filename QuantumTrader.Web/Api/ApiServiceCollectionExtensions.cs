@@ -21,6 +21,7 @@ public static class ApiServiceCollectionExtensions
         services.AddSingleton<IdempotentPosts>();
         services.AddSingleton<EssStop>();
         services.AddSingleton<EssReset>();
+        services.AddSingleton<PolicyPosts>();
         services.AddSingleton<EventPages>();
         services.AddApiDescription();
         return services;
