@@ -22,6 +22,7 @@ public static class ApiServiceCollectionExtensions
         services.AddSingleton<EssStop>();
         services.AddSingleton<EssReset>();
         services.AddSingleton<EssRuns>();
+        services.AddSingleton<PolicyPosts>();
         services.AddSingleton<EventPages>();
         services.AddApiDescription();
         return services;

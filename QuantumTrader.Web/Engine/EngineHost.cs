@@ -67,6 +67,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         {
             var engine = await live.StartAsync();
             var builder = live.CreateViewBuilder();
+            using var listener = live.ListenToPolicy(engine);
             Task[] loops =
             [
                 EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),

@@ -11,6 +11,7 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Sizing;
+using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.Storage;
 using QuantumTrader.Web.Engine.View;
@@ -102,6 +103,10 @@ public sealed class LiveEngine(
         Engine!.Executor.DeniedUnrecorded = builder.OnUnrecorded;
         return builder;
     }
+
+    /// <summary>Reads the policy when another process is heard to have changed it; until what is returned is disposed.</summary>
+    public PolicyListener ListenToPolicy(TradingEngine engine) =>
+        new(storage.PolicyChanges, Context, version => version > (engine.Policy.Stored?.Version ?? 0), engine.RefreshPolicyAsync);
 
     /// <summary>Lets what is under way finish, for a while, then closes the journal. Orders stay at the venue as they are.</summary>
     public async Task CloseAsync()

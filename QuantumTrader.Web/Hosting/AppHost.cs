@@ -13,6 +13,7 @@ using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Ui;
 using QuantumTrader.Web.Ui.Security;
@@ -106,6 +107,7 @@ public static class AppHost
         builder.Services.AddIdentity(lease.Directory).AddAudit().AddAccounts().AddAccess().AddApi();
         builder.Services.AddSingleton<IStopActions>(Stops);
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
+        builder.Services.AddSingleton<IPolicyActions>(p => new PolicyActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));

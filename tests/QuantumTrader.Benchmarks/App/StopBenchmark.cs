@@ -104,7 +104,7 @@ public static class StopBenchmark
             (_latch, _archive) = (new LatchFile(folder), new StopArchive(PhysicalDisk.Instance, folder));
             var instruments = Enumerable.Range(0, Math.Max(1, positions)).Select(Instrument).ToArray();
             _venue = new PaperExchange(new PaperSettings { LatencyMin = latency, LatencyMax = latency, PartialFillProbability = Fraction.Zero }, instruments, 1, TimeProvider.System, new GivenAccount(instruments, positions, ordersEach));
-            _venue.Faults = call => call.Kind >= PaperCallKind.GetInstruments ? new PaperFault(PaperFaultKind.None, ExtraDelay: latency) : PaperFault.None; // questions take as long as orders
+            _venue.Faults = call => call.Kind >= PaperCallKind.GetInstruments ? PaperFault.Delay(latency) : PaperFault.None; // questions take as long as orders
             _venue.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
             _engine = new TradingEngine(Parts(instruments));
             _venue.Subscribe(_engine.Updates);
