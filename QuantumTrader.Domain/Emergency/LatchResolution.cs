@@ -39,7 +39,7 @@ public static class LatchResolution
         var latch = new EmergencyLatch(
             policy.EmergencyId ?? newId(),
             policy.EmergencyReason ?? "No reason was stored.",
-            "POLICY",
+            policy.EmergencyTrigger ?? "POLICY", // a document from before the trigger was kept
             policy.UpdatedBy,
             policy.EmergencyActivatedAtUtc ?? nowUtc);
         return new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched };

@@ -30,6 +30,12 @@ public enum AccessAction
     /// <summary>Lets trading go on after an emergency stop.</summary>
     ResetEmergency,
 
+    /// <summary>Tries the emergency stop on a copy of the account.</summary>
+    DrillStop,
+
+    /// <summary>Says, with evidence, that a stop was a false trip.</summary>
+    AnnulEmergency,
+
     PromoteModel,
     GoLive,
     ChangeSettings,

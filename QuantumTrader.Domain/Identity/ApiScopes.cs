@@ -17,4 +17,7 @@ public enum ApiScopes
 
     /// <summary><c>audit:read</c></summary>
     AuditRead = 8,
+
+    /// <summary><c>policy:change</c>; each use that loosens needs the owner's TOTP code too.</summary>
+    PolicyChange = 16,
 }

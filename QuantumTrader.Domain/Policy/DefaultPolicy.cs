@@ -33,6 +33,7 @@ public static class DefaultPolicy
 
     private static readonly RiskModeLimits AggressiveSmallAccount = new()
     {
+        LeverageMin = new Leverage(2m),
         LeverageMax = new Leverage(7m),
         RiskPerTradeMax = new Fraction(0.03m),
         DailyDrawdownMax = new Fraction(0.06m),
@@ -64,5 +65,6 @@ public static class DefaultPolicy
         PositionSizeCap = new Usd(500m),
         // While defending, the models stay as they are.
         EnableClm = false,
+        EnableRetraining = false,
     };
 }

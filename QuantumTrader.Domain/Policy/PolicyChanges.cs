@@ -27,9 +27,11 @@ public static class PolicyChanges
             AllowNewTrades = false,
             EmergencyReason = latch.Reason,
             EmergencyActivatedAtUtc = latch.ActivatedAtUtc,
+            EmergencyTrigger = latch.Trigger,
             EmergencyId = latch.EmergencyId,
             UpdatedAtUtc = latch.ActivatedAtUtc,
             UpdatedBy = latch.ActivatedBy,
+            UpdateReason = latch.Reason,
         };
     }
 
@@ -52,10 +54,12 @@ public static class PolicyChanges
             AllowNewTrades = policy.EmergencyMode || policy.AllowNewTrades,
             EmergencyReason = null,
             EmergencyActivatedAtUtc = null,
+            EmergencyTrigger = null,
             EmergencyId = null,
             LastResetEmergencyId = emergencyId,
             UpdatedAtUtc = nowUtc,
             UpdatedBy = by,
+            UpdateReason = $"Emergency {emergencyId} was reset",
         };
     }
 
@@ -65,7 +69,7 @@ public static class PolicyChanges
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
         return policy.Modes.ContainsKey(mode)
-            ? policy with { ActiveMode = mode, UpdatedAtUtc = nowUtc, UpdatedBy = by }
+            ? policy with { ActiveMode = mode, UpdatedAtUtc = nowUtc, UpdatedBy = by, UpdateReason = null }
             : throw new ArgumentException($"The policy has no limits for {RiskModeNames.NameOf(mode)}; add them to Modes first.", nameof(mode));
     }
 }

@@ -8,6 +8,9 @@ public sealed record RiskModeLimits
     /// <summary>(0, 125].</summary>
     public required Leverage LeverageMax { get; init; }
 
+    /// <summary>Above 0, at most <see cref="LeverageMax"/>; 1 by default. An entry with less is not what the mode is for.</summary>
+    public Leverage LeverageMin { get; init; } = Leverage.One;
+
     /// <summary>(0, 1]: what a trade may lose at its stop, as a share of equity.</summary>
     public required Fraction RiskPerTradeMax { get; init; }
 
@@ -26,6 +29,27 @@ public sealed record RiskModeLimits
     /// <summary>Largest notional of one position.</summary>
     public required Usd PositionSizeCap { get; init; }
 
+    /// <summary>False: nothing is opened in this mode; what is open is looked after and closed.</summary>
+    public bool AllowNewPositions { get; init; } = true;
+
+    /// <summary>The learned position sizer.</summary>
     public bool EnableRl { get; init; } = true;
+
+    /// <summary>The continuous learning manager.</summary>
     public bool EnableClm { get; init; } = true;
+
+    /// <summary>Choosing between strategies.</summary>
+    public bool EnableMetaStrategy { get; init; } = true;
+
+    /// <summary>Profit amplification.</summary>
+    public bool EnablePal { get; init; } = true;
+
+    /// <summary>The portfolio balancer.</summary>
+    public bool EnablePba { get; init; } = true;
+
+    /// <summary>Stops and targets that follow the volatility.</summary>
+    public bool EnableDynamicTpsl { get; init; } = true;
+
+    /// <summary>Training of models.</summary>
+    public bool EnableRetraining { get; init; } = true;
 }

@@ -16,6 +16,9 @@ public sealed record TradingPolicy
     public string? EmergencyReason { get; init; }
     public DateTimeOffset? EmergencyActivatedAtUtc { get; init; }
 
+    /// <summary>What stopped trading, such as MANUAL or DRAWDOWN; null while no emergency holds, and in documents from before it was kept.</summary>
+    public string? EmergencyTrigger { get; init; }
+
     /// <summary>Which emergency; a latch file is stale only when the reset of this very id is on record.</summary>
     public Guid? EmergencyId { get; init; }
 
@@ -43,8 +46,44 @@ public sealed record TradingPolicy
     /// <summary>The emergency stop runs when equity is this far below its peak. 0.10 by default.</summary>
     public required Fraction DrawdownLimit { get; init; }
 
+    /// <summary>(0, 1], 0.20 by default: the emergency stop runs when equity is this far below its highest ever, which no reset lowers.</summary>
+    public Fraction AllTimeDrawdownLimit { get; init; } = new(0.20m);
+
+    /// <summary>Above 0; USD a minute over the last five minutes, 100 by default. Equity that falls faster starts the emergency stop.</summary>
+    public Usd LossVelocityMax { get; init; } = new(100m);
+
+    /// <summary>(0, 125], 0.30 by default: all positions of one symbol together, as a multiple of equity.</summary>
+    public Fraction ConcentrationMax { get; init; } = new(0.30m);
+
+    /// <summary>(0, 1], 0.65 by default: the share of equity that may be bound as margin.</summary>
+    public Fraction MarginUseMax { get; init; } = new(0.65m);
+
+    /// <summary>[0, 1), 0.05 by default: how far from the mark, as a share of it, the liquidation price must be after an entry.</summary>
+    public Fraction LiquidationDistanceMin { get; init; } = new(0.05m);
+
+    /// <summary>(0, 1), 0.05 by default: how far the mark may have moved within <see cref="WindowCollarSpan"/> when a position is opened.</summary>
+    public Fraction WindowCollar { get; init; } = new(0.05m);
+
+    /// <summary>Above zero, at most an hour; a minute by default.</summary>
+    public TimeSpan WindowCollarSpan { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// 1 to 1000, 10 by default: entries of one symbol and side that were executed within <see cref="RepeatedExecutionWindow"/>. One more is
+    /// refused, and so is every further one until a named person switches them on again.
+    /// </summary>
+    public int RepeatedExecutionsMax { get; init; } = 10;
+
+    /// <summary>Above zero, at most a day; a minute by default.</summary>
+    public TimeSpan RepeatedExecutionWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What goes back by itself; null when nothing does. At most one entry for a field.</summary>
+    public IReadOnlyList<TemporaryValue>? Temporary { get; init; }
+
     public required DateTimeOffset UpdatedAtUtc { get; init; }
     public required string UpdatedBy { get; init; }
+
+    /// <summary>Why this version was written, in the author's words; null where nobody was asked.</summary>
+    public string? UpdateReason { get; init; }
 
     /// <summary>The limits in force.</summary>
     public RiskModeLimits Limits => Modes[ActiveMode];

@@ -40,6 +40,10 @@ public sealed class AccessOptions
     /// <summary>Going live needs a second person. Default false.</summary>
     public bool TwoPersonLive { get; set; }
 
+    /// <summary>A loosening must go back by itself within this time; zero: it may be for good. Default 0; at most 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Access:LooseningMax must be 0 (for good) to 30 days.")]
+    public TimeSpan LooseningMax { get; set; }
+
     /// <summary>Live screens per user. Default 10; 1 to 1000.</summary>
     [Range(1, 1000, ErrorMessage = "Access:CircuitsPerUser must be 1 to 1000.")]
     public int CircuitsPerUser { get; set; } = 10;

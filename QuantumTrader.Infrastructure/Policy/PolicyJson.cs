@@ -24,13 +24,13 @@ public static class PolicyJson
         return JsonSerializer.Serialize(policy, Shape);
     }
 
-    /// <summary>Throws <see cref="FormatException"/> for anything but a complete document of this version.</summary>
+    /// <summary>Throws <see cref="FormatException"/> for anything but a complete document of this version or an older one; see <see cref="PolicyUpgrade"/>.</summary>
     public static TradingPolicy Read(string document)
     {
         ArgumentNullException.ThrowIfNull(document);
         try
         {
-            return JsonSerializer.Deserialize(document, Shape) ?? throw new FormatException("The policy document is empty.");
+            return PolicyUpgrade.Completed(document).Deserialize(Shape) ?? throw new FormatException("The policy document is empty.");
         }
         catch (JsonException e)
         {

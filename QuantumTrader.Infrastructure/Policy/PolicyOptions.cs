@@ -13,7 +13,7 @@ public sealed class PolicyOptions
 
     /// <summary>How often the store is asked, beside being pushed to. 100 ms to 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ErrorMessage = "Policy:PollInterval must be 100 ms to 5 min.")]
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a write waits for another process's. 100 ms to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Policy:BusyTimeout must be 100 ms to 1 min.")]

@@ -28,12 +28,13 @@ internal static class PolicyRestoration
         var safer = current is { EmergencyMode: true, EmergencyId: { } held } && copy.LastResetEmergencyId != held
             ? PolicyChanges.EnterEmergency(
                 copy with { EmergencyMode = false },
-                new EmergencyLatch(held, current.EmergencyReason ?? "", "POLICY", current.UpdatedBy, current.EmergencyActivatedAtUtc ?? nowUtc))
+                new EmergencyLatch(held, current.EmergencyReason ?? "", current.EmergencyTrigger ?? "POLICY", current.UpdatedBy, current.EmergencyActivatedAtUtc ?? nowUtc))
             : copy;
         return safer with
         {
             Version = Math.Max(copy.Version, current?.Version ?? 0) + 1,
             UpdatedAtUtc = nowUtc,
+            UpdateReason = null,
             UpdatedBy = FormattableString.Invariant($"system (the store had lost it; brought back from a host's copy of version {copy.Version})"),
         };
     }

@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Web.Engine;
 
 namespace QuantumTrader.Web.Access;
@@ -20,6 +21,9 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton<AccessGate>();
         services.TryAddSingleton<IAccessGate>(p => p.GetRequiredService<AccessGate>());
         services.TryAddSingleton<ITradingControl, TradingControl>();
+        services.TryAddSingleton<IStopControl, StopControl>();
+        services.TryAddSingleton<IPolicyControl, PolicyControl>();
+        services.TryAddSingleton<PolicyDryRuns>();
         services.TryAddSingleton<IUserControl, UserControl>();
         services.TryAddSingleton<IKeyControl, KeyControl>();
         services.TryAddSingleton<IApprovalControl, ApprovalControl>();

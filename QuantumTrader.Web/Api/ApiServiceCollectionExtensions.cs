@@ -21,6 +21,8 @@ public static class ApiServiceCollectionExtensions
         services.AddSingleton<IdempotentPosts>();
         services.AddSingleton<EssStop>();
         services.AddSingleton<EssReset>();
+        services.AddSingleton<EssRuns>();
+        services.AddSingleton<PolicyPosts>();
         services.AddSingleton<EventPages>();
         services.AddApiDescription();
         return services;

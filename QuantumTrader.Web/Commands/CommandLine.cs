@@ -59,6 +59,7 @@ public static class CommandLine
                 --symbol S --from D --to D --seed N --after-stop end|rearm --out DIR --json
               ess status              is trading stopped, and how far is the stop
               ess activate            stop: cancel, close, prove flat      --reason R; exit 3: stopped, but not saved
+              ess verify RUN          check a stop certificate against journal and audit; exit 0 sound, 1 different, 2 unusable
               ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
                 --url URL --code TOTP; the API key in QUANTUMTRADER_API_KEY
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Engine.Emergency;
@@ -8,7 +10,7 @@ using QuantumTrader.Web.Engine.Emergency;
 namespace QuantumTrader.Web.Commands;
 
 /// <summary>
-/// <c>ess status|activate</c>: through the running engine where one answers. Without one, status reads the files, and activate takes
+/// <c>ess status|activate|verify</c>: through the running engine where one answers. Without one, status reads the files, and activate takes
 /// the data directory and runs the stop itself. <c>ess reset</c> is <see cref="EssResetCommand"/>.
 /// </summary>
 public static class EssCommand
@@ -34,7 +36,9 @@ public static class EssCommand
         {
             ["status"] => await StatusAsync(directory, parsed.Has("json"), time),
             ["activate"] => await ActivateAsync(directory, by, parsed, time),
-            _ => CommandLine.Fail("ess needs one of status, activate and reset."),
+            ["verify", var run] => await EssVerifyCommand.RunAsync(directory, run, parsed.Has("json"), time),
+            ["verify"] => CommandLine.Fail("ess verify needs the run: 'ess status' names the last one, and 'last' stands for it."),
+            _ => CommandLine.Fail("ess needs one of status, activate, verify and reset."),
         };
     }
 
@@ -50,10 +54,10 @@ public static class EssCommand
         switch (file.Read())
         {
             case LatchFileRead.Latched { Record: var record }:
-                Print(FromFile(record), directory, json, engineRuns: false);
+                Print(FromFile(directory, record), directory, json, engineRuns: false);
                 return CommandLine.Success;
             case LatchFileRead.Clear:
-                Print(new EmergencyStatus(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0), directory, json, engineRuns: false);
+                Print(FromFile(directory, null), directory, json, engineRuns: false);
                 return CommandLine.Success;
             case LatchFileRead.Unreadable unreadable:
                 return CommandLine.Fail($"{unreadable.Cause} The next start will be stopped.", CommandLine.Failure);
@@ -112,18 +116,33 @@ public static class EssCommand
         _ => "not known",
     }}");
 
-    private static EmergencyStatus FromFile(EmergencyRecord record) => new(
-        true,
-        record.RunState,
-        record.Latch.EmergencyId,
-        record.Latch.Trigger,
-        record.Latch.Reason,
-        record.Latch.ActivatedBy,
-        record.Latch.ActivatedAtUtc,
-        record.OrdersCanceled,
-        record.ClosesSent,
-        record.PositionsLeft,
-        record.OrdersLeft);
+    /// <summary>Without an engine nobody knows what is open; of a run that is over its proof says so.</summary>
+    private static EmergencyStatus FromFile(string directory, EmergencyRecord? record)
+    {
+        using var archive = new StopArchive(PhysicalDisk.Instance, Path.Combine(directory, "emergency"));
+        return (record is null ? EmergencyStatus.NotStopped : EmergencyStatus.Of(record, notSavedSinceUtc: null)) with
+        {
+            Mode = record is null ? null : TradingMode.Halted,
+            Positions = record is { IsRunOver: true } ? record.PositionsLeft : null,
+            Orders = record is { IsRunOver: true } ? record.OrdersLeft : null,
+            SizeShare = ShareIn(archive),
+            LastRun = archive.LastRuns(1) is [var last] ? last : null,
+        };
+    }
+
+    private static decimal ShareIn(StopArchive archive)
+    {
+        try
+        {
+            return archive.ReadReEntry()?.SizeShare.Value ?? 1m;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return 0m; // as the next start takes it
+        }
+    }
+
+    private static string Count(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
     private static void Print(EmergencyStatus status, string directory, bool json, bool engineRuns)
     {
@@ -136,6 +155,13 @@ public static class EssCommand
         Console.WriteLine($"data      {directory}{(engineRuns ? "" : " (no engine runs)")}");
         Console.WriteLine($"latched   {(status.Latched ? "yes" : "no")}");
         Console.WriteLine($"run       {status.RunState}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mode      {status.Mode?.ToString() ?? "not known"}{(status.SizeShare < 1m ? $", sizes times {status.SizeShare}" : "")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open      {Count(status.Positions)} positions, {Count(status.Orders)} orders"));
+        if (status.LastRun is { } last)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"last run  {last.Run} ({last.Trigger}) ended {last.Outcome}: {last.OrdersCanceled} orders canceled, {last.ClosesSent} closes sent; ess verify {last.Run}"));
+        }
+
         if (status.Latched)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"since     {status.ActivatedAtUtc:u} by {status.ActivatedBy} ({status.Trigger})"));

@@ -67,6 +67,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         {
             var engine = await live.StartAsync();
             var builder = live.CreateViewBuilder();
+            using var listener = live.ListenToPolicy(engine);
             Task[] loops =
             [
                 EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),
@@ -173,6 +174,10 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         if (regular.IsOk && conditional.IsOk)
         {
             builder.VenueOrders = [.. regular.Value, .. conditional.Value];
+            if (account.IsOk)
+            {
+                engine.Emergency.See(engine.EffectiveMode, account.Value.Positions.Count, regular.Value.Count + conditional.Value.Count);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Web.Engine;
@@ -22,6 +23,9 @@ public sealed record EngineParts
     public required TradeBook Book { get; init; }
     public required IPolicyStore PolicyStore { get; init; }
     public required ILatchStore Latches { get; init; }
+    /// <summary>What is kept of stops beside the latch; in memory alone where nothing outlives the process.</summary>
+    public IStopArchive Archive { get; init; } = new MemoryStopArchive();
+
     public required IDrawdownStore DrawdownStore { get; init; }
     public required DrawdownMonitor Drawdown { get; init; }
     public required ISignalModel Model { get; init; }

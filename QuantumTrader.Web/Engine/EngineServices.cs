@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
@@ -61,6 +62,7 @@ public static class EngineServices
     private static IServiceCollection AddEmergency(this IServiceCollection services, string directory)
     {
         services.AddStageOptions<EmergencyOptions>(EmergencyOptions.Section);
+        services.TryAddSingleton<IStopArchive>(_ => new StopArchive(PhysicalDisk.Instance, Path.Combine(directory, "emergency")));
         services.TryAddSingleton<ILatchStore>(_ => new LatchFile(Path.Combine(directory, "emergency")));
         return services;
     }

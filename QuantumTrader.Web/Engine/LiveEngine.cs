@@ -12,6 +12,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Sizing;
+using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.Storage;
 using QuantumTrader.Web.Engine.View;
@@ -29,6 +30,7 @@ public sealed class LiveEngine(
     PaperExchange exchange,
     IEngineStorage storage,
     ILatchStore latches,
+    IStopArchive archive,
     SafetyNotices notices,
     InProcessEventBus bus,
     ISignalModel model,
@@ -103,6 +105,10 @@ public sealed class LiveEngine(
         return builder;
     }
 
+    /// <summary>Reads the policy when another process is heard to have changed it; until what is returned is disposed.</summary>
+    public PolicyListener ListenToPolicy(TradingEngine engine) =>
+        new(storage.PolicyChanges, Context, version => version > (engine.Policy.Stored?.Version ?? 0), engine.RefreshPolicyAsync);
+
     /// <summary>Lets what is under way finish, for a while, then closes the journal. Orders stay at the venue as they are.</summary>
     public async Task CloseAsync()
     {
@@ -128,6 +134,7 @@ public sealed class LiveEngine(
         Book = book,
         PolicyStore = storage.Policy,
         Latches = latches,
+        Archive = archive,
         DrawdownStore = storage.Drawdown,
         Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
         Model = model,

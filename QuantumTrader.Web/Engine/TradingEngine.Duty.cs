@@ -73,6 +73,7 @@ public sealed partial class TradingEngine
             await Policy.RefreshAsync();
         }
 
+        await GoBackAsync();
         if (!Emergency.IsLatched && Policy.Snapshot.Policy is { EmergencyMode: true } found)
         {
             Emergency.Adopt(LatchResolution.FromPolicy(new LatchFileRead.Clear(), found, _parts.Time.GetUtcNow(), _parts.Ids.Next), isDurable: found.EmergencyId is not null);
@@ -84,6 +85,24 @@ public sealed partial class TradingEngine
         else if (Leadership.Duty == EngineDuty.StandingBy && Emergency.CanFollowReset && Policy.Stored is { EmergencyMode: false } stored && await WasResetAsync(stored))
         {
             await Emergency.FollowResetAsync(stored);
+        }
+    }
+
+    /// <summary>A loosening that ran out holds no longer anyway; here the store is told, by whoever leads.</summary>
+    private async Task GoBackAsync()
+    {
+        if (!Leadership.MayCancel || Policy.Stored is not { Temporary: not null } stored || !(PolicyExpiry.NextUtc(stored) <= _parts.Time.GetUtcNow()))
+        {
+            return;
+        }
+
+        try
+        {
+            Policy.Take(await PolicyWriter.GoBackAsync());
+        }
+        catch (PolicyUnavailableException e)
+        {
+            Policy.Failed(e);
         }
     }
 

@@ -55,9 +55,11 @@ public sealed partial class TradingEngine
     private EmergencyStop CreateEmergency()
     {
         var (time, options) = (_parts.Time, _parts.Settings.Emergency);
-        var run = new EmergencyRun(Executor, new FlatnessProof(Reader, Symbols, Book, () => Executor.PendingCount), Reader, Desk, Symbols, time, options, _parts.Logs.CreateLogger<EmergencyRun>());
+        var proof = new FlatnessProof(Reader, Symbols, Book, () => Executor.PendingCount, time);
+        var recorder = new RunRecorder(_parts.Archive, time, options, _parts.Logs.CreateLogger<RunRecorder>());
+        var run = new EmergencyRun(Executor, proof, Reader, Desk, Symbols, recorder, time, options, _parts.Logs.CreateLogger<EmergencyRun>());
         var latches = new LatchKeeper(Policy, PolicyWriter, _parts.Latches, time, options, _parts.Logs.CreateLogger<LatchKeeper>());
-        return new EmergencyStop(Policy, latches, run, Equity, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>());
+        return new EmergencyStop(Policy, latches, run, Equity, _parts.Archive, ReEntry, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>());
     }
 
     private (TakeOver TakeOver, RunningReconciler Running, MissingPositions Missing) CreateReconcilers()

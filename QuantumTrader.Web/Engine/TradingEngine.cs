@@ -57,16 +57,21 @@ public sealed partial class TradingEngine
         var orders = new TradeOrderDesk(Executor, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
         _naked = new NakedWatch(Reader, NobodyLooks, MayClose, orders, Book, Symbols);
+        ReEntry = new ReEntryControl(parts.Archive, parts.Bus, Tasks, parts.Time, parts.Ids, settings.Emergency, parts.Logs.CreateLogger<ReEntryControl>());
+        Mode.Floor = () => ReEntry.Floor;
         Emergency = CreateEmergency();
+        Emergency.Load();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
-        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
+        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, ReEntry, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
+
+    public EngineSettings Settings => _parts.Settings;
 
     public Leadership Leadership { get; }
 
@@ -101,6 +106,9 @@ public sealed partial class TradingEngine
 
     public EmergencyStop Emergency { get; }
 
+    /// <summary>How far trading has come back after a reset; its share multiplies the size of every entry.</summary>
+    public ReEntryControl ReEntry { get; }
+
     public EngineTasks Tasks { get; }
 
     /// <summary>The first failure of a task of the engine; from then on it takes no new risk until a restart.</summary>
@@ -113,7 +121,7 @@ public sealed partial class TradingEngine
     public DateTimeOffset? LastStepCloseUtc { get; private set; }
 
     /// <summary>The tightest of the engine's own mode and the emergency.</summary>
-    public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Mode;
+    public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Allowed;
 
     /// <summary>History warms the indicators up and nothing else.</summary>
     public void OnHistory(in MarketBar bar) => Symbols.Find(bar.Symbol)?.OnHistory(bar.Candle);
@@ -167,6 +175,7 @@ public sealed partial class TradingEngine
             ObserveEquity(now);
         }
 
+        WatchReEntry();
         Desk.LookAtLeftovers();
         WatchExposure();
     }
@@ -292,7 +301,11 @@ public sealed partial class TradingEngine
         Emergency.WhyNoResetHere = () => Leadership.Duty == EngineDuty.StandingBy ? $"This process stands by; reset where trading is led: {_parts.Lease.Holder}." : null;
     }
 
-    private void OnEvent(JournaledEvent journaled) => Desk.OnEvent(in journaled, Book.Apply(in journaled));
+    private void OnEvent(JournaledEvent journaled)
+    {
+        Desk.OnEvent(in journaled, Book.Apply(in journaled));
+        WatchDenial(journaled.Event);
+    }
 
     private void OnTaskFailed(Exception e, string what)
     {

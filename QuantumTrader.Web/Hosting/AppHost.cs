@@ -1,5 +1,9 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Configuration;
+using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
@@ -9,6 +13,7 @@ using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Hosting.Rehearsal;
 using QuantumTrader.Web.Ui;
@@ -101,7 +106,9 @@ public static class AppHost
         builder.Services.AddRedisOptions(StoreChoice.IsRedis(builder.Configuration)).AddEngine(lease, time).AddUi();
         builder.Services.AddWebOptions().AddRequestSecurity();
         builder.Services.AddIdentity(lease.Directory).AddAudit().AddAccounts().AddAccess().AddApi();
+        builder.Services.AddSingleton<IStopActions>(Stops);
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
+        builder.Services.AddSingleton<IPolicyActions>(p => new PolicyActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
@@ -117,6 +124,14 @@ public static class AppHost
         }
 
         return Environment.ExitCode;
+    }
+
+    private static StopActions Stops(IServiceProvider services)
+    {
+        var (live, lease, time) = (services.GetRequiredService<LiveEngine>(), services.GetRequiredService<DataDirectoryLease>(), services.GetRequiredService<TimeProvider>());
+        var drill = new StopDrill(() => new LatchFile(Path.Combine(lease.Directory, "emergency", "drills", "scratch")), time);
+        return new StopActions(
+            live.Context, () => live.Engine, drill, services.GetRequiredService<IStopArchive>(), services.GetRequiredService<InProcessEventBus>(), services.GetRequiredService<IIdSource>(), time, live.Settings.Emergency);
     }
 
     /// <summary>

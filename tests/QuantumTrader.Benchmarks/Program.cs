@@ -25,6 +25,7 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
     ("api", () => ApiBenchmark.Run(asked.App)),
     ("first", () => FirstStopBenchmark.Run(asked.App)),
+    ("stop", StopBenchmark.Run),
     ("events", EventsBenchmark.Run),
     ("redis", RedisDrainBenchmark.Run),
     ("saves", RedisTradesBenchmark.Run),

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Web.Access;
@@ -67,6 +68,8 @@ internal sealed class ApiGuard(ApiCallers callers, ApiLimits limits, IAccessGate
                 return ApiProblems.Refused(AccessRefusal.AuditUnavailable(""));
             case TradeStoreUnavailableException:
                 return ApiProblems.Of(ProblemKind.StoreUnavailable, "The trade store cannot be read now; nothing is known of its trades. Try again.");
+            case PolicyUnavailableException:
+                return ApiProblems.Of(ProblemKind.StoreUnavailable, "The policy cannot be read or written now; a change may or may not have been made. Read the policy before you repeat it; see docs/runbooks/policy-missing.md.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ApiProblems.Of(ProblemKind.BodyTooLarge, "The body is larger than the server takes.");
             case BadHttpRequestException bad:

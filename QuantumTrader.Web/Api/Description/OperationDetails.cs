@@ -57,6 +57,8 @@ internal static class Examples
 {
     public static IReadOnlyDictionary<string, string> Requests { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["changePolicy"] = """{"values":{"PriceCollar":"0.01","Modes.NORMAL.LeverageMax":"4"},"reason":"Thin books over the holidays"}""",
+        ["dryRunPolicy"] = """{"values":{"Modes.NORMAL.ConfidenceMin":"0.55"}}""",
         ["activateEss"] = """{"reason":"The spread looks wrong"}""",
         ["resetEss"] = """{"reason":"The feed is sound again","peak":"keep","confirm":"RESET","code":"123456"}""",
     };

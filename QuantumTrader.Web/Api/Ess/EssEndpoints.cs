@@ -17,6 +17,15 @@ internal static class EssEndpoints
             .Describe("activateEss", AccessAction.StopTrading, "Stop trading", "Closes the gate for new risk at once, cancels, closes every position and proves the account flat. Answers when the stop is latched; needs neither the database nor Redis. Never limited, never needs a second factor.")
             .Takes<EssStopRequest>()
             .Answers<StopTaken>(StatusCodes.Status202Accepted);
+        api.MapGet("/ess/run", (HttpContext http, EssRuns runs) => runs.RunAsync(http))
+            .Describe("getEssRun", AccessAction.SeeTrading, "The stop's run with its receipts, and earlier ones")
+            .Answers<EssRun>(StatusCodes.Status200OK);
+        api.MapGet("/ess/preview", (HttpContext http, EssRuns runs) => runs.PreviewAsync(http))
+            .Describe("previewEss", AccessAction.SeeTrading, "What a stop would cancel and close now", "Sends nothing. The cost is an estimate: half the spread and the taker fee.")
+            .Answers<EssPreview>(StatusCodes.Status200OK);
+        api.MapPost("/ess/drill", (HttpContext http, EssRuns runs) => runs.DrillAsync(http))
+            .Describe("drillEss", AccessAction.DrillStop, "Try the stop on a copy of the account", "The whole run on a paper account with the present positions and orders; nothing reaches the real one. Answers when it is over, which takes some seconds.")
+            .Answers<EssDrill>(StatusCodes.Status200OK);
         api.MapPost("/ess/reset", (HttpContext http, EssReset reset) => reset.RunAsync(http))
             .Describe("resetEss", AccessAction.ResetEmergency, "Let trading go on after a stop", "Needs the role Risk, a key with ess:reset and its owner's TOTP code; a second person where that is set.")
             .Takes<EssResetRequest>()

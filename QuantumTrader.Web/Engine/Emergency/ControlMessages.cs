@@ -16,4 +16,5 @@ public sealed record ControlResponse(string? Error, EmergencyStatus? Status);
 [JsonSerializable(typeof(ControlResponse))]
 [JsonSerializable(typeof(EmergencyStatus))]
 [JsonSerializable(typeof(EmergencyRunState))]
+[JsonSerializable(typeof(RunSummary))]
 internal sealed partial class ControlJson : JsonSerializerContext;

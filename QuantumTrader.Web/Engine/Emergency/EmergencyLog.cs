@@ -49,4 +49,34 @@ internal static partial class EmergencyLog // event ids 3500-3599
 
     [LoggerMessage(EventId = 3513, EventName = "ResetNotDone", Level = LogLevel.Error, Message = "The reset did not go through; trading stays stopped")]
     public static partial void ResetNotDone(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3520, EventName = "RunRecordNotRead", Level = LogLevel.Error, Message = "What an earlier process did in the run {Run} cannot be read; the run goes on by what the venue says")]
+    public static partial void RunRecordNotRead(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(EventId = 3521, EventName = "RunRecordSlow", Level = LogLevel.Error, Message = "The receipts of the run {Run} are not confirmed after {Waited}; the run does not wait for them")]
+    public static partial void RunRecordSlow(this ILogger log, string run, TimeSpan waited);
+
+    [LoggerMessage(EventId = 3522, EventName = "RunRecordNotSaved", Level = LogLevel.Error, Message = "Receipts of the run {Run} could not be saved and go with the next ones")]
+    public static partial void RunRecordNotSaved(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(EventId = 3523, EventName = "Certified", Level = LogLevel.Warning, Message = "The run {Run} has its certificate, SHA-256 {Sha256}")]
+    public static partial void Certified(this ILogger log, string run, string sha256);
+
+    [LoggerMessage(EventId = 3524, EventName = "CertificateNotWritten", Level = LogLevel.Error, Message = "The certificate of the run {Run} could not be written; the stop holds all the same")]
+    public static partial void CertificateNotWritten(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(EventId = 3525, EventName = "LastRunsNotRead", Level = LogLevel.Error, Message = "The certificates of earlier runs cannot be read")]
+    public static partial void LastRunsNotRead(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3526, EventName = "AnnulmentNotDone", Level = LogLevel.Error, Message = "The annulment of the run {Run} did not go through")]
+    public static partial void AnnulmentNotDone(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(EventId = 3527, EventName = "ReEntryNotRead", Level = LogLevel.Error, Message = "How far trading had come back after a reset cannot be read; it begins anew, reduce-only")]
+    public static partial void ReEntryNotRead(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3528, EventName = "ReEntryNotSaved", Level = LogLevel.Error, Message = "How far trading has come back could not be saved; it does not go forward")]
+    public static partial void ReEntryNotSaved(this ILogger log, Exception e);
+
+    [LoggerMessage(EventId = 3529, EventName = "ReEntryFellBack", Level = LogLevel.Warning, Message = "On its way back after a reset trading fell back to {Stage}: {Cause}")]
+    public static partial void ReEntryFellBack(this ILogger log, string stage, string cause);
 }

@@ -34,6 +34,30 @@ public sealed class EmergencyOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10", ErrorMessage = "Emergency:LookAgainAfter must be between 00:00:00.01 and 00:00:10.")]
     public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Cancels and closes that hang hold up the rest of the run for this long at most. 50 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:00:10", ErrorMessage = "Emergency:AnswerWaitMax must be between 00:00:00.05 and 00:00:10.")]
+    public TimeSpan AnswerWaitMax { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A stop that no person asked for cannot be reset before this has passed since it tripped, unless it is annulled. 0 to 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Emergency:CoolDown must be between 00:00:00 and 1.00:00:00.")]
+    public TimeSpan CoolDown { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long each of reduce-only, a tenth and half of the size lasts after a reset; 0 trades at full size at once. 0 to 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ErrorMessage = "Emergency:ReEntryStep must be between 00:00:00 and 7.00:00:00.")]
+    public TimeSpan ReEntryStep { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A drill is due when the last one is older. 1 h to 365 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "Emergency:DrillEvery must be between 01:00:00 and 365.00:00:00.")]
+    public TimeSpan DrillEvery { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>For the preview's estimate: the fee of a market order, a share of its value. 0 to 0.01.</summary>
+    [Range(0.0, 0.01, ErrorMessage = "Emergency:TakerFee must be between 0 and 0.01.")]
+    public double TakerFee { get; set; } = 0.0005;
+
+    /// <summary>For the preview's estimate: half the distance between bid and ask, a share of the price. 0 to 0.1.</summary>
+    [Range(0.0, 0.1, ErrorMessage = "Emergency:HalfSpread must be between 0 and 0.1.")]
+    public double HalfSpread { get; set; } = 0.0001;
+
     /// <summary>After this many rounds without a flat account the run is called Stuck; it goes on trying. 1 to 1,000.</summary>
     [Range(1, 1000, ErrorMessage = "Emergency:RoundsBeforeStuck must be between 1 and 1000.")]
     public int RoundsBeforeStuck { get; set; } = 20;

@@ -64,6 +64,7 @@ public sealed partial class EmergencyStop
         { Latch.EmergencyId: var held } when request.EmergencyId is { } meant && meant != held => $"Another emergency holds by now ({held}); look at it, then reset that one.",
         { IsRunOver: false } record => $"The stop is still running ({record.RunState}); it must prove the account flat first.",
         _ when _running => "The stop is still running; it is about to end.",
+        _ when CoolDownUntilUtc is { } until => $"It tripped by itself and cools down until {until:HH:mm:ss} UTC. If it was a false trip, annul it with evidence; then it can be reset at once.",
         _ when !string.Equals(request.TypedWord, "RESET", StringComparison.Ordinal) => "Type RESET to confirm.",
         _ when string.IsNullOrWhiteSpace(request.By) => "Say who resets: the name is kept.",
         _ when string.IsNullOrWhiteSpace(request.Reason) => "Say why trading may go on: the reason is kept.",
@@ -101,6 +102,7 @@ public sealed partial class EmergencyStop
             return new ResetReceipt(false, "The reset could not be written to the journal, so trading stays stopped.");
         }
 
+        await reEntry.BeginAsync(emergencyId); // before the latch goes: a crash in between stays stopped
         var cleared = await latches.ClearAsync(emergencyId, request.By);
         await equity.OnResetAsync(request.RebasePeak);
         (Record, _notSaved) = (null, null);

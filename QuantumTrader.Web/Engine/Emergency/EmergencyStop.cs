@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Engine.Risk;
@@ -16,6 +17,8 @@ public sealed partial class EmergencyStop(
     LatchKeeper latches,
     EmergencyRun run,
     EquityWatch equity,
+    IStopArchive archive,
+    ReEntryControl reEntry,
     IEventBus bus,
     EngineTasks tasks,
     TimeProvider time,
@@ -26,12 +29,15 @@ public sealed partial class EmergencyStop(
     private static readonly TimeSpan ReceiptWaitMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LatchRetry = TimeSpan.FromSeconds(1);
     private volatile NotSaved? _notSaved; // behind a reference, so that other threads never read half of it
+    private volatile Seen? _seen;
     private bool _running;
     private bool _savingAgain;
     private TaskCompletionSource? _reset; // while a reset is under way
     private (string Trigger, string Reason, string By)? _askedWhileResetting;
 
     private sealed record NotSaved(DateTimeOffset SinceUtc);
+
+    private sealed record Seen(TradingMode Mode, int Positions, int Orders);
 
     public bool IsLatched => Record is not null;
 
@@ -47,21 +53,31 @@ public sealed partial class EmergencyStop(
     /// <summary>Why people cannot reset here, in words for them; null when they can.</summary>
     public Func<string?> WhyNoResetHere { get; set; } = () => null;
 
-    public EmergencyStatus Status => Record is not { } record
-        ? new EmergencyStatus(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0)
-        : new EmergencyStatus(
-            true,
-            record.RunState,
-            record.Latch.EmergencyId,
-            record.Latch.Trigger,
-            record.Latch.Reason,
-            record.Latch.ActivatedBy,
-            record.Latch.ActivatedAtUtc,
-            record.OrdersCanceled,
-            record.ClosesSent,
-            record.PositionsLeft,
-            record.OrdersLeft,
-            LatchNotSavedSinceUtc);
+    public EmergencyStatus Status
+    {
+        get
+        {
+            var (record, seen) = (Record, _seen);
+            var isFlat = record is { IsRunOver: true };
+            return (record is null ? EmergencyStatus.NotStopped : EmergencyStatus.Of(record, LatchNotSavedSinceUtc)) with
+            {
+                Mode = record is not null ? TradingMode.Halted : seen?.Mode,
+                Positions = seen?.Positions ?? (isFlat ? record!.PositionsLeft : null),
+                Orders = seen?.Orders ?? (isFlat ? record!.OrdersLeft : null),
+                SizeShare = reEntry.SizeShare.Value,
+                LastRun = _lastRuns is [var last, ..] ? last : null,
+            };
+        }
+    }
+
+    /// <summary>What the venue said last, for people on other threads.</summary>
+    public void See(TradingMode mode, int positions, int orders)
+    {
+        if (_seen is not { } seen || seen.Mode != mode || seen.Positions != positions || seen.Orders != orders)
+        {
+            _seen = new Seen(mode, positions, orders);
+        }
+    }
 
     /// <summary>Stops trading. Concurrent calls join the emergency that holds; one that comes while it is being reset wins over the reset.</summary>
     public async Task<StopReceipt> ActivateAsync(string trigger, string reason, string by)
@@ -80,6 +96,7 @@ public sealed partial class EmergencyStop(
 
         var latch = new EmergencyLatch(ids.Next(), reason, trigger, by, time.GetUtcNow());
         Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });
+        Record = Record! with { Times = new RunTimes { GateClosedAtUtc = time.GetUtcNow() } };
         log.Stopped(latch.EmergencyId, trigger, by, reason);
         var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch));
         tasks.Own("make the stop durable", durable);
@@ -95,14 +112,19 @@ public sealed partial class EmergencyStop(
     /// <param name="isDurable">False for one that was made up because both places were lost.</param>
     public void Adopt(EmergencyRecord record, bool isDurable = false)
     {
-        Hold(record);
+        Hold(record.IsRunOver ? record : record with { Times = record.Times with { Resumed = record.Times.Resumed + 1 } });
         if (isDurable)
         {
             _notSaved = null;
         }
 
+        if (record.IsRunOver)
+        {
+            CertifyEarlier(record);
+        }
+
         log.Resumed(record.Latch.EmergencyId, record.RunState.ToString(), record.Latch.Reason);
-        tasks.Own("save the latch", SaveLatchAsync(record));
+        tasks.Own("save the latch", SaveLatchAsync(Record!));
         tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch));
     }
 
@@ -121,9 +143,16 @@ public sealed partial class EmergencyStop(
         if (Record is { IsRunOver: true } record && !_running && _reset is null)
         {
             log.Reopened(record.Latch.EmergencyId);
-            Record = record with { RunState = EmergencyRunState.Latched };
+            Record = record with { RunState = EmergencyRunState.Latched, Run = record.Run + 1, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc }, CertificateSha256 = null };
             StartRun();
         }
+    }
+
+    /// <summary>Reads what earlier processes left, before anything is sent.</summary>
+    public void Load()
+    {
+        reEntry.Load();
+        ReadLastRuns();
     }
 
     private void Hold(EmergencyRecord record)
@@ -146,12 +175,19 @@ public sealed partial class EmergencyStop(
         {
             _running = false;
         }
+
+        if (Record is { IsRunOver: true } over)
+        {
+            var certificate = StopCertificate.Of(over, run.Ledger);
+            tasks.Run("certify the run", () => CertifyAsync(certificate));
+        }
     }
 
     /// <summary>Each step is on disk before the next begins; when the disk refuses or hangs, the run goes on and says so.</summary>
     private async Task AdvanceAsync(EmergencyRecord next)
     {
-        Record = next with { Latch = Record!.Latch };
+        var (held, times) = (Record!, next.Times);
+        Record = next with { Latch = held.Latch, Times = held.Times with { FirstOrderAtUtc = times.FirstOrderAtUtc, FlatAtUtc = times.FlatAtUtc } };
         await SaveLatchAsync(Record);
         tasks.Run("journal the run", () => PublishAdvancedAsync(next));
     }
@@ -184,6 +220,7 @@ public sealed partial class EmergencyStop(
         if (saved && Record?.Latch.EmergencyId == emergencyId)
         {
             _notSaved = null;
+            Record = Record with { Times = Record.Times with { DurableAtUtc = Record.Times.DurableAtUtc ?? time.GetUtcNow() } };
         }
     }
 

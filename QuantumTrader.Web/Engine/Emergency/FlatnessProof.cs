@@ -6,36 +6,44 @@ using QuantumTrader.Web.Engine.Market;
 namespace QuantumTrader.Web.Engine.Emergency;
 
 /// <summary>Reads the venue afresh and says what stands against calling the account flat. What cannot be read stands against it.</summary>
-public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, TradeBook book, Func<int> pending)
+public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, TradeBook book, Func<int> pending, TimeProvider time)
 {
-    /// <param name="Positions">Open ones, dust aside; -1 when the venue could not be read.</param>
-    /// <param name="Orders">Open ones of both kinds; -1 when the venue could not be read.</param>
-    /// <param name="Objection">Null: flat.</param>
-    /// <param name="Dust">What no order can be small enough to close; empty when there is none.</param>
-    public readonly record struct Reading(int Positions, int Orders, string? Objection, string Dust);
-
-    public async Task<Reading> ReadAsync()
+    /// <summary>Positions and orders are -1 where they are not known; no objection means flat.</summary>
+    public async Task<RunReading> ReadAsync()
     {
-        var account = await reader.GetAccountAsync(CancellationToken.None);
-        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
-        var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
+        var (asking, askingRegular, askingConditional) = (
+            reader.GetAccountAsync(CancellationToken.None).AsTask(),
+            reader.GetOpenOrdersAsync(CancellationToken.None).AsTask(),
+            reader.GetOpenConditionalOrdersAsync(CancellationToken.None).AsTask());
+        await Task.WhenAll(asking, askingRegular, askingConditional);
+        var (account, regular, conditional) = (await asking, await askingRegular, await askingConditional);
         if (account.Value is null || regular.Value is null || conditional.Value is null)
         {
-            return new Reading(-1, -1, $"the venue could not be read: {account.Failure ?? regular.Failure ?? conditional.Failure}", "");
+            return RunReading.Failed(time.GetUtcNow(), $"the venue could not be read: {account.Failure ?? regular.Failure ?? conditional.Failure}");
         }
 
-        if (pending() + EntriesInDoubt() is > 0 and var onTheirWay)
+        return Judged(account.Value, regular.Value, conditional.Value);
+    }
+
+    private RunReading Judged(AccountSnapshot account, IReadOnlyList<VenueOrder> regular, IReadOnlyList<VenueOrder> conditional)
+    {
+        var lines = RunReading.LinesOf(account, regular, conditional);
+        var open = account.Positions.Where(p => !IsDust(p)).ToArray();
+        var orders = regular.Count + conditional.Count;
+        var onTheirWay = pending() + EntriesInDoubt();
+        return new RunReading
         {
-            return new Reading(-1, onTheirWay, $"{onTheirWay} orders were sent before the stop and may still reach the venue", "");
-        }
-
-        var open = account.Value.Positions.Where(p => !IsDust(p)).ToArray();
-        var orders = regular.Value.Count + conditional.Value.Count;
-        var dust = string.Join(", ", account.Value.Positions.Where(IsDust).Select(p => $"{p.Symbol.Value} {p.Quantity}"));
-        var objection = open.Length == 0 && orders == 0
-            ? null
-            : $"{open.Length} positions ({string.Join(", ", open.Select(p => p.Symbol.Value))}) and {orders} orders are open";
-        return new Reading(open.Length, orders, objection, dust);
+            AtUtc = time.GetUtcNow(),
+            Equity = account.Equity,
+            Listed = lines.Count <= RunReading.LinesMax ? lines : [.. lines.Take(RunReading.LinesMax)],
+            Sha256 = RunReading.HashOf(lines),
+            Positions = onTheirWay > 0 ? -1 : open.Length,
+            Orders = onTheirWay > 0 ? onTheirWay : orders,
+            Dust = string.Join(", ", account.Positions.Where(IsDust).Select(p => $"{p.Symbol.Value} {p.Quantity}")),
+            Objection = onTheirWay > 0 ? $"{onTheirWay} orders were sent before the stop and may still reach the venue"
+                : open.Length == 0 && orders == 0 ? null
+                : $"{open.Length} positions ({string.Join(", ", open.Select(p => p.Symbol.Value))}) and {orders} orders are open",
+        };
     }
 
     /// <summary>Of this process and of the one before it: sent, or about to be, and not yet known to the venue.</summary>

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Policy;
 
 namespace QuantumTrader.Web.Engine.Emergency;
 
@@ -29,6 +30,13 @@ public sealed record ResetRequest(string By, string Reason, bool RebasePeak, str
 /// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>
 public sealed record ResetReceipt(bool Done, string? Refusal);
 
+/// <param name="Run">The run whose stop was a false trip.</param>
+/// <param name="Evidence">What shows it.</param>
+public sealed record AnnulRequest(string Run, string By, string Evidence);
+
+/// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>
+public sealed record AnnulReceipt(bool Done, string? Refusal);
+
 /// <summary>The stop as it is now.</summary>
 /// <param name="LatchNotSavedSinceUtc">
 /// Since when the stop is held in memory alone: neither the latch file nor the policy holds this emergency, so that it would not outlive the
@@ -48,6 +56,37 @@ public sealed record EmergencyStatus(
     int OrdersLeft,
     DateTimeOffset? LatchNotSavedSinceUtc = null)
 {
+    public static readonly EmergencyStatus NotStopped = new(false, EmergencyRunState.None, null, null, null, null, null, 0, 0, 0, 0);
+
+    /// <summary>What trading is allowed; null while nobody knows.</summary>
+    public TradingMode? Mode { get; init; }
+
+    /// <summary>Open at the venue as last read; null while nobody knows.</summary>
+    public int? Positions { get; init; }
+
+    /// <summary>Open at the venue, of both kinds, as last read; null while nobody knows.</summary>
+    public int? Orders { get; init; }
+
+    /// <summary>What the size of entries is multiplied by on the way back after a reset; 1 when it is over.</summary>
+    public decimal SizeShare { get; init; } = 1m;
+
+    /// <summary>The last run that is over; null when there was none.</summary>
+    public RunSummary? LastRun { get; init; }
+
+    public static EmergencyStatus Of(EmergencyRecord record, DateTimeOffset? notSavedSinceUtc) => new(
+        true,
+        record.RunState,
+        record.Latch.EmergencyId,
+        record.Latch.Trigger,
+        record.Latch.Reason,
+        record.Latch.ActivatedBy,
+        record.Latch.ActivatedAtUtc,
+        record.OrdersCanceled,
+        record.ClosesSent,
+        record.PositionsLeft,
+        record.OrdersLeft,
+        notSavedSinceUtc);
+
     /// <summary>A start after a crash finds the stop. False while no emergency is known.</summary>
     public bool IsLatchDurable => EmergencyId is not null && LatchNotSavedSinceUtc is null;
 }

@@ -66,7 +66,7 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
         {
             try
             {
-                var written = await policyWriter.EnterEmergencyAsync(latch);
+                var written = await policyWriter.SetEmergencyModeAsync(latch);
                 policy.Take(written);
                 return written;
             }

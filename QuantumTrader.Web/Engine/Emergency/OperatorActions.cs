@@ -5,7 +5,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// <summary>The door for people: takes their calls to the engine's scheduler and back.</summary>
 public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> emergency) : IOperatorActions
 {
-    private static readonly EmergencyStatus Starting = new(true, Domain.Emergency.EmergencyRunState.None, null, null, "The engine is starting.", null, null, 0, 0, 0, 0);
+    private static readonly EmergencyStatus Starting = new(true, Domain.Emergency.EmergencyRunState.None, null, null, "The engine is starting.", null, null, 0, 0, 0, 0) { Mode = Domain.Policy.TradingMode.Halted };
 
     // Immutable records behind one reference: reading it from another thread shows some recent state, never a torn one.
     public EmergencyStatus Status => emergency()?.Status ?? Starting;

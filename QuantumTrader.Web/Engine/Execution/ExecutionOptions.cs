@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Execution;
 
@@ -21,4 +23,20 @@ public sealed class ExecutionOptions
     /// <summary>How often the ledger is compared with the venue. 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Execution:ReconcileInterval must be between 00:00:01 and 00:10:00.")]
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Orders that the venue takes in ten seconds. 1 to 10,000.</summary>
+    [Range(1, 10_000, ErrorMessage = "Execution:OrdersPerTenSeconds must be between 1 and 10000.")]
+    public int OrdersPerTenSeconds { get; set; } = 300;
+
+    /// <summary>Orders that the venue takes in a minute; at least those of ten seconds. 1 to 60,000.</summary>
+    [Range(1, 60_000, ErrorMessage = "Execution:OrdersPerMinute must be between 1 and 60000.")]
+    public int OrdersPerMinute { get; set; } = 1_200;
+
+    /// <summary>The share of both that entries never use, so that an emergency stop finds room. 0 to 0.9.</summary>
+    [Range(0.0, 0.9, ErrorMessage = "Execution:EmergencyReserve must be between 0 and 0.9.")]
+    public double EmergencyReserve { get; set; } = 0.5;
+
+    /// <summary>An order limit below that of ten seconds is taken as the same.</summary>
+    public SendBudget CreateBudget() =>
+        new(OrdersPerTenSeconds, Math.Max(OrdersPerTenSeconds, OrdersPerMinute), new Fraction((decimal)EmergencyReserve));
 }

@@ -31,6 +31,7 @@ public sealed class OrderExecutor(
     private readonly OrderFacts _facts = new(time, ids);
     private readonly HashSet<(TradeId, OrderPurpose)> _underWay = []; // orders that reduce, on their way or not in the book yet; bounded by the open trades
     private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
+    private readonly SendBudget _budget = options.CreateBudget();
     private int _onTheWire;
 
     /// <summary>Orders, the closes of an emergency aside, that were sent and may still reach the venue: no answer yet, or none at all.</summary>
@@ -43,7 +44,7 @@ public sealed class OrderExecutor(
     /// <param name="reason">For exits: why, in the words of <see cref="OrderIntended.Reason"/>.</param>
     public async ValueTask<ExecutionResult> SubmitAsync(OrderIntent intent, string reason, Guid? correlationId)
     {
-        var denials = risk.Check(in intent) | CheckLease(intent);
+        var denials = CheckRate(intent) is var rate and not DenialSet.None ? rate : risk.Check(in intent) | CheckLease(intent);
         if (denials != DenialSet.None)
         {
             return await DenyAsync(intent, denials, correlationId);
@@ -106,6 +107,9 @@ public sealed class OrderExecutor(
         }
     }
 
+    /// <summary>How long a close of the emergency run must wait for the venue's order limits; zero: it may go now.</summary>
+    public TimeSpan WaitForClose => _budget.WaitForClose(time.GetUtcNow());
+
     /// <summary>A close of the emergency run: reduce-only, sent at once, journaled beside.</summary>
     public ValueTask<ExecutionResult> SubmitEmergencyCloseAsync(OrderIntent intent, Guid emergencyId)
     {
@@ -143,6 +147,10 @@ public sealed class OrderExecutor(
     /// <summary>Entries are the gate's business. A stop cannot hurt anybody, and a position without one can.</summary>
     private DenialSet CheckLease(OrderIntent intent) =>
         intent.Purpose is OrderPurpose.Entry or OrderPurpose.StopLoss || leadership.MayReduce ? DenialSet.None : DenialSet.Standby;
+
+    /// <summary>Before the gate, which would reserve for an entry that is not sent.</summary>
+    private DenialSet CheckRate(OrderIntent intent) =>
+        intent.Purpose != OrderPurpose.Entry || _budget.HasRoomForEntry(time.GetUtcNow()) ? DenialSet.None : DenialSet.OrderRateExceeded;
 
     private ValueTask<SubmitOutcome> SubmitWithinAsync(Func<ValueTask<SubmitOutcome>> submit) =>
         VenueCall.WithinAsync(submit, options.AckTimeout, time, static cause => new SubmitOutcome.Unknown(cause));
@@ -226,6 +234,7 @@ public sealed class OrderExecutor(
     {
         var counts = intent.Purpose == OrderPurpose.Emergency ? 0 : 1;
         _onTheWire += counts;
+        _budget.Take(time.GetUtcNow());
         try
         {
             var outcome = await SubmitWithinAsync(() => exchange.SubmitAsync(intent, CancellationToken.None));

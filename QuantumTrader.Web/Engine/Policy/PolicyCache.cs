@@ -11,8 +11,28 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
 {
     private const string Gone = "The store no longer has the policy: it was emptied, or is another. Nothing is opened until it is back; see docs/runbooks/policy-missing.md.";
     private EmergencyLatch? _latch;
+    private PolicySnapshot _snapshot = PolicySnapshot.Never;
+    private DateTimeOffset? _nextBackUtc;
 
-    public PolicySnapshot Snapshot { get; private set; } = PolicySnapshot.Never;
+    /// <summary>What was loosened for a while is back in it the moment the while is over, whether or not the store has heard of it.</summary>
+    public PolicySnapshot Snapshot
+    {
+        get
+        {
+            if (_nextBackUtc is { } at && time.GetUtcNow() is var now && now >= at)
+            {
+                Snapshot = _snapshot with { Policy = PolicyExpiry.GoneBack(_snapshot.Policy!, now) };
+            }
+
+            return _snapshot;
+        }
+
+        private set
+        {
+            _snapshot = value;
+            _nextBackUtc = value.Policy is { Temporary: not null } policy ? PolicyExpiry.NextUtc(policy) : null;
+        }
+    }
 
     /// <summary>As it is in the store, without what is only known here; null before the first reading, and when the store is empty.</summary>
     public TradingPolicy? Stored { get; private set; }
@@ -71,7 +91,7 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
     }
 
     /// <summary>The policy is still the one that was read: for stores that live in this process.</summary>
-    public void Touch(DateTimeOffset nowUtc) => Snapshot = Snapshot with { ReadAtUtc = nowUtc };
+    public void Touch(DateTimeOffset nowUtc) => _snapshot = _snapshot with { ReadAtUtc = nowUtc };
 
     /// <summary>Closes the gate, now.</summary>
     public void Hold(EmergencyLatch latch)

@@ -6,13 +6,22 @@ namespace QuantumTrader.Web.Engine.Policy;
 /// <summary>Changes the policy by compare-and-swap: reads, decides, writes, and decides again when somebody was faster.</summary>
 public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
 {
-    private const int AttemptsMax = 20;
+    /// <summary>How far back a rollback looks for other values: emergencies and their resets lie between.</summary>
+    private const int HistoryMax = 100;
+
+    private const int AttemptsMax = 200;
+
+    /// <summary>As the store has it; null: none. Throws <see cref="PolicyUnavailableException"/>.</summary>
+    public Task<TradingPolicy?> ReadAsync() => store.ReadAsync(CancellationToken.None);
+
+    /// <summary>Newest first, the current one included.</summary>
+    public Task<IReadOnlyList<TradingPolicy>> ReadHistoryAsync(int take) => store.ReadHistoryAsync(take, CancellationToken.None);
 
     /// <summary>
     /// Returns the policy with an emergency in it: this one, or one that was there before. A write that its own reset has
     /// overtaken changes nothing.
     /// </summary>
-    public Task<TradingPolicy> EnterEmergencyAsync(EmergencyLatch latch) =>
+    public Task<TradingPolicy> SetEmergencyModeAsync(EmergencyLatch latch) =>
         ChangeAsync(policy => policy is not null && policy.LastResetEmergencyId == latch.EmergencyId
             ? policy
             : PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
@@ -23,6 +32,26 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
     /// <summary>The stored policy, or the default written as the first one.</summary>
     public Task<TradingPolicy> ReadOrCreateAsync() =>
         ChangeAsync(policy => policy ?? DefaultPolicy.Create(time.GetUtcNow()));
+
+    /// <summary>Writes what a person asked for, decided anew on every policy that it meets.</summary>
+    /// <param name="objection">Asked before each write; what it returns is the refusal.</param>
+    /// <returns>What was written, or why nothing was. Throws <see cref="PolicyUnavailableException"/> when it is not known, and when there is no policy.</returns>
+    public async Task<PolicyEdit> EditAsync(PolicyChange change, string by, Func<PolicyEdit.Made, string?> objection)
+    {
+        PolicyEdit edit = new PolicyEdit.Refused("");
+        var history = change is PolicyChange.RollBack ? await store.ReadHistoryAsync(HistoryMax, CancellationToken.None) : [];
+        var written = await ChangeAsync(current =>
+        {
+            edit = PolicyEditor.Edit(current ?? throw new PolicyUnavailableException("There is no policy yet that could be changed; whoever leads writes the first one."), history, change, by, time.GetUtcNow());
+            edit = edit is PolicyEdit.Made made && objection(made) is { } why ? new PolicyEdit.Refused(why) : edit;
+            return edit is PolicyEdit.Made { Next: var next } ? next : current;
+        });
+        return edit is PolicyEdit.Made decided ? decided with { Next = written } : edit;
+    }
+
+    /// <summary>Writes down that what was loosened for a while is back.</summary>
+    public Task<TradingPolicy> GoBackAsync() =>
+        ChangeAsync(policy => PolicyExpiry.GoneBack(policy ?? throw new PolicyUnavailableException("There is no policy in the store."), time.GetUtcNow()));
 
     private async Task<TradingPolicy> ChangeAsync(Func<TradingPolicy?, TradingPolicy> change)
     {

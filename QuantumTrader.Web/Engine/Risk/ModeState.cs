@@ -7,6 +7,12 @@ public sealed class ModeState
 {
     public TradingMode Mode { get; private set; } = TradingMode.Halted;
 
+    /// <summary>The tightest mode that others ask for; null asks for none.</summary>
+    public Func<TradingMode>? Floor { get; set; }
+
+    /// <summary>The tighter of the engine's own mode and what others ask for.</summary>
+    public TradingMode Allowed => Floor?.Invoke() is { } floor && floor > Mode ? floor : Mode;
+
     public DateTimeOffset? SinceUtc { get; private set; }
 
     public string By { get; private set; } = "start-up";

@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
@@ -12,7 +13,7 @@ using QuantumTrader.Web.Engine.Scheduling;
 namespace QuantumTrader.Web.Engine.Signals;
 
 /// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
-public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, EngineTasks tasks)
+public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, ReEntryControl reEntry, EngineTasks tasks)
 {
     // Without a policy the gate denies; the default's limits only let the refused plan be shown.
     private static readonly TradingPolicy Fallback = DefaultPolicy.Create(DateTimeOffset.UnixEpoch);
@@ -104,7 +105,7 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
             Symbol = state.Symbol,
             Direction = direction,
             PositionSide = !parts.Settings.HedgeMode ? PositionSide.Both : direction == Direction.Long ? PositionSide.Long : PositionSide.Short,
-            Quantity = sizing.Quantity.FloorToStep(state.Instrument.StepSize),
+            Quantity = (sizing.Quantity * reEntry.SizeShare).FloorToStep(state.Instrument.StepSize),
             Leverage = sizing.Leverage,
             ReferencePrice = state.Mark,
             Confidence = signal.Confidence,

@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Infrastructure.Configuration;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.View;
 
@@ -21,6 +22,8 @@ public sealed class EmbeddedStorage(
     public TimeSpan SettlesIn => TimeSpan.Zero;
 
     public IPolicyStore Policy => policy;
+
+    public IPolicyChanges? PolicyChanges => null;
 
     public IDrawdownStore Drawdown => drawdown;
 

@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Web.Engine.Storage;
@@ -19,6 +20,9 @@ public interface IEngineStorage
     TimeSpan SettlesIn { get; }
 
     IPolicyStore Policy { get; }
+
+    /// <summary>What other processes do to the policy, told at once; null where no other process writes it.</summary>
+    IPolicyChanges? PolicyChanges { get; }
 
     IDrawdownStore Drawdown { get; }
 

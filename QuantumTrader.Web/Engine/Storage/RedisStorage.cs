@@ -53,6 +53,7 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         _log = logs.CreateLogger<RedisStorage>();
         _loops = new(time, _log);
         Policy = new KeptPolicyStore(link, new RedisPolicyStore(link, lease, time), policyCopy, lease, logs.CreateLogger<KeptPolicyStore>());
+        PolicyChanges = new RedisPolicyChanges(link);
         Drawdown = new MirroredDrawdownStore(localDrawdown, new RedisDrawdownStore(link, lease));
         _shared = flags.UseTradeStateStore ? new RedisTradeStateStore(link, lease, journalId) : null;
         _forwarder = new RedisForwarder(link, local.Buffer, local.Consumers, () => lease.Epoch, time, logs.CreateLogger<RedisForwarder>());
@@ -63,6 +64,8 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
     public TimeSpan SettlesIn => _lease.SettlesIn;
 
     public IPolicyStore Policy { get; }
+
+    public IPolicyChanges? PolicyChanges { get; }
 
     public IDrawdownStore Drawdown { get; }
 

@@ -35,12 +35,16 @@ public sealed class TradeDesk(
     /// <summary>Told of each closed trade, after its event: learning and statistics.</summary>
     public Action<TradeState>? TradeEnded { get; set; }
 
+    /// <summary>A trade of ours explains the position.</summary>
+    public bool IsTraded(VenuePosition position) =>
+        book.OpenFor(position.Symbol) is { } trade && trade.Direction == position.Direction && trade.PositionSide == position.PositionSide;
+
     /// <summary>The trade that holds a position, or a name for one that no trade of ours explains.</summary>
     public TradeId TradeFor(VenuePosition position)
     {
         var plain = position.Symbol.Value.Replace("_", "", StringComparison.Ordinal);
-        return book.OpenFor(position.Symbol) is { } trade && trade.Direction == position.Direction && trade.PositionSide == position.PositionSide
-            ? trade.TradeId
+        return IsTraded(position)
+            ? book.OpenFor(position.Symbol)!.TradeId
             : TradeId.Create($"x-{plain[..Math.Min(20, plain.Length)]}");
     }
 

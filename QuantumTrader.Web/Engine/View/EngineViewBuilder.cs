@@ -125,6 +125,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
         var latch = engine.Emergency.Record?.Latch;
         var policy = engine.Policy.Snapshot.Policy;
         var reading = engine.Equity.Last;
+        var isBack = engine.Mode.Allowed != engine.Mode.Mode;
         return new EngineView
         {
             AtUtc = time.GetUtcNow(),
@@ -133,8 +134,8 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             Mode = engine.EffectiveMode,
             RunState = engine.Emergency.Status.RunState,
             ModeSinceUtc = latch?.ActivatedAtUtc ?? engine.Mode.SinceUtc,
-            ModeBy = latch?.ActivatedBy ?? engine.Mode.By,
-            ModeReason = latch?.Reason ?? engine.Mode.Reason,
+            ModeBy = latch?.ActivatedBy ?? (isBack ? "re-entry" : engine.Mode.By),
+            ModeReason = latch?.Reason ?? (isBack ? $"Trading comes back in steps after a reset: {engine.ReEntry.State?.Cause}" : engine.Mode.Reason),
             LatchNotSavedSinceUtc = engine.Emergency.LatchNotSavedSinceUtc,
             RiskMode = policy?.ActiveMode,
             PolicyVersion = policy?.Version,

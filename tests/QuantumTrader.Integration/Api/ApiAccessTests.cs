@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using QuantumTrader.Domain.Identity;
 
@@ -12,8 +13,14 @@ public sealed class ApiAccessTests(ApiApp app)
     [
         ("get", "/api/v1/ess", AccessAction.SeeTrading, null),
         ("post", "/api/v1/ess/activate", AccessAction.StopTrading, """{"reason":"access test"}"""),
+        ("get", "/api/v1/ess/run", AccessAction.SeeTrading, null),
+        ("get", "/api/v1/ess/preview", AccessAction.SeeTrading, null),
+        ("post", "/api/v1/ess/drill", AccessAction.DrillStop, null),
         ("post", "/api/v1/ess/reset", AccessAction.ResetEmergency, """{"reason":"access test","peak":"keep","confirm":"RESET"}"""),
         ("get", "/api/v1/policy", AccessAction.SeeTrading, null),
+        ("get", "/api/v1/policy/history", AccessAction.SeeTrading, null),
+        ("post", "/api/v1/policy/dry-run", AccessAction.SeeTrading, """{"values":{"PriceCollar":"0.011"}}"""),
+        ("post", "/api/v1/policy/change", AccessAction.TightenPolicy, """{"values":{"DuplicateWindow":"00:00:05.{n}"},"reason":"access test"}"""), // each a little tighter
         ("get", "/api/v1/positions", AccessAction.SeeTrading, null),
         ("get", "/api/v1/orders", AccessAction.SeeTrading, null),
         ("get", "/api/v1/trades", AccessAction.SeeTrading, null),
@@ -21,6 +28,8 @@ public sealed class ApiAccessTests(ApiApp app)
         ("get", "/api/v1/denials", AccessAction.SeeTrading, null),
         ("get", "/api/v1/health", AccessAction.SeeTrading, null),
     ];
+
+    private int _calls;
 
     public static TheoryData<string> Endpoints => [.. Table.Select(e => $"{e.Method} {e.Path}"), "get /api/v1/openapi.json"];
 
@@ -78,6 +87,7 @@ public sealed class ApiAccessTests(ApiApp app)
     private async Task CheckAsync(string method, string path, AccessAction action, string? body, string key, Roles role, ApiScopes scope)
     {
         var rule = ActionMatrix.Of(action);
+        body = body?.Replace("{n}", (++_calls).ToString("0000", CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var reply = await app.SendAsync(new HttpMethod(method.ToUpperInvariant()), path, app.Key(key), body);
         var expected = (role & rule.Allowed) == 0 ? AccessRefusal.RoleMissingCode
             : scope != rule.Scope ? AccessRefusal.ScopeMissingCode

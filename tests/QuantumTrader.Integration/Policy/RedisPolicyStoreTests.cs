@@ -100,6 +100,18 @@ public sealed class RedisPolicyStoreTests(SharedStoreFixture fixture) : PolicySt
     }
 
     [RedisFact]
+    public async Task Read_OlderDocument_HasTheDefaultsOfWhatItDoesNotName()
+    {
+        await WriteAsync(Calm, 0);
+        await Database.HashSetAsync(_bench.Keys.Policy, "document", OlderDocument.Of(Calm));
+
+        var read = (await Store.ReadAsync(None))!;
+
+        Assert.Equal(Calm with { Modes = read.Modes }, read);
+        Assert.Equal(2, (await WriteAsync(read with { UpdatedBy = "ann" }, 1)).Version); // compared as it is stored, not as it is read
+    }
+
+    [RedisFact]
     public async Task AnyCall_HashLostButHistoryThere_IsDamageAndNotAbsence()
     {
         await WriteAsync(Calm, 0);

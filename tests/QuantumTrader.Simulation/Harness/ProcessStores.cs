@@ -86,3 +86,48 @@ internal sealed class ProcessDrawdownStore(SurvivingStores stores, ProcessGate g
     public Task WriteAsync(DrawdownState state, CancellationToken stopping) =>
         gate.Passes("peak save") ? stores.Drawdown.WriteAsync(state, stopping) : ProcessGate.Never<bool>();
 }
+
+/// <summary>What is kept of stops, as one process sees it.</summary>
+internal sealed class ProcessStopArchive(SurvivingStores stores, ProcessGate gate, Func<bool> refuses) : IStopArchive
+{
+    public Task AppendAsync(string run, IReadOnlyList<RunEntry> entries) => WriteAsync("receipts save", () => stores.Archive.AppendAsync(run, entries));
+
+    public IReadOnlyList<RunEntry> ReadRun(string run) => stores.Archive.ReadRun(run);
+
+    public Task WriteCertificateAsync(StopCertificate certificate) => WriteAsync("certificate save", () => stores.Archive.WriteCertificateAsync(certificate));
+
+    public StopCertificate? ReadCertificate(string run) => stores.Archive.ReadCertificate(run);
+
+    public IReadOnlyList<RunSummary> LastRuns(int take) => stores.Archive.LastRuns(take);
+
+    public Task AnnulAsync(StopAnnulment annulment) => WriteAsync("annulment save", () => stores.Archive.AnnulAsync(annulment));
+
+    public StopAnnulment? ReadAnnulment(string run) => stores.Archive.ReadAnnulment(run);
+
+    public Task SaveReEntryAsync(ReEntryState? state) => WriteAsync("re-entry save", () => stores.Archive.SaveReEntryAsync(state));
+
+    public ReEntryState? ReadReEntry() => stores.Archive.ReadReEntry();
+
+    public Task SaveDrillAsync(DrillReport report) => WriteAsync("drill save", () => stores.Archive.SaveDrillAsync(report));
+
+    public DrillReport? LastDrill() => stores.Archive.LastDrill();
+
+    private async Task WriteAsync(string step, Func<Task> write)
+    {
+        if (!gate.Passes(step))
+        {
+            await ProcessGate.Never<bool>();
+        }
+
+        if (refuses())
+        {
+            throw new IOException("The simulated disk refuses.");
+        }
+
+        await write();
+        if (!gate.Passes(step + "d"))
+        {
+            await ProcessGate.Never<bool>();
+        }
+    }
+}

@@ -220,6 +220,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Book = TradeBookRestore.FromJournal(_journal),
             PolicyStore = new ProcessPolicyStore(_world.Stores, Gate, () => _world.Faults.PolicyRefuses),
             Latches = latches,
+            Archive = new ProcessStopArchive(_world.Stores, Gate, () => _world.Faults.LatchRefuses),
             DrawdownStore = new ProcessDrawdownStore(_world.Stores, Gate),
             Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
             Model = new SimModel(_world.Seed),

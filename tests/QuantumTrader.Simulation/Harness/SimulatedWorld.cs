@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Checks;
 using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Replay;
 using QuantumTrader.Web.Engine.Trades;
 
@@ -24,6 +25,7 @@ internal sealed class SimulatedWorld : IDisposable
             VolatilityTimeframe = TimeSpan.FromMinutes(15),
             HedgeMode = options.HedgeMode,
             Trades = new TradesOptions { HoldMax = TimeSpan.FromHours(2) },
+            Emergency = new EmergencyOptions { CoolDown = TimeSpan.FromMinutes(5), ReEntryStep = TimeSpan.FromMinutes(1) }, // more of both in little time
         };
         WritePolicy(options.PositionCap);
     }

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Replay;
 
 namespace QuantumTrader.Simulation.Harness;
@@ -12,6 +13,8 @@ internal sealed class SurvivingStores
     public InMemoryPolicyStore Policy { get; } = new();
 
     public MemoryLatchStore Latch { get; } = new();
+
+    public MemoryStopArchive Archive { get; } = new();
 
     public InMemoryDrawdownStore Drawdown { get; } = new();
 

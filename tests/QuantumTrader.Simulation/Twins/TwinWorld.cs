@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Harness;
 using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Replay;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.Trades;
@@ -21,7 +22,7 @@ internal sealed class TwinWorld : IDisposable
         Market = new SimMarket(seed, new SimulationOptions { Symbols = 4, Heat = 6 });
         Time = new VirtualTime(Market.CloseUtc);
         Venue = new TwinVenue(Market, seed, Time, Checks, () => Living);
-        Settings = new EngineSettings { VolatilityTimeframe = TimeSpan.FromMinutes(15), Trades = new TradesOptions { HoldMax = TimeSpan.FromHours(1) } };
+        Settings = new EngineSettings { VolatilityTimeframe = TimeSpan.FromMinutes(15), Trades = new TradesOptions { HoldMax = TimeSpan.FromHours(1) }, Emergency = new EmergencyOptions { CoolDown = TimeSpan.FromMinutes(1), ReEntryStep = TimeSpan.FromSeconds(20) } };
         var policy = DefaultPolicy.Create(Market.CloseUtc) with { SymbolNotionalMax = new Usd(1_500m) };
         var limits = policy.Limits with { PositionSizeCap = new Usd(1_000m), RiskPerTradeMax = new Fraction(0.05m), DailyDrawdownMax = new Fraction(0.5m) };
         policy = policy with { DrawdownLimit = new Fraction(0.5m), Modes = new Dictionary<RiskMode, RiskModeLimits>(policy.Modes) { [policy.ActiveMode] = limits } };

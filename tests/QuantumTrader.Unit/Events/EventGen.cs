@@ -97,6 +97,10 @@ internal static class EventGen
             Detail = Pick(Text),
         }),
         Make((id, at, _) => new EmergencyReset(id, at) { EmergencyId = Pick(Guids), ResetBy = Pick(Text), Reason = Pick(Text), PeakRebased = Pick(Gen.Bool), Equity = Pick(Money) }),
+        Make((id, at, _) => new EmergencyCertified(id, at) { EmergencyId = Pick(Guids), Run = Pick(Text), Outcome = Pick(Gen.Enum<EmergencyRunState>()), Receipts = Pick(Gen.Int), Sha256 = Pick(Text) }),
+        Make((id, at, _) => new EmergencyAnnulled(id, at) { EmergencyId = Pick(Guids), Run = Pick(Text), AnnulledBy = Pick(Text), Evidence = Pick(Text), Sha256 = Pick(Text) }),
+        Make((id, at, _) => new ReEntryMoved(id, at) { EmergencyId = Pick(Guids), Stage = Pick(Gen.Enum<ReEntryStage>()), SizeShare = Pick(Shares), Cause = Pick(Text) }),
+        Make((id, at, _) => new EmergencyDrilled(id, at) { DrillId = Pick(Guids), AskedBy = Pick(Text), Outcome = Pick(Gen.Enum<EmergencyRunState>()), Positions = Pick(Gen.Int), Orders = Pick(Gen.Int), Took = TimeSpan.FromMilliseconds(Pick(Gen.Int[0, 1_000_000])) }),
         Make((id, at, _) => new AuditAnchored(id, at) { Seq = Pick(Longs), Hash = Pick(Text) }),
         Make((id, at, trade) => new TradePlanned(id, at, trade)
         {

@@ -19,12 +19,14 @@ public sealed class ActionMatrixTests
         new(AccessAction.SeeAudit, R | A, ApiScopes.AuditRead),
         new(AccessAction.SeeUsers, A, null),
         new(AccessAction.StopTrading, O | R | A, ApiScopes.EssActivate) { Host = true },
-        new(AccessAction.PauseEntries, O | R | A, null),
+        new(AccessAction.PauseEntries, O | R | A, ApiScopes.PolicyChange),
         new(AccessAction.AcknowledgeAlert, O | R | A, null),
         new(AccessAction.RetryDeadLetter, O | R | A, null),
-        new(AccessAction.TightenPolicy, O | R, null),
-        new(AccessAction.LoosenPolicy, R, null) { Fresh = true },
+        new(AccessAction.TightenPolicy, O | R, ApiScopes.PolicyChange),
+        new(AccessAction.LoosenPolicy, R, ApiScopes.PolicyChange) { Fresh = true },
         new(AccessAction.ResetEmergency, R, ApiScopes.EssReset) { Fresh = true },
+        new(AccessAction.DrillStop, O | R | A, ApiScopes.EssActivate),
+        new(AccessAction.AnnulEmergency, R, null) { Fresh = true },
         new(AccessAction.PromoteModel, R, null) { Fresh = true },
         new(AccessAction.GoLive, R, null) { Fresh = true },
         new(AccessAction.ChangeSettings, A, null) { Fresh = true },
@@ -80,7 +82,7 @@ public sealed class ActionMatrixTests
     [Fact]
     public void Nobody_WhateverItClaims_MayNothing()
     {
-        var claims = Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)15, FreshAtUtc = Now, IsFreshByTotp = true };
+        var claims = Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)31, FreshAtUtc = Now, IsFreshByTotp = true };
         Assert.All(Table, row => Assert.Equal(AccessRefusal.NotSignedInCode, Refusal(claims, row.Action)?.Code));
         Assert.All(Table, row => Assert.NotNull(Refusal(claims with { Kind = (CallerKind)99 }, row.Action)));
     }

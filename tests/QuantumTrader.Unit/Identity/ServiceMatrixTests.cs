@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.TestSupport.Access;
@@ -26,6 +27,15 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     {
         ["ITradingControl.StopAsync"] = new(O | R | A) { Scope = ApiScopes.EssActivate, Host = true },
         ["ITradingControl.ResetAsync"] = new(R) { Scope = ApiScopes.EssReset, Fresh = true },
+        ["IStopControl.LookAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IStopControl.PreviewAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IStopControl.DrillAsync"] = new(O | R | A) { Scope = ApiScopes.EssActivate },
+        ["IStopControl.AnnulAsync"] = new(R) { Fresh = true },
+        ["IPolicyControl.PreviewAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IPolicyControl.HistoryAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IPolicyControl.DryRunAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IPolicyControl.ChangeAsync"] = new(R) { Scope = ApiScopes.PolicyChange, Fresh = true }, // here a loosening
+        ["IPolicyControl.StopNewTradesAsync"] = new(O | R | A) { Scope = ApiScopes.PolicyChange },
         ["IUserControl.ListAsync"] = new(A),
         ["IUserControl.CreateAsync"] = new(A) { Fresh = true },
         ["IUserControl.SetRolesAsync"] = new(A) { Fresh = true },
@@ -54,6 +64,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     private readonly GateBench _bench = new();
     private readonly FakeIdentity _identity = new();
     private readonly FakeTrading _trading = new();
+    private FakePolicyActions _policy = new();
     private readonly HashingJournal _journal = new();
 
     public ValueTask DisposeAsync()
@@ -96,7 +107,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     [Theory]
     [MemberData(nameof(Names))]
     public Task Service_AsNobody_DoesNothing(string name) =>
-        ExpectAsync(name, Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)15, FreshAtUtc = _bench.Time.GetUtcNow(), IsFreshByTotp = true }, may: false);
+        ExpectAsync(name, Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)31, FreshAtUtc = _bench.Time.GetUtcNow(), IsFreshByTotp = true }, may: false);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -119,7 +130,9 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         _identity.Touched.Clear();
         _trading.Stops.Clear();
         _trading.Resets.Clear();
+        _trading.Others.Clear();
         _bench.Approvals.Calls.Clear();
+        _policy = new();
         var answered = (Task)method.Invoke(ServiceFor(method.DeclaringType!), [.. method.GetParameters().Select(p => ArgumentFor(p, caller))])!;
         await answered;
         var answer = answered.GetType().GetProperty("Result")!.GetValue(answered)!;
@@ -128,7 +141,8 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         Assert.True(isDone == may, $"{name} as {caller.Kind} with {caller.Roles} and {caller.Scopes}, fresh {caller.FreshAtUtc}: {answer}");
         if (!may)
         {
-            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By)];
+            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By), .. _trading.Others];
+            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By), .. _policy.Written.Select(p => p.UpdatedBy)];
             Assert.Empty(touched);
         }
     }
@@ -136,6 +150,8 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     private object ServiceFor(Type type) => type.Name switch
     {
         nameof(ITradingControl) => new TradingControl(_bench.Gate, _trading, _bench.Time),
+        nameof(IStopControl) => new StopControl(_bench.Gate, _trading, _bench.Time),
+        nameof(IPolicyControl) => _policy.Control(_bench),
         nameof(IUserControl) => new UserControl(_bench.Gate, _identity, _identity, _identity),
         nameof(IKeyControl) => new KeyControl(_bench.Gate, _identity, _identity),
         nameof(IApprovalControl) => new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals),
@@ -151,6 +167,8 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         var t when t == typeof(CancellationToken) => CancellationToken.None,
         var t when t == typeof(string) => parameter.Name == "subscriber" ? DeadLetterDesk.Bus : "text",
         var t when t == typeof(Guid) => Id,
+        var t when t == typeof(Guid?) => null,
+        var t when t == typeof(PolicyChange) => new PolicyChange.Set(new Dictionary<string, string>(StringComparer.Ordinal) { ["PriceCollar"] = "0.03" }, "why"),
         var t when t == typeof(long) => 1L,
         var t when t == typeof(long?) => null,
         var t when t == typeof(int) => 10,
@@ -159,6 +177,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         var t when t == typeof(ApiScopes) => ApiScopes.TradingRead,
         var t when t == typeof(TimeSpan) => TimeSpan.FromDays(1),
         var t when t == typeof(AccessAction) => AccessAction.ResetEmergency,
+        var t when t == typeof(AnnulCommand) => new AnnulCommand("run", "evidence"),
         var t when t == typeof(ResetCommand) => new ResetCommand("why", true, "RESET"),
         var t => throw new NotSupportedException($"Say here what a {t.Name} is."),
     };

@@ -1,6 +1,8 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Policy.Fields;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Policy;
 
 namespace QuantumTrader.Unit.Policy;
 
@@ -118,6 +120,37 @@ public abstract class PolicyStoreContract
     }
 
     [ContractFact]
+    public async Task Edit_HundredConcurrentAuthors_LoseNothing()
+    {
+        await WriteAsync(Calm, 0);
+        PolicyWriter[] writers = [new(Store, TimeProvider.System), new(SecondDoor, TimeProvider.System)];
+
+        var edits = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => writers[i % 2].EditAsync(Tightening(i), $"author-{i}", _ => null))));
+
+        Assert.All(edits, edit => Assert.IsType<PolicyEdit.Made>(edit));
+        var history = await Store.ReadHistoryAsync(200, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(1, 101).Reverse().Select(v => (long)v), history.Select(p => p.Version));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"author-{i}").Order(), history.SkipLast(1).Select(p => p.UpdatedBy).Order());
+        Assert.All(Enumerable.Range(0, 100), i => Assert.Equal($"because {i}", history.Single(p => p.UpdatedBy == $"author-{i}").UpdateReason));
+        Assert.All(Names, name => Assert.Equal("false", PolicyFields.Find(name)!.TextOf(history[0])));
+    }
+
+    [ContractFact]
+    public async Task History_EachVersion_KeepsItsAuthorReasonAndDifference()
+    {
+        await WriteAsync(Calm, 0);
+        var writer = new PolicyWriter(Store, TimeProvider.System);
+        await writer.EditAsync(PolicyChange.SwitchMode(RiskMode.Defensive, "rough sea"), "ann", _ => null);
+        await writer.EditAsync(new PolicyChange.RollBack("calm again"), "bob", _ => null);
+
+        var history = await SecondDoor.ReadHistoryAsync(3, CancellationToken.None);
+
+        Assert.Equal([("bob", "calm again"), ("ann", "rough sea"), (Calm.UpdatedBy, null)], history.Select(p => (p.UpdatedBy, p.UpdateReason)));
+        Assert.Equal("ActiveMode NORMAL → DEFENSIVE", PolicyTightening.Compare(history[2], history[1]).Text);
+        Assert.Empty(PolicyTightening.Compare(history[2], history[0]).Differences);
+    }
+
+    [ContractFact]
     public async Task Write_TheSameTwiceOnOneVersion_TheSecondIsAConflict()
     {
         await WriteAsync(Calm, 0);
@@ -148,6 +181,12 @@ public abstract class PolicyStoreContract
 
     protected async Task<TradingPolicy> WriteAsync(TradingPolicy next, long basedOnVersion) =>
         Assert.IsType<PolicyWriteResult.Written>(await Store.WriteAsync(next, basedOnVersion, CancellationToken.None)).Policy;
+
+    // Beside a number of its own, so that every author changes something whatever the others did.
+    private static readonly string[] Names = [.. new[] { "EnableRl", "EnableClm", "EnablePal", "EnablePba" }.Select(n => $"Modes.NORMAL.{n}")];
+
+    private static PolicyChange Tightening(int i) => new PolicyChange.Set(
+        new Dictionary<string, string>(StringComparer.Ordinal) { [Names[i % Names.Length]] = "false", [i % 2 == 0 ? "SymbolNotionalMax" : "EntriesPerMinuteMax"] = $"{1_000 + i}" }, $"because {i}");
 
     private static async Task AppendAsync(IPolicyStore store, string by)
     {

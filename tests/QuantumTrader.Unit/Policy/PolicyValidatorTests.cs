@@ -17,10 +17,22 @@ public class PolicyValidatorTests
         { "DuplicateWindow must be zero or longer, but is -00:00:01.", Sound with { DuplicateWindow = TimeSpan.FromSeconds(-1) } },
         { "DataAgeMax must be longer than zero, but is 00:00:00.", Sound with { DataAgeMax = TimeSpan.Zero } },
         { "DrawdownLimit must be above 0 and at most 1, but is 10.", Sound with { DrawdownLimit = new Fraction(10m) } },
+        { "AllTimeDrawdownLimit must be above 0 and at most 1, but is 0.", Sound with { AllTimeDrawdownLimit = Fraction.Zero } },
+        { "LossVelocityMax must be above 0 USD a minute, but is 0.", Sound with { LossVelocityMax = Usd.Zero } },
+        { "ConcentrationMax must be above 0 and at most 125 (times equity), but is 0.", Sound with { ConcentrationMax = Fraction.Zero } },
+        { "MarginUseMax must be above 0 and at most 1, but is 1.01.", Sound with { MarginUseMax = new Fraction(1.01m) } },
+        { "LiquidationDistanceMin must be 0 or more and below 1, but is -0.01.", Sound with { LiquidationDistanceMin = new Fraction(-0.01m) } },
+        { "LiquidationDistanceMin must be 0 or more and below 1, but is 1.", Sound with { LiquidationDistanceMin = Fraction.One } },
+        { "WindowCollar must be above 0 and below 1, but is 1.", Sound with { WindowCollar = Fraction.One } },
+        { "WindowCollarSpan must be longer than zero and at most an hour, but is 01:00:01.", Sound with { WindowCollarSpan = new TimeSpan(1, 0, 1) } },
+        { "RepeatedExecutionsMax must be 1 to 1000, but is 0.", Sound with { RepeatedExecutionsMax = 0 } },
+        { "RepeatedExecutionWindow must be longer than zero and at most a day, but is 00:00:00.", Sound with { RepeatedExecutionWindow = TimeSpan.Zero } },
         { "UpdatedBy must be a name, but is empty.", Sound with { UpdatedBy = " " } },
         { "Modes must be limits for AGGRESSIVE_SMALL_ACCOUNT, NORMAL or DEFENSIVE, but is missing.", Sound with { Modes = null! } },
         { "ActiveMode must be a mode that Modes has limits for, but is 7.", Sound with { ActiveMode = (RiskMode)7 } },
         { "Modes.NORMAL must be a set of limits, but is missing.", With(_ => null!) },
+        { "Modes.NORMAL.LeverageMin must be above 0 and at most LeverageMax, but is 5.1.", With(l => l with { LeverageMin = new Leverage(5.1m) }) },
+        { "Modes.NORMAL.LeverageMin must be above 0 and at most LeverageMax, but is 0.", With(l => l with { LeverageMin = default }) },
         { "Modes.NORMAL.LeverageMax must be above 0 and at most 125, but is 126.", With(l => l with { LeverageMax = new Leverage(126m) }) },
         { "Modes.NORMAL.LeverageMax must be above 0 and at most 125, but is 0.", With(l => l with { LeverageMax = default }) },
         { "Modes.NORMAL.RiskPerTradeMax must be above 0 and at most 1, but is 1.01.", With(l => l with { RiskPerTradeMax = new Fraction(1.01m) }) },
@@ -64,7 +76,13 @@ public class PolicyValidatorTests
         Assert.Equal((7m, 0.03m, 0.06m, 15, 0.45, 1.5m, 300m, true), Numbers(modes[RiskMode.AggressiveSmallAccount]));
         Assert.Equal((5m, 0.015m, 0.05m, 30, 0.50, 1.0m, 1_000m, true), Numbers(modes[RiskMode.Normal]));
         Assert.Equal((3m, 0.0075m, 0.03m, 10, 0.60, 0.7m, 500m, false), Numbers(modes[RiskMode.Defensive]));
+        Assert.Equal((2m, 1m, 1m), (modes[RiskMode.AggressiveSmallAccount].LeverageMin.Value, modes[RiskMode.Normal].LeverageMin.Value, modes[RiskMode.Defensive].LeverageMin.Value));
+        Assert.Equal((true, true, false), (modes[RiskMode.AggressiveSmallAccount].EnableRetraining, modes[RiskMode.Normal].EnableRetraining, modes[RiskMode.Defensive].EnableRetraining));
+        Assert.All(modes.Values, m => Assert.True(m is { AllowNewPositions: true, EnableRl: true, EnableMetaStrategy: true, EnablePal: true, EnablePba: true, EnableDynamicTpsl: true }));
         Assert.Equal(new Fraction(0.10m), Sound.DrawdownLimit);
+        Assert.Equal((0.20m, 100m, 0.30m, 0.65m), (Sound.AllTimeDrawdownLimit.Value, Sound.LossVelocityMax.Value, Sound.ConcentrationMax.Value, Sound.MarginUseMax.Value));
+        Assert.Equal((0.05m, 0.05m, 60.0), (Sound.LiquidationDistanceMin.Value, Sound.WindowCollar.Value, Sound.WindowCollarSpan.TotalSeconds));
+        Assert.Equal((10, 60.0), (Sound.RepeatedExecutionsMax, Sound.RepeatedExecutionWindow.TotalSeconds));
         Assert.True(Sound.CanOpenNewTrades);
     }
 

@@ -64,6 +64,17 @@ public sealed class SqlitePolicyStoreTests : PolicyStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Read_OlderDocument_HasTheDefaultsOfWhatItDoesNotName()
+    {
+        await ReplaceAsync(OlderDocument.Of(await WriteAsync(Calm, 0)));
+
+        var read = (await _store.ReadAsync(CancellationToken.None))!;
+
+        Assert.Equal(Calm with { Modes = read.Modes }, read);
+        Assert.Equal(2, (await WriteAsync(read with { UpdatedBy = "ann" }, 1)).Version);
+    }
+
+    [Fact]
     public async Task Read_FileIsNoDatabase_IsUnavailable()
     {
         Directory.CreateDirectory(_folder["data"]);

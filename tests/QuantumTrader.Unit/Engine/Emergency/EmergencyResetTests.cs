@@ -11,7 +11,7 @@ namespace QuantumTrader.Unit.Engine.Emergency;
 /// <summary>Starting again is hard: every reason to say no, and what a reset does when it is done.</summary>
 public sealed class EmergencyResetTests : IDisposable
 {
-    private readonly EngineBench _bench = EngineBench.Started();
+    private readonly EngineBench _bench = EngineBench.Started(EngineBench.AtOnce);
 
     public void Dispose() => _bench.Dispose();
 

@@ -10,7 +10,7 @@ namespace QuantumTrader.Unit.Engine.Execution;
 
 public sealed class OrderExecutorTests : IDisposable
 {
-    private readonly EngineBench _bench = EngineBench.Started();
+    private readonly EngineBench _bench = EngineBench.Started(EngineBench.AtOnce);
 
     public void Dispose() => _bench.Dispose();
 

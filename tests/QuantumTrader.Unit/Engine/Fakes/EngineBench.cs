@@ -24,6 +24,9 @@ internal sealed class EngineBench : IDisposable
     public static readonly Symbol Btc = VenueBench.Btc;
     public static readonly Symbol Eth = VenueBench.Eth;
     public static readonly IReadOnlyList<Instrument> Instruments = VenueBench.Instruments;
+    /// <summary>Without a cool-down and at full size right after a reset.</summary>
+    public static readonly EngineSettings AtOnce = new() { Emergency = new EmergencyOptions { CoolDown = TimeSpan.Zero, ReEntryStep = TimeSpan.Zero } };
+
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
@@ -51,6 +54,7 @@ internal sealed class EngineBench : IDisposable
             _trades = venueOf._trades;
             Venue.TakeOver(venueOf.Venue);
             Journal.TakeOver(venueOf.Journal);
+            Archive = venueOf.Archive;
         }
 
         Bus = new InProcessEventBus(Journal);
@@ -66,6 +70,7 @@ internal sealed class EngineBench : IDisposable
     public FakeExchange Venue { get; }
     public FaultyJournal Journal { get; } = new();
     public FakeLatchStore Latches { get; } = new();
+    public FakeStopArchive Archive { get; } = new();
     public FakePolicyStore Policies { get; }
     public InMemoryDrawdownStore Drawdowns { get; } = new();
     public InProcessEventBus Bus { get; }
@@ -207,6 +212,22 @@ internal sealed class EngineBench : IDisposable
         return Record!;
     }
 
+    /// <summary>An order that is simply there.</summary>
+    public void Place(string id, OrderSide side, OrderType type, bool reduceOnly = false) => Venue.Orders.Add(new VenueOrder
+    {
+        VenueOrderId = 900,
+        ClientOrderId = id,
+        Symbol = Btc,
+        Side = side,
+        Type = type,
+        Status = VenueOrderStatus.New,
+        Quantity = new Quantity(1m),
+        FilledQuantity = Quantity.Zero,
+        LimitPrice = type == OrderType.Limit ? new Price(Venue.Mark / 2m) : null,
+        ReduceOnly = reduceOnly,
+        UpdatedAtUtc = Now,
+    });
+
     public ResetReceipt Reset(bool rebasePeak = true, string word = "RESET") =>
         Await(() => Engine.Emergency.ResetAsync(new ResetRequest("tester", "checked", rebasePeak, word)));
 
@@ -230,6 +251,7 @@ internal sealed class EngineBench : IDisposable
         Book = Book,
         PolicyStore = Policies,
         Latches = Latches,
+        Archive = Archive,
         DrawdownStore = Drawdowns,
         Drawdown = _drawdown,
         Model = new ScriptedModel(_ => ModelOutput.Hold),

@@ -42,6 +42,12 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
     /// <summary>Methods whose answer never comes; what they ask for happens all the same.</summary>
     public HashSet<string> Hangs { get; } = [];
 
+    /// <summary>Orders whose answer never comes.</summary>
+    public Func<OrderIntent, bool>? HangsFor { get; set; }
+
+    /// <summary>Told of each of <see cref="Calls"/> before it does anything.</summary>
+    public Action<string>? OnCall { get; set; }
+
     /// <summary>Questions that fail.</summary>
     public HashSet<string> Fails { get; } = [];
 
@@ -55,7 +61,7 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
     public ValueTask<SubmitOutcome> SubmitAsync(OrderIntent intent, CancellationToken stopping)
     {
         Note($"submit {intent.ClientOrderId} {intent.Side} {intent.Quantity} {intent.Type}");
-        return Answer("submit", Take(intent));
+        return HangsFor?.Invoke(intent) == true ? new(new TaskCompletionSource<SubmitOutcome>().Task) : Answer("submit", Take(intent));
     }
 
     public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
@@ -207,6 +213,7 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
 
     private void Note(string call)
     {
+        OnCall?.Invoke(call);
         Calls.Add(call);
         CallTimes.Add(time.GetUtcNow());
     }

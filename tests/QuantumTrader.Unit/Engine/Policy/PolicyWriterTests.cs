@@ -45,7 +45,7 @@ public sealed class PolicyWriterTests
             await _store.Inner.WriteAsync(current with { ActiveMode = RiskMode.Defensive }, current.Version, CancellationToken.None);
         };
 
-        var written = await _writer.EnterEmergencyAsync(Latch);
+        var written = await _writer.SetEmergencyModeAsync(Latch);
 
         Assert.Equal((RiskMode.Defensive, true, 3), (written.ActiveMode, written.EmergencyMode, written.Version));
     }
@@ -53,25 +53,25 @@ public sealed class PolicyWriterTests
     [Fact]
     public async Task Enter_AnEmergencyThatHoldsAlready_KeepsItsId()
     {
-        await _writer.EnterEmergencyAsync(Other);
+        await _writer.SetEmergencyModeAsync(Other);
 
-        Assert.Equal(Other.EmergencyId, (await _writer.EnterEmergencyAsync(Latch)).EmergencyId);
+        Assert.Equal(Other.EmergencyId, (await _writer.SetEmergencyModeAsync(Latch)).EmergencyId);
     }
 
     [Fact]
     public async Task Enter_OvertakenByItsOwnReset_DoesNotStopAgain()
     {
-        await _writer.EnterEmergencyAsync(Latch);
+        await _writer.SetEmergencyModeAsync(Latch);
         await _writer.ClearEmergencyAsync(Latch.EmergencyId, "me");
 
-        Assert.False((await _writer.EnterEmergencyAsync(Latch)).EmergencyMode);
-        Assert.True((await _writer.EnterEmergencyAsync(Other)).EmergencyMode);
+        Assert.False((await _writer.SetEmergencyModeAsync(Latch)).EmergencyMode);
+        Assert.True((await _writer.SetEmergencyModeAsync(Other)).EmergencyMode);
     }
 
     [Fact]
     public async Task Clear_AnotherEmergencyHolds_IsRefused()
     {
-        await _writer.EnterEmergencyAsync(Other);
+        await _writer.SetEmergencyModeAsync(Other);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => _writer.ClearEmergencyAsync(Latch.EmergencyId, "me"));
         Assert.True(_store.Current!.EmergencyMode);
@@ -80,7 +80,7 @@ public sealed class PolicyWriterTests
     [Fact]
     public async Task Clear_KeepsTheIdAsProofOfTheReset()
     {
-        await _writer.EnterEmergencyAsync(Latch);
+        await _writer.SetEmergencyModeAsync(Latch);
 
         var cleared = await _writer.ClearEmergencyAsync(Latch.EmergencyId, "me");
 
@@ -101,7 +101,7 @@ public sealed class PolicyWriterTests
 
         _store.BeforeWrite = Race;
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _writer.EnterEmergencyAsync(Latch));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _writer.SetEmergencyModeAsync(Latch));
         Assert.Contains("loop", error.Message, StringComparison.Ordinal);
     }
 }

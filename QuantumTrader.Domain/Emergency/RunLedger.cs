@@ -1,0 +1,213 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Emergency;
+
+/// <summary>All receipts and readings of one run, and which of them are not saved yet. An end is never taken back: what opens again gets a new receipt.</summary>
+public sealed class RunLedger
+{
+    /// <summary>More orders and positions than this are handled all the same, but have no receipt.</summary>
+    public const int ReceiptsMax = 5_000;
+
+    /// <summary>The latest readings; the proof needs two.</summary>
+    public const int ReadingsMax = 20;
+
+    private readonly List<RunReceipt> _receipts = [];
+    private readonly List<RunReading> _readings = [];
+    private readonly List<RunReading> _newReadings = [];
+    private readonly Dictionary<(ReceiptKind, Symbol, string), int> _open = [];
+    private readonly SortedSet<int> _changed = [];
+
+    public IReadOnlyList<RunReceipt> Receipts => _receipts;
+
+    public IReadOnlyList<RunReading> Readings => _readings;
+
+    /// <summary>What has no receipt because there were too many.</summary>
+    public int Unreceipted { get; private set; }
+
+    public bool HasChanges => _changed.Count + _newReadings.Count > 0;
+
+    /// <summary>Closes that an earlier process may have sent without learning what became of them.</summary>
+    public IEnumerable<RunReceipt> Unanswered => _receipts.Where(r => r is { Kind: ReceiptKind.ClosePosition, ClientOrderId.Length: > 0, Outcome: ReceiptOutcome.Asked or ReceiptOutcome.Sent or ReceiptOutcome.Unknown });
+
+    /// <summary>Goes on with what an earlier process saved; of several entries with one number the last counts.</summary>
+    public static RunLedger From(IEnumerable<RunEntry> saved)
+    {
+        var ledger = new RunLedger();
+        foreach (var entry in saved)
+        {
+            ledger.Take(entry);
+        }
+
+        ledger._changed.Clear();
+        ledger._newReadings.Clear();
+        return ledger;
+    }
+
+    /// <summary>The number of the receipt that is open for this order, a new one if there is none; 0 when it can have none.</summary>
+    public int AskCancel(VenueOrder order, DateTimeOffset nowUtc) =>
+        Ask(order.Type.IsConditional() ? ReceiptKind.CancelConditional : ReceiptKind.CancelOrder, order.Symbol, order.ClientOrderId, order.PositionSide, OwnerOf(order.ClientOrderId), order.Quantity - order.FilledQuantity, nowUtc);
+
+    /// <inheritdoc cref="AskCancel"/>
+    public int AskClose(VenuePosition position, OrderOwner owner, DateTimeOffset nowUtc) =>
+        Ask(ReceiptKind.ClosePosition, position.Symbol, position.PositionSide.ToString(), position.PositionSide, owner, position.Quantity, nowUtc);
+
+    /// <summary>The close that is about to be sent, so that a restart can ask what became of it. Number 0 is nobody's, here and below.</summary>
+    public void Named(int number, string clientOrderId) => Change(number, r => r with { ClientOrderId = clientOrderId });
+
+    public void Sent(int number, DateTimeOffset nowUtc) => Change(number, r => r with
+    {
+        SentAtUtc = r.SentAtUtc ?? nowUtc,
+        Attempts = r.Attempts + 1,
+        Outcome = ReceiptOutcome.Sent,
+    });
+
+    public void Answered(int number, ReceiptOutcome outcome, DateTimeOffset nowUtc, string detail = "") => Change(number, r => r with
+    {
+        Outcome = outcome,
+        ConfirmedAtUtc = outcome is ReceiptOutcome.Done or ReceiptOutcome.Gone or ReceiptOutcome.Dust ? nowUtc : null,
+        Detail = detail.Length <= RunReceipt.DetailLengthMax ? detail : detail[..RunReceipt.DetailLengthMax],
+    });
+
+    /// <summary>What is open no longer, is confirmed by that.</summary>
+    public void SawOrders(IReadOnlyList<VenueOrder> regular, IReadOnlyList<VenueOrder> conditional, DateTimeOffset nowUtc)
+    {
+        var open = regular.Concat(conditional).Select(o => (o.Symbol, o.ClientOrderId)).ToHashSet();
+        foreach (var receipt in Open().Where(r => r.Kind != ReceiptKind.ClosePosition && !open.Contains((r.Symbol, r.ClientOrderId))).ToArray())
+        {
+            Answered(receipt.Number, ReceiptOutcome.Gone, nowUtc, receipt.Detail);
+        }
+    }
+
+    /// <inheritdoc cref="SawOrders"/>
+    public void SawPositions(IReadOnlyList<VenuePosition> positions, Func<VenuePosition, bool> isDust, DateTimeOffset nowUtc)
+    {
+        var held = positions.GroupBy(p => (p.Symbol, p.PositionSide)).ToDictionary(g => g.Key, g => g.First());
+        foreach (var receipt in Open().Where(r => r.Kind == ReceiptKind.ClosePosition).ToArray())
+        {
+            if (!held.TryGetValue((receipt.Symbol, receipt.PositionSide), out var position))
+            {
+                var isOurs = receipt.Outcome is ReceiptOutcome.Sent or ReceiptOutcome.Accepted or ReceiptOutcome.Unknown;
+                Answered(receipt.Number, isOurs ? ReceiptOutcome.Done : ReceiptOutcome.Gone, nowUtc, receipt.Detail);
+            }
+            else if (isDust(position))
+            {
+                Answered(receipt.Number, ReceiptOutcome.Dust, nowUtc, $"{position.Quantity} left");
+            }
+        }
+    }
+
+    public void Read(RunReading reading)
+    {
+        _newReadings.Add(reading);
+        Keep(reading);
+    }
+
+    /// <summary>What must be saved; it counts as saved from now on, unless it is given back.</summary>
+    public IReadOnlyList<RunEntry> TakeChanges()
+    {
+        RunEntry[] changes = [.. _changed.Select(n => RunEntry.Of(_receipts[n - 1])), .. _newReadings.Select(RunEntry.Of)];
+        _changed.Clear();
+        _newReadings.Clear();
+        return changes;
+    }
+
+    /// <summary>They could not be saved: they go with the next changes, as they are by then.</summary>
+    public void GiveBack(IReadOnlyList<RunEntry> changes)
+    {
+        _changed.UnionWith(changes.Select(c => c.Receipt?.Number).OfType<int>());
+        _newReadings.InsertRange(0, changes.Select(c => c.Reading).OfType<RunReading>());
+        _newReadings.RemoveRange(0, Math.Max(0, _newReadings.Count - ReadingsMax));
+    }
+
+    public static OrderOwner OwnerOf(string clientOrderId) =>
+        ClientOrderIds.IsEmergency(clientOrderId) || ClientOrderIds.TryParse(clientOrderId, out _, out _) ? OrderOwner.Ours : OrderOwner.Stranger;
+
+    private IEnumerable<RunReceipt> Open() => _open.Values.Select(n => _receipts[n - 1]);
+
+    private int Ask(ReceiptKind kind, Symbol symbol, string name, PositionSide side, OrderOwner owner, Quantity quantity, DateTimeOffset nowUtc)
+    {
+        if (_open.TryGetValue((kind, symbol, name), out var number))
+        {
+            return number;
+        }
+
+        if (_receipts.Count >= ReceiptsMax)
+        {
+            Unreceipted++;
+            return 0;
+        }
+
+        Put(new RunReceipt
+        {
+            Number = _receipts.Count + 1,
+            Kind = kind,
+            Symbol = symbol,
+            PositionSide = side,
+            Owner = owner,
+            ClientOrderId = kind == ReceiptKind.ClosePosition ? "" : name,
+            Quantity = quantity,
+            AskedAtUtc = nowUtc,
+            Outcome = ReceiptOutcome.Asked,
+        });
+        return _receipts.Count;
+    }
+
+    private void Change(int number, Func<RunReceipt, RunReceipt> change)
+    {
+        if (number > 0 && _receipts[number - 1] is { IsOver: false } receipt)
+        {
+            Put(change(receipt));
+        }
+    }
+
+    /// <summary>Numbers come without gaps: one out of turn is of a damaged record and is left out.</summary>
+    private void Put(RunReceipt receipt)
+    {
+        if (receipt.Number == _receipts.Count + 1 && receipt.Number <= ReceiptsMax)
+        {
+            _receipts.Add(receipt);
+        }
+        else if (receipt.Number >= 1 && receipt.Number <= _receipts.Count)
+        {
+            _receipts[receipt.Number - 1] = receipt;
+        }
+        else
+        {
+            return;
+        }
+
+        var key = (receipt.Kind, receipt.Symbol, receipt.Kind == ReceiptKind.ClosePosition ? receipt.PositionSide.ToString() : receipt.ClientOrderId);
+        if (receipt.IsOver)
+        {
+            _open.Remove(key);
+        }
+        else
+        {
+            _open[key] = receipt.Number;
+        }
+
+        _changed.Add(receipt.Number);
+    }
+
+    private void Take(RunEntry entry)
+    {
+        if (entry.Receipt is { } receipt)
+        {
+            Put(receipt);
+        }
+        else if (entry.Reading is { } reading)
+        {
+            Keep(reading);
+        }
+    }
+
+    private void Keep(RunReading reading)
+    {
+        _readings.Add(reading);
+        if (_readings.Count > ReadingsMax)
+        {
+            _readings.RemoveAt(0);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Infrastructure.Emergency;
+
+namespace QuantumTrader.Web.Engine.Emergency;
+
+/// <content>What is kept of a run once it is over: its certificate, and perhaps an annulment.</content>
+public sealed partial class EmergencyStop
+{
+    private const int LastRunsMax = 20;
+    private const int EvidenceLengthMin = 10;
+    private static readonly TimeSpan CertifyRetry = TimeSpan.FromSeconds(5);
+    private volatile IReadOnlyList<RunSummary> _lastRuns = [];
+
+    /// <summary>Those that are over, newest first.</summary>
+    public IReadOnlyList<RunSummary> LastRuns => _lastRuns;
+
+    /// <summary>Receipts and readings of the run that is on, or was the last.</summary>
+    public RunLedger Ledger => run.Ledger;
+
+    /// <summary>Says, with evidence, that a stop was a false trip. Nothing is deleted; a cool-down that it began does not hold any longer.</summary>
+    public async Task<AnnulReceipt> AnnulAsync(AnnulRequest request)
+    {
+        try
+        {
+            return await AnnulCoreAsync(request);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            log.AnnulmentNotDone(request.Run, e);
+            return new AnnulReceipt(false, $"The annulment did not go through; it can be repeated. {e.Message}");
+        }
+    }
+
+    private async Task<AnnulReceipt> AnnulCoreAsync(AnnulRequest request)
+    {
+        if (!RunName.TryParse(request.Run, out var emergencyId, out _) || archive.ReadCertificate(request.Run) is not { } certificate)
+        {
+            return new AnnulReceipt(false, $"There is no certificate of the run '{request.Run}'; only a run that is over can be annulled.");
+        }
+
+        if (string.IsNullOrWhiteSpace(request.By) || request.Evidence.Trim().Length < EvidenceLengthMin)
+        {
+            return new AnnulReceipt(false, $"Say who annuls and what shows that it was a false trip, in at least {EvidenceLengthMin} characters: it is kept.");
+        }
+
+        if (archive.ReadAnnulment(request.Run) is { } earlier)
+        {
+            return new AnnulReceipt(false, $"It was annulled already by {earlier.AnnulledBy}.");
+        }
+
+        var (now, sha256) = (time.GetUtcNow(), CertificateText.HashOf(certificate));
+        var annulled = new EmergencyAnnulled(ids.Next(), now) { EmergencyId = emergencyId, Run = request.Run, AnnulledBy = request.By, Evidence = request.Evidence.Trim(), Sha256 = sha256 };
+        if (!await bus.PublishAsync(annulled))
+        {
+            return new AnnulReceipt(false, "The annulment could not be written to the journal, so it was not made.");
+        }
+
+        await archive.AnnulAsync(new StopAnnulment(request.Run, sha256, request.By, request.Evidence.Trim(), now)).WaitAsync(options.ResetStepMax, time);
+        ReadLastRuns();
+        return new AnnulReceipt(true, null);
+    }
+
+    /// <summary>Journal first, then the file: a start that finds no file makes both anew, of the same bytes.</summary>
+    private async Task CertifyAsync(StopCertificate certificate)
+    {
+        var sha256 = CertificateText.HashOf(certificate);
+        while (!await TryCertifyAsync(certificate, sha256))
+        {
+            await Task.Delay(CertifyRetry, time);
+        }
+
+        log.Certified(certificate.Run, sha256);
+        ReadLastRuns();
+    }
+
+    private async Task<bool> TryCertifyAsync(StopCertificate certificate, string sha256)
+    {
+        var certified = new EmergencyCertified(ids.Next(), time.GetUtcNow())
+        {
+            EmergencyId = certificate.EmergencyId,
+            Run = certificate.Run,
+            Outcome = certificate.Outcome,
+            Receipts = certificate.Receipts.Count,
+            Sha256 = sha256,
+        };
+        try
+        {
+            if (!await bus.PublishAsync(certified))
+            {
+                return false;
+            }
+
+            await archive.WriteCertificateAsync(certificate);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.CertificateNotWritten(certificate.Run, e);
+            return false;
+        }
+    }
+
+    /// <summary>A run that ended just before its process did.</summary>
+    private void CertifyEarlier(EmergencyRecord record)
+    {
+        try
+        {
+            if (archive.ReadCertificate(record.RunName) is null)
+            {
+                run.Open(record);
+                tasks.Run("certify the run", () => CertifyAsync(StopCertificate.Of(record, run.Ledger)));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            log.CertificateNotWritten(record.RunName, e); // What is there stays as it is, for 'ess verify'.
+        }
+    }
+
+    private void ReadLastRuns()
+    {
+        try
+        {
+            _lastRuns = archive.LastRuns(LastRunsMax);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LastRunsNotRead(e);
+        }
+    }
+
+    /// <summary>Until when an automatic stop cannot be reset; null when it can.</summary>
+    public DateTimeOffset? CoolDownUntilUtc
+    {
+        get
+        {
+            if (Record is not { } record || EmergencyTriggers.IsByHand(record.Latch.Trigger))
+            {
+                return null;
+            }
+
+            var until = record.Latch.ActivatedAtUtc + options.CoolDown;
+            return time.GetUtcNow() < until && !_lastRuns.Any(r => r.Run == record.RunName && r.IsAnnulled) ? until : null;
+        }
+    }
+}

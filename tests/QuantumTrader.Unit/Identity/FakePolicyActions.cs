@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Policy;
+using QuantumTrader.TestSupport.Redis;
+using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Engine.Policy;
+
+namespace QuantumTrader.Unit.Identity;
+
+/// <summary>The engine's door to the policy over a store in memory, with the default policy in it.</summary>
+internal sealed class FakePolicyActions : IPolicyActions
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 11, 0, 0, TimeSpan.Zero);
+
+    public FakePolicyActions() => Store.WriteAsync(DefaultPolicy.Create(Start), 0, CancellationToken.None).GetAwaiter().GetResult();
+
+    public InMemoryPolicyStore Store { get; } = new();
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public List<TradingPolicy> Written { get; } = [];
+
+    /// <summary>Called before the next edit: somebody else is faster.</summary>
+    public Func<Task>? BeforeEdit { get; set; }
+
+    public TradingPolicy Current => Store.ReadAsync(CancellationToken.None).Result!;
+
+    public async Task<TradingPolicy> ReadAsync(CancellationToken stopping) => (await Store.ReadAsync(stopping))!;
+
+    public Task<IReadOnlyList<TradingPolicy>> ReadHistoryAsync(int take, CancellationToken stopping) => Store.ReadHistoryAsync(take, stopping);
+
+    public async Task<PolicyEdit> EditAsync(PolicyChange change, string by, Func<PolicyEdit.Made, string?> objection)
+    {
+        if (BeforeEdit is { } before)
+        {
+            BeforeEdit = null;
+            await before();
+        }
+
+        var edit = await new PolicyWriter(Store, Time).EditAsync(change, by, objection);
+        if (edit is PolicyEdit.Made made)
+        {
+            Written.Add(made.Next);
+        }
+
+        return edit;
+    }
+
+    public PolicyControl Control(GateBench bench)
+    {
+        Time = bench.Time;
+        return new(bench.Gate, new ApprovalControl(bench.Gate, bench.Deeds, bench.Refusals, bench.Approvals), this, new PolicyDryRuns(new HashingJournal(keep: 1), new MemoryJournal("empty"), bench.Time), Options.Create(bench.Access), bench.Time);
+    }
+}
