@@ -17,6 +17,9 @@ public enum HeartbeatState
     /// <summary>Another process looks after the account.</summary>
     StandingBy,
 
+    /// <summary>A stop is run without the app.</summary>
+    Stopping,
+
     /// <summary>It was ended on purpose; orders stay at the venue as they are.</summary>
     Ended,
 }

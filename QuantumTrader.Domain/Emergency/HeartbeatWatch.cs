@@ -2,7 +2,7 @@ namespace QuantumTrader.Domain.Emergency;
 
 /// <summary>
 /// Tells a silent engine from one that lives, by the watcher's own clock alone. Pure. It calls an engine silent only after it has seen that
-/// engine beat, or while its process is known to be there; never while beats come, never after an end on purpose, never for one that
+/// engine beat, or its process; never while beats come, never after an end on purpose, never for one that
 /// stands by.
 /// </summary>
 /// <param name="silenceMax">How long no beat may come. Greater than zero.</param>
@@ -11,7 +11,7 @@ public sealed class HeartbeatWatch(TimeSpan silenceMax)
     private Heartbeat? _last;
     private TimeSpan _since;
     private TimeSpan? _lookedAt;
-    private bool _hasBeaten;
+    private bool _wasSeen;
 
     /// <summary>How long the last beat has been the last one.</summary>
     public TimeSpan Silence { get; private set; }
@@ -26,9 +26,11 @@ public sealed class HeartbeatWatch(TimeSpan silenceMax)
         _lookedAt = now;
         if (beat != _last || wasHeldUp)
         {
-            _hasBeaten = beat is not null && _last?.ProcessId == beat.Value.ProcessId && (_hasBeaten || beat.Value.Count > _last.Value.Count);
+            _wasSeen = beat is not null && _last?.ProcessId == beat.Value.ProcessId && (_wasSeen || beat.Value.Count > _last.Value.Count);
             (_last, _since) = (beat, now);
         }
+
+        _wasSeen |= isAlive;
 
         Silence = now - _since;
         return beat switch
@@ -36,8 +38,8 @@ public sealed class HeartbeatWatch(TimeSpan silenceMax)
             null => WatchVerdict.NoEngine,
             { State: HeartbeatState.Ended } => WatchVerdict.Ended,
             { State: HeartbeatState.StandingBy } => WatchVerdict.StandsBy,
-            _ when Silence < silenceMax => _hasBeaten || isAlive ? WatchVerdict.Lives : WatchVerdict.NoEngine,
-            _ => _hasBeaten || isAlive ? WatchVerdict.Silent : WatchVerdict.NoEngine,
+            _ when !_wasSeen => WatchVerdict.NoEngine,
+            _ => Silence < silenceMax ? WatchVerdict.Lives : WatchVerdict.Silent,
         };
     }
 }

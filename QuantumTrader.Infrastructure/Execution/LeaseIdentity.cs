@@ -20,8 +20,11 @@ internal sealed record LeaseIdentity(string Id, string Text)
     public static string TextOf(string journalId)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}, process {Environment.ProcessId}");
-        return Plain(journalId.Length == 0 ? text : $"{text}, journal {journalId.AsSpan(0, Math.Min(ShortId, journalId.Length))}");
+        return Plain(journalId.Length == 0 ? text : $"{text}{JournalOf(journalId)}");
     }
+
+    /// <summary>How <see cref="TextOf"/> ends.</summary>
+    public static string JournalOf(string journalId) => $", journal {journalId.AsSpan(0, Math.Min(ShortId, journalId.Length))}";
 
     /// <summary>What another process wrote about itself, made fit for a screen.</summary>
     public static string Plain(string text)

@@ -71,6 +71,9 @@ public sealed class RedisLease : ILease, IDisposable
     public static RedisLease Open(RedisLink link, string dataDirectory, string journalId, IIdSource ids, TimeProvider time, ILogger<RedisLease>? log = null) =>
         new(new RedisLeaseStore(link), EpochFile.Open(dataDirectory), LeaseIdentity.Of(journalId, ids.Next()), link.Options.LeaseDuration, time, log);
 
+    /// <summary>A holder, as <see cref="ILease.Holder"/> names it, is of the data directory whose journal has this id.</summary>
+    public static bool IsOfJournal(string holder, string journalId) => journalId.Length > 0 && LeaseIdentity.JournalOf(journalId) is var own && holder.EndsWith(own, StringComparison.Ordinal);
+
     /// <summary>Takes and renews the lease until it is stopped; then <see cref="ReleaseAsync"/> gives it back.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {

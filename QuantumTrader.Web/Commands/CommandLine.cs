@@ -33,12 +33,13 @@ public static class CommandLine
         {
             "replay" => Task.FromResult(ReplayCommand.Run(rest)),
             "ess" => EssCommand.RunAsync(rest, time),
+            "watchdog" => WatchdogCommand.RunAsync(rest, time),
             "events" => EventsCommand.RunAsync(rest, time),
             "redis" => RedisCommand.RunAsync(rest, time),
             "audit" => AuditCommand.RunAsync(rest, time),
             "users" => UsersCommand.RunAsync(rest, time),
             "help" => Task.FromResult(Help()),
-            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, events, redis, audit, users and help. Without a command the app runs.")),
+            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, watchdog, events, redis, audit, users and help. Without a command the app runs.")),
         };
     }
 
@@ -62,6 +63,7 @@ public static class CommandLine
               ess verify RUN          check a stop certificate against journal and audit; exit 0 sound, 1 different, 2 unusable
               ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
                 --url URL --code TOTP; the API key in QUANTUMTRADER_API_KEY
+              watchdog                stop the account when the engine falls silent   --silence SECONDS
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
               events tail             print the journal's last events      --count N --follow
               redis status            does the shared store answer, is it ours, does it lose nothing; changes nothing

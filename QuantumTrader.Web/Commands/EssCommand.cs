@@ -4,7 +4,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
-using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Commands;
@@ -68,32 +68,28 @@ public static class EssCommand
 
     private static async Task<int> ActivateAsync(string directory, string by, Arguments parsed, TimeProvider time)
     {
-        var reason = parsed.Value("reason") ?? "No reason given.";
-        if (await ControlClient.AskAsync(directory, new ControlRequest("activate", by, reason), time) is { } answer)
-        {
-            return Answered(answer, directory, parsed.Has("json")) is var code and not CommandLine.Success ? code
-                : answer.Status!.IsLatchDurable ? CommandLine.Success
-                : CommandLine.Fail($"Trading is stopped, but the stop is not saved yet: ended now, the engine would start without it. It goes on trying; free the disk of {directory} and look with ess status.", CommandLine.NotSaved);
-        }
+        var latch = new EmergencyLatch(new RandomIds().Next(), parsed.Value("reason") ?? "No reason given.", "COMMAND_LINE", by, time.GetUtcNow());
+        return Report(await StopProcedure.RunAsync(directory, latch, time, Console.Error.WriteLine), directory, parsed.Has("json"));
+    }
 
-        if (!DataDirectoryLease.WasUsed(directory))
+    /// <summary>The exit code, and what people are told.</summary>
+    internal static int Report(StopOutcome outcome, string directory, bool json)
+    {
+        switch (outcome)
         {
-            return CommandLine.Fail($"No engine runs on {directory} and none ever traded there: there is nothing to stop. Name the right folder with --data.", CommandLine.Failure);
-        }
-
-        var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(directory);
-        if (lease is null)
-        {
-            return CommandLine.Fail($"{refusal} It did not answer within 10 s; kill it, then run this again.", CommandLine.Failure);
-        }
-
-        using (lease)
-        {
-            var status = await OfflineStop.RunAsync(lease, reason, by, time);
-            Print(status, directory, parsed.Has("json"), engineRuns: false);
-            return status.RunState is not (EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust) ? CommandLine.Failure
-                : status.IsLatchDurable ? CommandLine.Success
-                : CommandLine.Fail($"The account is flat, but the stop is saved nowhere, so that the next start would trade. Free the disk of {directory}, then run this again before anything is started.", CommandLine.NotSaved);
+            case StopOutcome.Answered { Response: var answer }:
+                return Answered(answer, directory, json) is var code and not CommandLine.Success ? code
+                    : answer.Status!.IsLatchDurable ? CommandLine.Success
+                    : CommandLine.Fail($"Trading is stopped, but the stop is not saved yet: ended now, the engine would start without it. It goes on trying; free the disk of {directory} and look with ess status.", CommandLine.NotSaved);
+            case StopOutcome.Ran { Status: var status }:
+                Print(status, directory, json, engineRuns: false);
+                return status.RunState is not (EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust) ? CommandLine.Failure
+                    : status.IsLatchDurable ? CommandLine.Success
+                    : CommandLine.Fail($"The account is flat, but the stop is saved nowhere, so that the next start would trade. Free the disk of {directory}, then run this again before anything is started.", CommandLine.NotSaved);
+            case StopOutcome.NotDone { Why: var why }:
+                return CommandLine.Fail(why, CommandLine.Failure);
+            default:
+                throw new InvalidOperationException("A fourth kind of outcome.");
         }
     }
 

@@ -1,4 +1,8 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Hosting;
 
@@ -8,13 +12,14 @@ namespace QuantumTrader.Web.Engine;
 /// Runs the engine in the app: one thread pumps the engine's scheduler; the market, the polls and the picture for the
 /// screen are tasks on it.
 /// </summary>
-public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostApplicationLifetime lifetime, ILogger<EngineHost> log) : IHostedService, IDisposable
+public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, EngineViewStore views, IHostApplicationLifetime lifetime, ILogger<EngineHost> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _pumpStopping = new();
+    private readonly EngineHeart _heart = new(directory.Directory, live.Time, log);
     private bool _cursorFails;
     private Thread? _pump;
     private Task _running = Task.CompletedTask;
@@ -45,9 +50,17 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
         {
             await _pumpStopping.CancelAsync();
             _pump?.Join(StopLimit);
+            _heart.End();
             log.EngineStopped();
         }
     }
+
+    private HeartbeatState HeartState() => live.Engine?.Leadership.Duty switch
+    {
+        EngineDuty.Leading or EngineDuty.Alone => HeartbeatState.OnDuty,
+        EngineDuty.StandingBy => HeartbeatState.StandingBy,
+        _ => HeartbeatState.Starting,
+    };
 
     private Task EndAsync()
     {
@@ -59,12 +72,14 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
     {
         _stopping.Dispose();
         _pumpStopping.Dispose();
+        _heart.Dispose();
     }
 
     private async Task RunAsync()
     {
         try
         {
+            var beating = _heart.RunAsync(HeartState, _pumpStopping.Token); // from the first moment on: a start that hangs is silent too
             var engine = await live.StartAsync();
             var builder = live.CreateViewBuilder();
             using var listener = live.ListenToPolicy(engine);
@@ -77,6 +92,7 @@ public sealed class EngineHost(LiveEngine live, EngineViewStore views, IHostAppl
                 EveryAsync(TickInterval, () => ReadOrdersAsync(engine, builder)),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),
+                beating,
             ];
 
             // In the order in which they end: a loop that fails must be heard of though the others go on.

@@ -63,6 +63,9 @@ public sealed class LiveEngine(
     /// <summary>The market's time at which the engine was stopped; null at the first start.</summary>
     public DateTimeOffset? ResumeAfterUtc { get; private set; }
 
+    /// <summary>The emergency that <see cref="OpenAsync"/> found; null: none.</summary>
+    public EmergencyRecord? Held => _held;
+
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
 

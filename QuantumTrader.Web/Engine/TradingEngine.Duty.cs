@@ -20,7 +20,7 @@ public sealed partial class TradingEngine
     /// </summary>
     public async Task StartAsync(EmergencyRecord? held)
     {
-        if (held is not null)
+        if (held is not null && Emergency.Record?.Latch.EmergencyId != held.Latch.EmergencyId)
         {
             Emergency.Adopt(held, isDurable: held.Latch.Trigger != LatchResolution.LostState);
             Emergency.GoOn();

@@ -8,8 +8,12 @@ public static class ControlClient
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Null when no engine answers there.</summary>
-    public static async Task<ControlResponse?> AskAsync(string dataDirectory, ControlRequest request, TimeProvider time)
+    /// <summary>Null when no engine answers there within ten seconds.</summary>
+    public static Task<ControlResponse?> AskAsync(string dataDirectory, ControlRequest request, TimeProvider time) =>
+        AskAsync(dataDirectory, request, Limit, time);
+
+    /// <summary>Null when no engine answers there in time.</summary>
+    public static async Task<ControlResponse?> AskAsync(string dataDirectory, ControlRequest request, TimeSpan within, TimeProvider time)
     {
         var path = ControlSocket.PathFor(dataDirectory);
         if (!File.Exists(path))
@@ -17,7 +21,7 @@ public static class ControlClient
             return null;
         }
 
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(within, time);
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -79,4 +79,7 @@ internal static partial class EmergencyLog // event ids 3500-3599
 
     [LoggerMessage(EventId = 3529, EventName = "ReEntryFellBack", Level = LogLevel.Warning, Message = "On its way back after a reset trading fell back to {Stage}: {Cause}")]
     public static partial void ReEntryFellBack(this ILogger log, string stage, string cause);
+
+    [LoggerMessage(EventId = 3560, EventName = "NoHeartbeat", Level = LogLevel.Warning, Message = "The heartbeat cannot be written beside the latch: a watchdog does not see this engine until the next start")]
+    public static partial void NoHeartbeat(this ILogger log, Exception e);
 }

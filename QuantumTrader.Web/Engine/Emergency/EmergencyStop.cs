@@ -80,13 +80,17 @@ public sealed partial class EmergencyStop(
     }
 
     /// <summary>Stops trading. Concurrent calls join the emergency that holds; one that comes while it is being reset wins over the reset.</summary>
-    public async Task<StopReceipt> ActivateAsync(string trigger, string reason, string by)
+    public Task<StopReceipt> ActivateAsync(string trigger, string reason, string by) =>
+        ActivateAsync(new EmergencyLatch(ids.Next(), reason, trigger, by, time.GetUtcNow()));
+
+    /// <summary>The same, under an id that was given before: the latch file may hold it already.</summary>
+    public async Task<StopReceipt> ActivateAsync(EmergencyLatch latch)
     {
         if (Record is { } held)
         {
             if (_reset is { } resetting)
             {
-                _askedWhileResetting ??= (trigger, reason, by);
+                _askedWhileResetting ??= (latch.Trigger, latch.Reason, latch.ActivatedBy);
                 await WaitAsync(resetting.Task, ReceiptWaitMax);
             }
 
@@ -94,10 +98,9 @@ public sealed partial class EmergencyStop(
             return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: now.Latch.EmergencyId == held.Latch.EmergencyId, now.RunState);
         }
 
-        var latch = new EmergencyLatch(ids.Next(), reason, trigger, by, time.GetUtcNow());
         Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });
         Record = Record! with { Times = new RunTimes { GateClosedAtUtc = time.GetUtcNow() } };
-        log.Stopped(latch.EmergencyId, trigger, by, reason);
+        log.Stopped(latch.EmergencyId, latch.Trigger, latch.ActivatedBy, latch.Reason);
         var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch));
         tasks.Own("make the stop durable", durable);
         tasks.Own("journal the stop", PublishStoppedAsync(latch));

@@ -29,7 +29,7 @@ public sealed class StopTests : IDisposable
         await using (var app = await TradingAsync())
         {
             (await EssAsync("activate", "--reason", "a test")).AssertDone();
-            stopped = await app.StatusUntilAsync(s => s.RunState == EmergencyRunState.Flat, "the stop ends flat");
+            stopped = await app.StatusUntilAsync(s => s is { RunState: EmergencyRunState.Flat, LastRun: not null }, "the stop ends flat and has its certificate");
             Assert.True(stopped.Latched);
             Assert.Equal("a test", stopped.Reason);
             await AssertStatusCommandAsync(stopped);
