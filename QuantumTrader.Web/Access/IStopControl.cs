@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 

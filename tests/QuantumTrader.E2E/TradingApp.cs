@@ -130,6 +130,7 @@ public sealed class TradingApp : IAsyncDisposable
         start.Environment["Data__Directory"] = dataFolder;
         start.Environment["ASPNETCORE_URLS"] = url;
         start.Environment["Access__RecheckAfter"] = "00:00:01"; // what changes outside is seen soon
+        start.Environment["Emergency__ReEntryStep"] = "00:00:00"; // full size right after a reset
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         foreach (var (key, value) in settings)

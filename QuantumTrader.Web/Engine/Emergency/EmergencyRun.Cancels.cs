@@ -86,7 +86,7 @@ public sealed partial class EmergencyRun
         ({ PositionSide: PositionSide.Long, Side: OrderSide.Sell } or { PositionSide: PositionSide.Short, Side: OrderSide.Buy });
 
     /// <summary>All at once, their receipts first; one that hangs holds up the rest for a moment only.</summary>
-    private async Task CancelAsync(IReadOnlyCollection<(int[] Receipts, Func<ValueTask<CancelOutcome>> Cancel)> calls)
+    private async Task CancelAsync(List<(int[] Receipts, Func<ValueTask<CancelOutcome>> Cancel)> calls)
     {
         if (calls.Count > 0)
         {

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Execution.Paper;
-using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Trades;
@@ -29,7 +30,7 @@ public sealed class StopTests : IDisposable
         await using (var app = await TradingAsync())
         {
             (await EssAsync("activate", "--reason", "a test")).AssertDone();
-            stopped = await app.StatusUntilAsync(s => s is { RunState: EmergencyRunState.Flat, LastRun: not null }, "the stop ends flat and has its certificate");
+            stopped = await app.StatusUntilAsync(s => s is { RunState: EmergencyRunState.Flat, Mode: TradingMode.Halted, Positions: 0, Orders: 0, LastRun: not null }, "the stop ends flat, and certified");
             Assert.True(stopped.Latched);
             Assert.Equal("a test", stopped.Reason);
             await AssertStatusCommandAsync(stopped);
@@ -37,10 +38,12 @@ public sealed class StopTests : IDisposable
             await app.KillAsync();
         }
 
+        await AssertCertifiedAsync(stopped.LastRun!.Run);
+
         var image = await DataImage.TakeAsync(_data.Path);
         Assert.Empty(image.Positions);
         Assert.Empty(image.Account.OpenOrders);
-        await using var again = await AppProcess.StartTrading(_data.Path).HealthyAsync();
+        await using var again = await AppProcess.StartTrading(_data.Path, ("Emergency__ReEntryStep", "00:00:01")).HealthyAsync();
         await AssertHeldAsync(again, stopped.EmergencyId);
         await AssertNothingIsOpenedAsync(again, image.Account.Fills.Count);
         string[] reset = ["ess", "reset", "--peak", "rebase", "--confirm", "RESET", "--reason", "tested", "--url", again.Url, "--code", factor.CodeAt(0)];
@@ -181,6 +184,20 @@ public sealed class StopTests : IDisposable
 
     private async Task AssertStatusCommandAsync(EmergencyStatus expected) =>
         Assert.Equal(expected, Status((await EssAsync("status", "--json")).AssertDone()));
+
+    private async Task AssertCertifiedAsync(string run)
+    {
+        var file = Directory.GetFiles(_data["emergency/certificates"]).Single();
+        Assert.Contains("sound", (await EssAsync("verify", run)).AssertDone().Output, StringComparison.Ordinal);
+        var whole = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, whole.Replace("\"reason\":\"a test\"", "\"reason\":\"no test\"", StringComparison.Ordinal));
+        (await EssAsync("verify", "last")).AssertRefused(2, "is not a run"); // what does not have its own hash is not listed
+        (await EssAsync("verify", run)).AssertRefused(1, "reason: the file says no test, the journal a test");
+        await File.WriteAllTextAsync(file, whole);
+        (await EssAsync("verify", "last")).AssertDone();
+        (await EssAsync("verify", RunName.Of(Guid.Empty, 1))).AssertRefused(2, "There is no certificate");
+        (await EssAsync("verify", "../latch")).AssertRefused(2, "is not a run");
+    }
 
     private async Task AssertResetNeedsPeakAndWordAsync()
     {

@@ -141,8 +141,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         Assert.True(isDone == may, $"{name} as {caller.Kind} with {caller.Roles} and {caller.Scopes}, fresh {caller.FreshAtUtc}: {answer}");
         if (!may)
         {
-            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By), .. _trading.Others];
-            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By), .. _policy.Written.Select(p => p.UpdatedBy)];
+            string[] touched = [.. _identity.Touched, .. _bench.Approvals.Calls, .. _trading.Stops.Select(s => s.By), .. _trading.Resets.Select(r => r.By), .. _trading.Others, .. _policy.Written.Select(p => p.UpdatedBy)];
             Assert.Empty(touched);
         }
     }

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Identity;
+using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Components.Layout;
+using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Ui;
+using QuantumTrader.Web.Ui.Deeds;
+using QuantumTrader.Web.Ui.Formatting;
+using QuantumTrader.Web.Ui.Live;
+
+namespace QuantumTrader.Web.Components.Pages.Stop;
+
+/// <summary>The emergency stop as it goes: its run with every receipt, what it would do, drills, and earlier runs.</summary>
+public partial class StopPage
+{
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
+    private StopPicture? _picture;
+    private StopPreview? _preview;
+    private Ticker? _looker;
+    private bool _isAway;
+    private bool _isDrilling;
+
+    [Inject] public required IStopControl Stops { get; init; }
+    [Inject] public required IDialogService Dialogs { get; init; }
+    [Inject] public required ILogger<StopPage> Log { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _looker = new Ticker(Time, LookPeriod, () => InvokeAsync(LookAsync), Log.TickFailed);
+        await base.OnInitializedAsync();
+    }
+
+    /// <summary>What was known stays, with its time, while the engine does not answer.</summary>
+    protected override async Task ReadAsync()
+    {
+        var answer = await Deeds.SeeAsync(caller => Stops.LookAsync(caller, Left), "emergency stop");
+        (_picture, Trouble, _isAway) = (answer.Value ?? _picture, answer.Trouble, answer.Value is null);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _looker?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task LookAsync()
+    {
+        if (!IsBusy || _isDrilling)
+        {
+            Who = await Callers.CurrentAsync();
+            await ReadAsync();
+            StateHasChanged();
+        }
+    }
+
+    private string? WhyNoReset(StopPicture picture) =>
+        RefusalText.WhyDisabled(Who is { } who ? Gate.Refusal(who, AccessAction.ResetEmergency) : null)
+        ?? (picture.Status.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust ? null : "The account must be proved flat first.")
+        ?? (picture.CoolDownUntilUtc is { } until ? $"It tripped by itself and cools down until {Times.Clock(until)} UTC." : null);
+
+    private string? WhyNoDrill(StopPicture picture) =>
+        RefusalText.WhyDisabled(Who is { } who ? Gate.Refusal(who, AccessAction.DrillStop) : null)
+        ?? (picture.Status.Latched ? "Trading is stopped: what there is to try is going on in earnest." : null);
+
+    private async Task OpenResetAsync()
+    {
+        var dialog = await Dialogs.ShowAsync<ResetDialog>("Reset the emergency stop", ScreenDeeds.Look);
+        await dialog.Result;
+        await LookAsync();
+    }
+
+    private async Task PreviewAsync()
+    {
+        var answer = await Deeds.SeeAsync(caller => Stops.PreviewAsync(caller, Left), "preview");
+        (_preview, Trouble) = (answer.Value?.Preview, answer.Trouble ?? answer.Value?.Refusal);
+    }
+
+    private async Task DrillAsync()
+    {
+        _isDrilling = true;
+        var answer = await DoAsync(AccessAction.DrillStop, Stops.DrillAsync, "drill");
+        _isDrilling = false;
+        Trouble = answer.Trouble ?? answer.Value?.Refusal;
+        Notice = answer.Value?.Report is { } report ? $"The drill is over: {report.Outcome}{(report.Detail.Length > 0 ? $", {report.Detail}" : "")}." : null;
+    }
+
+    private Task OpenAnnulAsync(RunSummary run) => Dialogs.AskReasonAsync(
+        "Annul a false trip",
+        $"The run {run.Run} ({run.Trigger}) is marked as a false trip. Its certificate stays. What shows that it was one?",
+        "Annul",
+        async evidence =>
+        {
+            var answer = await DoAsync(AccessAction.AnnulEmergency, caller => Stops.AnnulAsync(caller, new AnnulCommand(run.Run, evidence), CancellationToken.None), "annulment");
+            var trouble = answer.Trouble ?? answer.Value?.Refusal;
+            Notice = trouble is null ? $"Annulled: {run.Run}." : null;
+            return trouble;
+        });
+}
