@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using QuantumTrader.TestSupport;
+using QuantumTrader.TestSupport.Identity;
 using QuantumTrader.TestSupport.Web;
 
 namespace QuantumTrader.E2E;
@@ -78,6 +79,31 @@ public abstract class BrowserTest : IAsyncLifetime
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
         return page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+    }
+
+    private protected static async Task BothSizesAsync(IPage page, string name)
+    {
+        await page.SetViewportSizeAsync(390, 844);
+        await ScreenshotAsync(page, $"{name}-390x844");
+        await page.SetViewportSizeAsync(1366, 768);
+        await ScreenshotAsync(page, $"{name}-1366x768");
+    }
+
+    private protected async Task<IPage> SignInAsync(string name, string? code = null)
+    {
+        var page = await OpenAsync("/sign-in", isSignedIn: false);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("#password").FillAsync(ConsoleSeed.Password);
+        await page.Locator("main button").ClickAsync();
+        if (code is not null)
+        {
+            await page.Locator("#code").FillAsync(code);
+            await page.Locator("main button").ClickAsync();
+        }
+
+        await UntilLiveAsync(page);
+        await Assertions.Expect(page.Locator("[data-qt-who]")).ToContainTextAsync(name);
+        return page;
     }
 
     private protected static Task UntilTextAsync(IPage page, string selector, Func<string, bool> isWanted, string what) =>

@@ -55,12 +55,4 @@ public sealed class FirstSetupTests : BrowserTest
         await page.Locator("#password").FillAsync(ConsoleBrowser.Password);
         await page.Locator("main button").ClickAsync();
     }
-
-    private static async Task BothSizesAsync(IPage page, string name)
-    {
-        await page.SetViewportSizeAsync(390, 844);
-        await ScreenshotAsync(page, $"{name}-390x844");
-        await page.SetViewportSizeAsync(1366, 768);
-        await ScreenshotAsync(page, $"{name}-1366x768");
-    }
 }

@@ -116,29 +116,4 @@ public sealed class RolesTests : BrowserTest
         Assert.Equal(1366, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         AssertConsoleEmpty();
     }
-
-    private static async Task BothSizesAsync(IPage page, string name)
-    {
-        await page.SetViewportSizeAsync(390, 844);
-        await ScreenshotAsync(page, $"{name}-390x844");
-        await page.SetViewportSizeAsync(1366, 768);
-        await ScreenshotAsync(page, $"{name}-1366x768");
-    }
-
-    private async Task<IPage> SignInAsync(string name, string? code = null)
-    {
-        var page = await OpenAsync("/sign-in", isSignedIn: false);
-        await page.Locator("#name").FillAsync(name);
-        await page.Locator("#password").FillAsync(ConsoleSeed.Password);
-        await page.Locator("main button").ClickAsync();
-        if (code is not null)
-        {
-            await page.Locator("#code").FillAsync(code);
-            await page.Locator("main button").ClickAsync();
-        }
-
-        await UntilLiveAsync(page);
-        await Assertions.Expect(page.Locator("[data-qt-who]")).ToContainTextAsync(name);
-        return page;
-    }
 }
