@@ -21,6 +21,8 @@ public static class EventCatalogue
         Kind<SizingDecided>("sizing.decided"),
         Kind<PolicyUpdated>("policy.updated", isSafety: true),
         Kind<CircuitBreakerTriggered>("risk.circuit_breaker.triggered", isSafety: true),
+        Kind<EntriesSwitchedOff>("risk.entries.switched_off", isSafety: true),
+        Kind<EntriesSwitchedOn>("risk.entries.switched_on", isSafety: true),
         Kind<EmergencyStopped>("emergency.stop", isSafety: true),
         Kind<EmergencyRunAdvanced>("emergency.run_advanced", isSafety: true),
         Kind<EmergencyReset>("emergency.reset", isSafety: true),

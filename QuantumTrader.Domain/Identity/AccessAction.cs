@@ -18,6 +18,9 @@ public enum AccessAction
     /// <summary>No new entries until resumed; exits go on.</summary>
     PauseEntries,
 
+    /// <summary>Allows entries again that were switched off for repeated execution.</summary>
+    SwitchEntriesOn,
+
     AcknowledgeAlert,
     RetryDeadLetter,
 

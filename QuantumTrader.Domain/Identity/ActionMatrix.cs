@@ -15,6 +15,7 @@ public static class ActionMatrix
         new(AccessAction.SeeUsers, "users.see", Roles.Admin) { IsPrivileged = false },
         new(AccessAction.StopTrading, "emergency.stop", Stoppers, ApiScopes.EssActivate) { GoesFirst = true, IsOpenToHost = true },
         new(AccessAction.PauseEntries, "entries.pause", Stoppers, ApiScopes.PolicyChange),
+        new(AccessAction.SwitchEntriesOn, "entries.switch_on", Roles.Risk) { NeedsStepUp = true },
         new(AccessAction.AcknowledgeAlert, "alert.acknowledge", Stoppers),
         new(AccessAction.RetryDeadLetter, "deadletter.retry", Stoppers),
         new(AccessAction.TightenPolicy, "policy.tighten", Roles.Operator | Roles.Risk, ApiScopes.PolicyChange),

@@ -35,5 +35,5 @@ public sealed record EmergencyActive(Guid? EmergencyId, string? Reason, DateTime
 
 public sealed record NewTradesNotAllowed(long PolicyVersion) : DenialReason("NEW_TRADES_NOT_ALLOWED")
 {
-    public override string Detail => Say.It($"Policy version {PolicyVersion} does not allow new trades.");
+    public override string Detail => Say.It($"Policy version {PolicyVersion}, or its mode, does not allow new trades.");
 }

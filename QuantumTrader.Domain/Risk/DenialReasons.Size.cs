@@ -23,9 +23,9 @@ public sealed record TotalExposureTooLarge(Usd Held, Usd Asked, Usd Equity, Frac
     public override string Detail => $"{Say.Money(Held)} are held and {Say.Money(Asked)} would be added; together at most {MultipleMax} times the equity of {Say.Money(Equity)} is allowed.";
 }
 
-public sealed record ExposureUnknown(int? OpenPositions, int? EntriesInLastMinute, Usd? SymbolNotional, Usd? TotalNotional) : DenialReason("EXPOSURE_UNKNOWN")
+public sealed record ExposureUnknown(int? OpenPositions, int? EntriesInLastMinute, Usd? SymbolNotional, Usd? TotalNotional, Usd? MarginInUse) : DenialReason("EXPOSURE_UNKNOWN")
 {
-    public override string Detail => Say.It($"What is held is not known: positions {Say.OrUnknown(OpenPositions)}, entries in the last minute {Say.OrUnknown(EntriesInLastMinute)}, this symbol {Say.OrUnknown(SymbolNotional)}, all {Say.OrUnknown(TotalNotional)}.");
+    public override string Detail => Say.It($"What is held is not known: positions {Say.OrUnknown(OpenPositions)}, entries in the last minute {Say.OrUnknown(EntriesInLastMinute)}, this symbol {Say.OrUnknown(SymbolNotional)}, all {Say.OrUnknown(TotalNotional)}, margin {Say.OrUnknown(MarginInUse)}.");
 }
 
 public sealed record LeverageTooHigh(Leverage Asked, Leverage Limit) : DenialReason("LEVERAGE_TOO_HIGH")

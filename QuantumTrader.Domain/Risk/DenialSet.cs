@@ -58,4 +58,20 @@ public enum DenialSet : ulong
 
     RedisUnavailable = 1UL << 40,
     BacklogTooLarge = 1UL << 41,
+
+    SelfTrade = 1UL << 42,
+    RepeatedExecution = 1UL << 43,
+    ConcentrationTooLarge = 1UL << 44,
+    MarginUseTooLarge = 1UL << 45,
+    LiquidationTooNear = 1UL << 46,
+    LeverageNotVerified = 1UL << 47,
+    MarkMovedTooFar = 1UL << 48,
+
+    DirectiveMissing = 1UL << 49,
+    DirectiveStale = 1UL << 50,
+    DirectiveFailed = 1UL << 51,
+    SelfHealingDenied = 1UL << 52,
+    RiskGuardDenied = 1UL << 53,
+    ActiveSlotsFull = 1UL << 54,
+    HedgeFundOsDenied = 1UL << 55,
 }

@@ -53,7 +53,7 @@ public static partial class RiskGate
         now.StopLoss.Value > 0m && now.StopLoss.Value < 1m ? DenialSet.None : DenialSet.StopLossInvalid;
 
     private static DenialSet CheckExposureKnown(in RiskInputs now) =>
-        now.OpenPositions >= 0 && now.EntriesInLastMinute >= 0 && now.SymbolNotional is not null && now.TotalNotional is not null
+        now.OpenPositions >= 0 && now.EntriesInLastMinute >= 0 && now.SymbolNotional is not null && now.TotalNotional is not null && now.MarginInUse is not null
             ? DenialSet.None
             : DenialSet.ExposureUnknown;
 

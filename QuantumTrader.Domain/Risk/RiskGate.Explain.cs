@@ -28,6 +28,8 @@ public static partial class RiskGate
         ?? OfSize(single, intent, now)
         ?? OfOrder(single, intent, now)
         ?? OfAccount(single, intent, now)
+        ?? OfMargin(single, intent, now)
+        ?? OfGovernor(single, now)
         ?? throw new ArgumentOutOfRangeException(nameof(single), single, "This denial has no reason record; add one.");
 
     private static DenialReason? OfPolicy(DenialSet single, in RiskInputs now) => single switch
@@ -54,11 +56,11 @@ public static partial class RiskGate
     private static DenialReason? OfSize(DenialSet single, in OrderIntent intent, in RiskInputs now) => single switch
     {
         DenialSet.MaxPositions => new MaxPositions(now.OpenPositions ?? 0, LimitsOf(now)?.PositionsMax ?? 0),
-        DenialSet.OrderNotionalTooLarge => new OrderNotionalTooLarge(intent.Notional, LimitsOf(now)?.PositionSizeCap ?? default),
+        DenialSet.OrderNotionalTooLarge => new OrderNotionalTooLarge(intent.Notional, LimitsOf(now) is { } cap ? now.Governor.Lower(cap.PositionSizeCap) : default),
         DenialSet.SymbolNotionalTooLarge => new SymbolNotionalTooLarge(intent.Symbol, HeldOf(now.SymbolNotional), intent.Notional, PolicyOf(now)?.SymbolNotionalMax ?? default),
-        DenialSet.TotalExposureTooLarge => new TotalExposureTooLarge(HeldOf(now.TotalNotional), intent.Notional, now.Equity.Value ?? default, PolicyOf(now)?.TotalExposureMax ?? default),
-        DenialSet.ExposureUnknown => new ExposureUnknown(now.OpenPositions, now.EntriesInLastMinute, now.SymbolNotional, now.TotalNotional),
-        DenialSet.LeverageTooHigh => new LeverageTooHigh(intent.Leverage, LimitsOf(now)?.LeverageMax ?? default),
+        DenialSet.TotalExposureTooLarge => new TotalExposureTooLarge(HeldOf(now.TotalNotional), intent.Notional, now.Equity.Value ?? default, PolicyOf(now) is { } exposure ? now.Governor.Lower(exposure.TotalExposureMax) : default),
+        DenialSet.ExposureUnknown => new ExposureUnknown(now.OpenPositions, now.EntriesInLastMinute, now.SymbolNotional, now.TotalNotional, now.MarginInUse),
+        DenialSet.LeverageTooHigh => new LeverageTooHigh(intent.Leverage, LimitsOf(now) is { } levered ? now.Governor.Lower(levered.LeverageMax) : default),
         DenialSet.LeverageInvalid => new LeverageInvalid(intent.Leverage),
         DenialSet.RiskPerTradeTooLarge => new RiskPerTradeTooLarge(intent.Notional, now.StopLoss, now.Equity.Value ?? default, LimitsOf(now)?.RiskPerTradeMax ?? default),
         DenialSet.StopLossInvalid => new StopLossInvalid(now.StopLoss),
@@ -67,7 +69,7 @@ public static partial class RiskGate
 
     private static DenialReason? OfOrder(DenialSet single, in OrderIntent intent, in RiskInputs now) => single switch
     {
-        DenialSet.ConfidenceTooLow => new ConfidenceTooLow(intent.Confidence, LimitsOf(now)?.ConfidenceMin ?? double.NaN),
+        DenialSet.ConfidenceTooLow => new ConfidenceTooLow(intent.Confidence, LimitsOf(now) is { } limits ? now.Governor.Raise(limits.ConfidenceMin) : double.NaN),
         DenialSet.ConfidenceInvalid => new ConfidenceInvalid(intent.Confidence),
         DenialSet.DuplicateOrder => new DuplicateOrder(intent.Symbol, intent.Side, now.NowUtc - now.LastEntryAtUtc, PolicyOf(now)?.DuplicateWindow ?? default),
         DenialSet.OrderRateExceeded => new OrderRateExceeded(now.EntriesInLastMinute ?? 0, PolicyOf(now)?.EntriesPerMinuteMax ?? 0),

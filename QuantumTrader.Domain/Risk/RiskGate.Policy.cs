@@ -47,30 +47,32 @@ public static partial class RiskGate
             : DenialSet.SymbolNotionalTooLarge;
 
     private static DenialSet CheckTotalExposure(in OrderIntent intent, TradingPolicy policy, in RiskInputs now) =>
-        now.TotalNotional is not { } held || now.Equity.Value is not { } equity || held.Abs() + intent.Notional <= equity * policy.TotalExposureMax
+        now.TotalNotional is not { } held || now.Equity.Value is not { } equity || held.Abs() + intent.Notional <= equity * now.Governor.Lower(policy.TotalExposureMax)
             ? DenialSet.None
             : DenialSet.TotalExposureTooLarge;
 
     private static DenialSet CheckLimits(in OrderIntent intent, RiskModeLimits limits, in RiskInputs now) =>
-        CheckPositions(limits, now)
-        | CheckOrderNotional(intent, limits)
-        | CheckLeverage(intent, limits)
-        | CheckConfidence(intent, limits)
+        (limits.AllowNewPositions ? DenialSet.None : DenialSet.NewTradesNotAllowed)
+        | CheckPositions(limits, now)
+        | CheckOrderNotional(intent, limits, now)
+        | CheckLeverage(intent, limits, now)
+        | CheckConfidence(intent, limits, now)
         | CheckRiskPerTrade(intent, limits, now)
         | CheckDailyLoss(limits, now);
 
     /// <summary>Each entry counts as one more position, also where it adds to one that is open.</summary>
     private static DenialSet CheckPositions(RiskModeLimits limits, in RiskInputs now) =>
-        now.OpenPositions is not { } open || open < limits.PositionsMax ? DenialSet.None : DenialSet.MaxPositions;
+        now.OpenPositions is not { } open ? DenialSet.None
+        : (open < limits.PositionsMax ? DenialSet.None : DenialSet.MaxPositions) | now.Governor.DenialsFor(open);
 
-    private static DenialSet CheckOrderNotional(in OrderIntent intent, RiskModeLimits limits) =>
-        intent.Notional <= limits.PositionSizeCap ? DenialSet.None : DenialSet.OrderNotionalTooLarge;
+    private static DenialSet CheckOrderNotional(in OrderIntent intent, RiskModeLimits limits, in RiskInputs now) =>
+        intent.Notional <= now.Governor.Lower(limits.PositionSizeCap) ? DenialSet.None : DenialSet.OrderNotionalTooLarge;
 
-    private static DenialSet CheckLeverage(in OrderIntent intent, RiskModeLimits limits) =>
-        intent.Leverage <= limits.LeverageMax ? DenialSet.None : DenialSet.LeverageTooHigh;
+    private static DenialSet CheckLeverage(in OrderIntent intent, RiskModeLimits limits, in RiskInputs now) =>
+        intent.Leverage <= now.Governor.Lower(limits.LeverageMax) ? DenialSet.None : DenialSet.LeverageTooHigh;
 
-    private static DenialSet CheckConfidence(in OrderIntent intent, RiskModeLimits limits) =>
-        intent.Confidence >= limits.ConfidenceMin ? DenialSet.None : DenialSet.ConfidenceTooLow;
+    private static DenialSet CheckConfidence(in OrderIntent intent, RiskModeLimits limits, in RiskInputs now) =>
+        intent.Confidence >= now.Governor.Raise(limits.ConfidenceMin) ? DenialSet.None : DenialSet.ConfidenceTooLow;
 
     private static DenialSet CheckRiskPerTrade(in OrderIntent intent, RiskModeLimits limits, in RiskInputs now) =>
         now.Equity.Value is not { } equity || intent.Notional * now.StopLoss <= equity * limits.RiskPerTradeMax

@@ -42,6 +42,10 @@ public static partial class RiskGate
         denials |= CheckExposureKnown(now);
         denials |= CheckEquity(now);
         denials |= CheckDayOpen(now);
+        denials |= CheckSelfTrade(intent, now);
+        denials |= CheckThrottle(now);
+        denials |= CheckVenueLeverage(intent, now);
+        denials |= now.Governor.DenialsAt(now.NowUtc);
         return denials | CheckPolicy(intent, now);
     }
 
@@ -66,6 +70,11 @@ public static partial class RiskGate
         denials |= CheckDuplicate(policy, now);
         denials |= CheckSymbolNotional(intent, policy, now);
         denials |= CheckTotalExposure(intent, policy, now);
+        denials |= CheckRepetition(policy, now);
+        denials |= CheckConcentration(intent, policy, now);
+        denials |= CheckMarginUse(intent, policy, now);
+        denials |= CheckLiquidation(intent, policy, now);
+        denials |= CheckMarkRange(policy, now);
         return denials | CheckLimits(intent, policy.Limits, now);
     }
 }

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Risk;
@@ -62,6 +63,30 @@ public readonly record struct RiskInputs
 
     /// <summary>The planned distance of the stop from the entry, above 0 and below 1.</summary>
     public Fraction StopLoss { get; init; }
+
+    /// <summary>Our own orders of the other side that may rest at the venue; null: unknown.</summary>
+    public OwnOrders? Opposing { get; init; }
+
+    /// <summary>How often this symbol and side was executed lately, and whether it was switched off for that.</summary>
+    public ThrottleFacts Throttle { get; init; }
+
+    /// <summary>What positions and entries on the way bind of the equity, without this intent; null: unknown.</summary>
+    public Usd? MarginInUse { get; init; }
+
+    /// <summary>What the venue demands of a position's notional before it liquidates, above 0 and below 1; zero: unknown.</summary>
+    public Fraction MaintenanceMargin { get; init; }
+
+    /// <summary>The symbol's leverage as the venue confirmed it; null: unknown.</summary>
+    public Leverage? VenueLeverage { get; init; }
+
+    /// <summary>The lowest and highest price of the symbol within the policy's span.</summary>
+    public MarkRange Range { get; init; }
+
+    /// <summary>What the modules above the gate allow together.</summary>
+    public GovernorVerdict Governor { get; init; }
+
+    /// <summary>What each module said; for the explanation only.</summary>
+    public IReadOnlyList<GovernorSeat>? Seats { get; init; }
 
     /// <summary>How old an intent may be.</summary>
     public TimeSpan IntentAgeMax { get; init; }

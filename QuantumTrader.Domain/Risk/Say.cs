@@ -25,5 +25,7 @@ internal static class Say
 
     public static string OrUnknown(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
+    public static string OrUnknown(Fraction? share) => share is { } known ? Percent(known) : "unknown";
+
     public static string OrUnknown(Usd? amount) => amount is { } known ? Money(known) : "unknown";
 }

@@ -29,6 +29,8 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(SizingDecided))]
 [JsonSerializable(typeof(PolicyUpdated))]
 [JsonSerializable(typeof(CircuitBreakerTriggered))]
+[JsonSerializable(typeof(EntriesSwitchedOff))]
+[JsonSerializable(typeof(EntriesSwitchedOn))]
 [JsonSerializable(typeof(EmergencyStopped))]
 [JsonSerializable(typeof(EmergencyRunAdvanced))]
 [JsonSerializable(typeof(EmergencyReset))]

@@ -132,6 +132,8 @@ public sealed class SafetyNotices : IDisposable
         EmergencyReset r => $"emergency {r.EmergencyId} was reset by {r.ResetBy}: {r.Reason}",
         CircuitBreakerTriggered b => string.Create(
             CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}"),
+        EntriesSwitchedOff o => string.Create(CultureInfo.InvariantCulture, $"{o.Side} entries of {o.Symbol} are off: {o.Executions} were executed within {o.Window.TotalSeconds} s"),
+        EntriesSwitchedOn o => $"{o.Side} entries of {o.Symbol} were switched on by {o.By}: {o.Reason}",
         PolicyUpdated p => string.Create(
             CultureInfo.InvariantCulture, $"version {p.Version} by {p.UpdatedBy}: {p.PreviousMode} to {p.NewMode}{(p.EmergencyMode ? ", emergency" : "")}"),
         TradeNotAtVenue n => $"trade {n.TradeId}, {n.Direction} {n.Quantity} {n.Symbol}, is over: the venue holds nothing of it and tells no fill. Its result is not known",

@@ -24,6 +24,9 @@ public sealed class RedisKeys(string account)
 
     public string Drawdown => $"quantum:{{{Account}}}:drawdown";
 
+    /// <summary>What is switched off for repeated execution: hash of epoch, entries.</summary>
+    public string SwitchedOff => $"quantum:{{{Account}}}:switched-off";
+
     /// <summary>Hash of journal id to JSON of epoch and last sequence.</summary>
     public string Journals => $"quantum:{{{Account}}}:journals";
 

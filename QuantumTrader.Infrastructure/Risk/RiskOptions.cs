@@ -24,6 +24,10 @@ public sealed class RiskOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Risk:DrawdownUnresolvedMax must be 500 ms to 1 min.")]
     public TimeSpan DrawdownUnresolvedMax { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>A directive of a module above the gate that is older allows no entry. 2 s to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00", ErrorMessage = "Risk:DirectiveAgeMax must be 2 s to 5 min.")]
+    public TimeSpan DirectiveAgeMax { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <param name="confirmImmediately">For bar-driven operation, where the next reading is far away.</param>
     public DrawdownSettings ToDrawdownSettings(bool confirmImmediately) => new()
     {

@@ -28,12 +28,21 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton<IKeyControl, KeyControl>();
         services.TryAddSingleton<IApprovalControl, ApprovalControl>();
         services.TryAddSingleton<IAuditDesk, AuditDesk>();
+        services.TryAddSingleton<IEntrySwitchControl>(EntrySwitch);
         services.TryAddScoped<ICallerSource, NobodySource>(); // seam: sign-in registers its own
         services.TryAddSingleton(Anchoring);
         services.AddHostedService(p => p.GetRequiredService<AuditBacklog>());
         services.AddHostedService<AuditProbe>();
         services.AddHostedService(p => p.GetRequiredService<AuditAnchoring>());
         return services;
+    }
+
+    private static EntrySwitchControl EntrySwitch(IServiceProvider services)
+    {
+        var live = services.GetRequiredService<LiveEngine>();
+        return new(services.GetRequiredService<IAccessGate>(), (symbol, side, by, reason) => live.Engine is { } engine
+            ? live.Context.InvokeAsync(() => engine.Throttle.SwitchOnAsync(symbol, side, by, reason))
+            : Task.FromResult<string?>("The engine has not started yet; try again in a moment."));
     }
 
     private static AuditAnchoring Anchoring(IServiceProvider services)

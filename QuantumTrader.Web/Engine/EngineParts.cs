@@ -3,6 +3,8 @@ using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Governor;
+using QuantumTrader.Domain.Risk.Modules;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
@@ -28,6 +30,13 @@ public sealed record EngineParts
 
     public required IDrawdownStore DrawdownStore { get; init; }
     public required DrawdownMonitor Drawdown { get; init; }
+
+    /// <summary>What was switched off for repeated execution.</summary>
+    public ISwitchedOffStore SwitchedOff { get; init; } = new InMemorySwitchedOffStore();
+
+    /// <summary>The modules above the gate; one that is not here has no vote.</summary>
+    public IReadOnlyList<ISafetyModule> Modules { get; init; } = [new SelfHealing(), new RiskGuard(), new ActiveSlots(), new HedgeFundOs()];
+
     public required ISignalModel Model { get; init; }
     public required RlPositionSizer Sizer { get; init; }
     public required EngineSettings Settings { get; init; }

@@ -90,6 +90,7 @@ public static class EngineServices
     {
         Environment = TradingEnvironment.Paper,
         HedgeMode = provider.GetRequiredService<IOptions<PaperOptions>>().Value.HedgeMode,
+        MaintenanceMargin = new(provider.GetRequiredService<IOptions<PaperOptions>>().Value.MaintenanceMarginRate),
         VolatilityTimeframe = provider.GetRequiredService<IOptions<SizingOptions>>().Value.VolatilityTimeframe,
         Execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,
         Policy = provider.GetRequiredService<IOptions<PolicyOptions>>().Value,

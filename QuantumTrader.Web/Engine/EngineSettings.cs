@@ -14,6 +14,9 @@ public sealed record EngineSettings
     /// <summary>The venue keeps a leg per direction; orders then name theirs.</summary>
     public bool HedgeMode { get; init; }
 
+    /// <summary>What the venue demands of a position's notional before it liquidates, above 0 and below 1.</summary>
+    public Fraction MaintenanceMargin { get; init; } = new(0.005m);
+
     public TimeSpan VolatilityTimeframe { get; init; } = TimeSpan.FromHours(4);
     public ExecutionOptions Execution { get; init; } = new();
     public PolicyOptions Policy { get; init; } = new();

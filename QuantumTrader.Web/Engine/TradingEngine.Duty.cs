@@ -28,6 +28,7 @@ public sealed partial class TradingEngine
 
         HoldDesk(); // What it would send now is not yet at the venue when the reconciler asks for it.
         await FirstAnswerAsync();
+        await Throttle.ReloadAsync();
         await ReadPolicyAsync();
         if (!(_parts.Lease.State == LeaseState.Held && _parts.SettlesIn() > TimeSpan.Zero))
         {
@@ -165,6 +166,7 @@ public sealed partial class TradingEngine
         }
 
         HoldDesk();
+        Leverages.ForgetAll(); // who led before may have set others
         Updates.OnlyWatches = false;
         if (!await _takeOver.AgreeAsync(epoch, () => !Emergency.IsLatched))
         {
@@ -179,6 +181,8 @@ public sealed partial class TradingEngine
         }
 
         await BeginEquityAsync();
+        await Throttle.ReloadAsync();
+        Throttle.Recall(Book);
         Leadership.Lead(epoch);
         FreeDesk();
         Emergency.GoOn(); // An emergency that was only held here, because another process led.

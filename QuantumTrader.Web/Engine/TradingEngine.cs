@@ -24,6 +24,7 @@ namespace QuantumTrader.Web.Engine;
 public sealed partial class TradingEngine
 {
     private readonly EngineParts _parts;
+    private readonly LimitedReader _limited;
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
@@ -46,13 +47,14 @@ public sealed partial class TradingEngine
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
         Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Logs.CreateLogger<EquityWatch>());
-        Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time);
+        Reader = _limited = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time) { AccountWasRead = Leverages.OnAccount };
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
-        Risk = new RiskStage(
-            Policy, Mode, Symbols, Ledger, Book, Equity, Reservations, IsBlocked, IsJournalOk, Leadership, parts.Storage, parts.Time, settings.Risk, settings.Policy);
+        Throttle = new ThrottleWatch(parts.SwitchedOff, Policy, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<ThrottleWatch>());
+        Modules = new ModuleDesk(parts.Modules);
+        Risk = new RiskStage(RiskSources(), parts.Time, settings.Risk, settings.Policy);
         _patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
-            parts.Exchange, Risk, Leadership, parts.Bus, Unknown, _patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
+            parts.Exchange, Risk, Leadership, parts.Bus, Leverages, Unknown, _patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
         var orders = new TradeOrderDesk(Executor, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
@@ -64,10 +66,11 @@ public sealed partial class TradingEngine
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
-        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, ReEntry, Tasks);
+        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Modules, ReEntry, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
         Subscribe();
+        RecallStreak();
         Policy.Changed = OnPolicyChanged;
     }
 
@@ -147,6 +150,7 @@ public sealed partial class TradingEngine
         }
 
         ObserveEquity(now);
+        AskModules(now);
         foreach (ref readonly var bar in bars)
         {
             if (Symbols.Find(bar.Symbol) is { } state)
@@ -176,6 +180,8 @@ public sealed partial class TradingEngine
         }
 
         WatchReEntry();
+        AskModules(now);
+        Throttle.OnTick();
         Desk.LookAtLeftovers();
         WatchExposure();
     }
@@ -292,8 +298,10 @@ public sealed partial class TradingEngine
     {
         _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
+        _parts.Bus.Subscribe(Throttle.OnEvent);
         Desk.TradeEnded = trade =>
         {
+            _streak.OnClosed(trade.NetPnl, trade.ClosedAtUtc ?? _parts.Time.GetUtcNow());
             _entries.Learn(trade);
             _parts.Learned?.Invoke();
         };

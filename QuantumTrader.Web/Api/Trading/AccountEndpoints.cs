@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Web.Api.Description;
 using QuantumTrader.Web.Api.Requests;
 using QuantumTrader.Web.Engine.View;
@@ -20,7 +21,7 @@ internal static class AccountEndpoints
             .Describe("getOrders", AccessAction.SeeTrading, "Open orders, as last read from the venue")
             .Answers<OrderList>(StatusCodes.Status200OK);
         api.MapGet("/denials", Denials)
-            .Describe("getDenials", AccessAction.SeeTrading, "Why orders were denied, newest first", "The last of them, since the start; the journal has all as order.denied.")
+            .Describe("getDenials", AccessAction.SeeTrading, "Why orders were denied: by reason, and the last of them", "Since the start; the journal has all as order.denied.")
             .Answers<DenialList>(StatusCodes.Status200OK);
     }
 
@@ -45,9 +46,12 @@ internal static class AccountEndpoints
         var (view, now) = (views.Current, time.GetUtcNow());
         return new ApiQuery(http.Request).Problem ?? Picture.Problem(view, now) ?? ApiAnswer.Json(
             StatusCodes.Status200OK,
-            new DenialList(view!.AtUtc, (now - view.AtUtc).TotalSeconds, [.. view.Denials.Select(d => new DenialFacts(d.AtUtc, d.Symbol.Value, d.Codes, d.Details))]),
+            new DenialList(view!.AtUtc, (now - view.AtUtc).TotalSeconds, view.DenialCount, [.. view.DenialGroups.Select(FactsOf)], [.. view.Denials.Select(d => new DenialFacts(d.AtUtc, d.Symbol.Value, d.Codes, d.Details))]),
             ApiJson.Default.DenialList);
     }
+
+    private static DenialGroup FactsOf(DenialGroupRow g) => new(
+        g.Code, DenialCodes.RunbookOf(g.Code), g.Count, g.InLastHour, g.FirstAtUtc, g.LastAtUtc, g.LastSymbol.Value, g.LastDetail);
 
     private static PositionFacts FactsOf(PositionRow p) => new(
         p.Symbol.Value, p.Direction, p.Quantity.Value, p.Notional.Value, p.Entry.Value, p.Mark.Value, p.Pnl.Value, p.LiquidationDistance?.Value, p.Leverage.Value, p.StopPresent, p.Model, p.OpenedAtUtc);

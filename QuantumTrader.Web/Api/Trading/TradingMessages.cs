@@ -35,7 +35,13 @@ public sealed record TradeFacts(
     decimal Leverage, decimal NetPnlUsd, decimal GrossPnlUsd, decimal FeesUsd, decimal FundingUsd, string ExitReason, string Model, DateTimeOffset PlannedAtUtc, DateTimeOffset? OpenedAtUtc,
     DateTimeOffset? ClosedAtUtc);
 
-public sealed record DenialList(DateTimeOffset AsOfUtc, double AgeSeconds, IReadOnlyList<DenialFacts> Denials);
+/// <param name="EntriesDenied">Since the start.</param>
+/// <param name="Groups">By code, the most frequent of the last hour first.</param>
+public sealed record DenialList(DateTimeOffset AsOfUtc, double AgeSeconds, long EntriesDenied, IReadOnlyList<DenialGroup> Groups, IReadOnlyList<DenialFacts> Denials);
+
+/// <param name="Count">Denied entries since the start that had this reason.</param>
+/// <param name="LastDetail">The newest one in words, with the limit that would have passed.</param>
+public sealed record DenialGroup(string Code, string Runbook, long Count, long InLastHour, DateTimeOffset FirstAtUtc, DateTimeOffset LastAtUtc, string LastSymbol, string LastDetail);
 
 /// <param name="Codes">Each has a page in the runbooks.</param>
 /// <param name="Details">The numbers behind each code, in the same order.</param>

@@ -18,6 +18,7 @@ public sealed class OrderExecutor(
     RiskStage risk,
     Leadership leadership,
     IEventBus bus,
+    VenueLeverages leverages,
     UnknownOrders unknown,
     PatientJournal journal,
     EngineTasks tasks,
@@ -27,7 +28,6 @@ public sealed class OrderExecutor(
     TimeSpan intentAgeMax,
     ILogger<OrderExecutor> log)
 {
-    private readonly Dictionary<Symbol, Leverage> _leverages = [];
     private readonly OrderFacts _facts = new(time, ids);
     private readonly HashSet<(TradeId, OrderPurpose)> _underWay = []; // orders that reduce, on their way or not in the book yet; bounded by the open trades
     private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
@@ -157,16 +157,16 @@ public sealed class OrderExecutor(
 
     private async ValueTask<ExecutionResult?> SetLeverageAsync(OrderIntent intent, Guid? correlationId)
     {
-        if (_leverages.TryGetValue(intent.Symbol, out var known) && known == intent.Leverage)
+        if (leverages.Of(intent.Symbol) == intent.Leverage)
         {
             return null;
         }
 
-        _leverages.Remove(intent.Symbol);
+        leverages.Forget(intent.Symbol);
         switch (await SubmitWithinAsync(() => exchange.SetLeverageAsync(intent.Symbol, intent.Leverage, CancellationToken.None)))
         {
             case SubmitOutcome.Accepted:
-                _leverages[intent.Symbol] = intent.Leverage;
+                leverages.Confirm(intent.Symbol, intent.Leverage);
                 return null;
             case SubmitOutcome.Rejected rejected:
                 await bus.PublishAsync(_facts.Rejected(intent, rejected, correlationId));

@@ -16,6 +16,9 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
 
     public VolatilityMonitor Volatility { get; } = new(volatilityTimeframe);
 
+    /// <summary>Its prices over the last while, history included.</summary>
+    public MarkWindow Window { get; } = new();
+
     /// <summary>The last close; not valid before the first live bar.</summary>
     public Price Mark { get; private set; }
 
@@ -40,6 +43,7 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
     {
         Features.OnCandle(in candle);
         Volatility.OnCandle(in candle);
+        Window.Add(in candle);
         BarCloseUtc = candle.CloseTimeUtc;
         Bars++;
     }

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Market;
@@ -18,6 +19,19 @@ public sealed class SymbolTable
     }
 
     public IReadOnlyCollection<SymbolState> All => _states.Values;
+
+    /// <summary>The market as a whole; a symbol that is not measured yet makes its part unknown.</summary>
+    public MarketFacts Facts()
+    {
+        var (adx, high) = (0.0, 0);
+        foreach (var state in _states.Values)
+        {
+            adx += state.Features.Current.Adx14;
+            high += state.Volatility.Current.IsHighVol ? 1 : 0;
+        }
+
+        return _states.Count > 0 ? new(adx / _states.Count, (double)high / _states.Count) : MarketFacts.Unknown;
+    }
 
     public SymbolState? Find(Symbol symbol)
     {

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 
@@ -8,7 +9,7 @@ namespace QuantumTrader.Web.Engine.Risk;
 public sealed class EntryReservations
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private readonly Dictionary<TradeId, (Symbol Symbol, Usd Notional)> _held = [];
+    private readonly Dictionary<TradeId, Reservation> _held = [];
     private readonly Dictionary<(Symbol, OrderSide), (TradeId Trade, DateTimeOffset AtUtc)> _last = [];
     private readonly Queue<(TradeId Trade, DateTimeOffset AtUtc)> _recent = new();
 
@@ -16,7 +17,7 @@ public sealed class EntryReservations
 
     public void Reserve(in OrderIntent intent, DateTimeOffset nowUtc)
     {
-        _held[intent.TradeId] = (intent.Symbol, intent.Notional);
+        _held[intent.TradeId] = new(intent.Symbol, intent.Side, intent.LimitPrice, intent.Notional, intent.Notional / intent.Leverage);
         _last[(intent.Symbol, intent.Side)] = (intent.TradeId, nowUtc);
         _recent.Enqueue((intent.TradeId, nowUtc));
     }
@@ -58,6 +59,42 @@ public sealed class EntryReservations
         return sum;
     }
 
+    /// <summary>What they will bind of the equity.</summary>
+    public Usd TotalMargin(TradeId except)
+    {
+        var sum = Usd.Zero;
+        foreach (var (trade, held) in _held)
+        {
+            sum = trade != except ? sum + held.Margin : sum;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Entries of one symbol and side on their way.</summary>
+    public int CountOf(Symbol symbol, OrderSide side, TradeId except)
+    {
+        var count = 0;
+        foreach (var (trade, held) in _held)
+        {
+            count += trade != except && held.Symbol == symbol && held.Side == side ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Entries of the other side on their way, each as if it rested at the venue.</summary>
+    public OwnOrders Opposing(Symbol symbol, OrderSide side, TradeId except)
+    {
+        var orders = OwnOrders.None;
+        foreach (var (trade, held) in _held)
+        {
+            orders = trade != except && held.Symbol == symbol && held.Side != side ? orders.With(held.Side, held.Limit) : orders;
+        }
+
+        return orders;
+    }
+
     public DateTimeOffset? LastEntryAt(Symbol symbol, OrderSide side, TradeId except) =>
         _last.TryGetValue((symbol, side), out var last) && last.Trade != except ? last.AtUtc : null;
 
@@ -88,4 +125,6 @@ public sealed class EntryReservations
 
         return count;
     }
+
+    private readonly record struct Reservation(Symbol Symbol, OrderSide Side, Price? Limit, Usd Notional, Usd Margin);
 }

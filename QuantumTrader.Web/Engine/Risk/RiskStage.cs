@@ -1,13 +1,10 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Risk;
-using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Risk;
-using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
-using QuantumTrader.Web.Engine.Policy;
 
 namespace QuantumTrader.Web.Engine.Risk;
 
@@ -15,29 +12,17 @@ namespace QuantumTrader.Web.Engine.Risk;
 /// Asks the gate with what is true now. An entry that passes is reserved at once, so that the next one counts it, long before
 /// the venue does.
 /// </summary>
-public sealed class RiskStage(
-    PolicyCache policy,
-    ModeState mode,
-    SymbolTable symbols,
-    AccountLedger ledger,
-    TradeBook book,
-    EquityWatch equity,
-    EntryReservations reservations,
-    Func<Symbol, bool> isBlocked,
-    Func<bool> journalOk,
-    Leadership leadership,
-    Func<StorageFacts> storage,
-    TimeProvider time,
-    RiskOptions options,
-    PolicyOptions policyOptions)
+public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions options, PolicyOptions policyOptions)
 {
-    /// <summary>None means allowed; an allowed entry is reserved.</summary>
+    /// <summary>
+    /// None means allowed; an allowed entry is reserved. The leverage is looked at before the send alone: it is set in between.
+    /// </summary>
     public DenialSet Check(in OrderIntent intent)
     {
-        var denials = CheckAgain(in intent);
+        var denials = RiskGate.Check(in intent, Inputs(in intent) with { VenueLeverage = intent.Leverage });
         if (denials == DenialSet.None && intent.Purpose == OrderPurpose.Entry)
         {
-            reservations.Reserve(in intent, time.GetUtcNow());
+            from.Reservations.Reserve(in intent, time.GetUtcNow());
         }
 
         return denials;
@@ -49,7 +34,7 @@ public sealed class RiskStage(
     public IReadOnlyList<DenialReason> Explain(DenialSet denials, in OrderIntent intent) => RiskGate.Explain(denials, in intent, Inputs(in intent));
 
     /// <summary>The entry is over: filled (then the ledger counts it), refused, dropped or ended.</summary>
-    public void Release(TradeId trade) => reservations.Release(trade);
+    public void Release(TradeId trade) => from.Reservations.Release(trade);
 
     private RiskInputs Inputs(in OrderIntent intent)
     {
@@ -59,41 +44,95 @@ public sealed class RiskStage(
             return new RiskInputs { NowUtc = now }; // Closes are looked at for their shape only.
         }
 
-        var state = symbols.Find(intent.Symbol);
-        var known = ledger.IsKnown;
+        var (policy, known, own) = (from.Policy.Snapshot, from.Ledger.IsKnown, intent.TradeId);
+        var state = from.Symbols.Find(intent.Symbol);
         return new RiskInputs
         {
             NowUtc = now,
-            Policy = policy.Snapshot,
+            Policy = policy,
             PolicyAgeMax = policyOptions.AgeMax,
-            Mode = mode.Allowed,
-            Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, policy.Snapshot.Policy?.DataAgeMax ?? TimeSpan.Zero),
-            OpenPositions = known ? Positions(intent.TradeId) : null,
-            SymbolNotional = known ? ledger.NotionalOf(intent.Symbol) + reservations.NotionalOf(intent.Symbol, intent.TradeId) : null,
-            TotalNotional = known ? ledger.TotalNotional + reservations.TotalNotional(intent.TradeId) : null,
-            Equity = new Freshness<Usd?>(ledger.Equity, equity.LastAtUtc, options.EquityAgeMax),
-            DayOpenEquity = equity.Last.DayOpenEquity,
-            Drawdown = equity.Last.Status,
-            LastEntryAtUtc = reservations.LastEntryAt(intent.Symbol, intent.Side, intent.TradeId),
-            EntriesInLastMinute = reservations.EntriesInLastMinute(now, intent.TradeId),
-            SymbolBlocked = isBlocked(intent.Symbol),
-            JournalOk = journalOk(),
-            IsLeader = leadership.MayEnter,
-            Storage = storage(),
+            Mode = from.Mode.Allowed,
+            Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, policy.Policy?.DataAgeMax ?? TimeSpan.Zero),
+            Range = RangeOf(state, policy.Policy?.WindowCollarSpan),
+            OpenPositions = known ? Positions(own) : null,
+            SymbolNotional = known ? from.Ledger.NotionalOf(intent.Symbol) + from.Reservations.NotionalOf(intent.Symbol, own) : null,
+            TotalNotional = known ? from.Ledger.TotalNotional + from.Reservations.TotalNotional(own) : null,
+            MarginInUse = known ? MarginInUse(own) : null,
+            Equity = new Freshness<Usd?>(from.Ledger.Equity, from.Equity.LastAtUtc, options.EquityAgeMax),
+            DayOpenEquity = from.Equity.Last.DayOpenEquity,
+            Drawdown = from.Equity.Last.Status,
+            LastEntryAtUtc = from.Reservations.LastEntryAt(intent.Symbol, intent.Side, own),
+            EntriesInLastMinute = from.Reservations.EntriesInLastMinute(now, own),
+            SymbolBlocked = from.IsBlocked(intent.Symbol),
+            JournalOk = from.JournalOk(),
+            IsLeader = from.Leadership.MayEnter,
+            Storage = from.Storage(),
             StopLoss = intent.StopLoss,
+            Opposing = known ? Opposing(in intent) : null,
+            Throttle = from.Throttle.Facts(intent.Symbol, intent.Side, now) with { UnderWay = from.Reservations.CountOf(intent.Symbol, intent.Side, own) },
+            MaintenanceMargin = from.MaintenanceMargin,
+            VenueLeverage = from.Leverages.Of(intent.Symbol),
+            Governor = from.Modules.Verdict,
+            Seats = from.Modules.Seats,
             IntentAgeMax = options.IntentAgeMax,
         };
+    }
+
+    private static MarkRange RangeOf(SymbolState? state, TimeSpan? span)
+    {
+        if (state is null || span is not { } within)
+        {
+            return default;
+        }
+
+        var (lowest, highest) = state.Window.RangeOf(within);
+        return new MarkRange(lowest, highest);
     }
 
     /// <summary>Trades that hold or may still get a position, and positions that no trade explains; this one's own entry aside.</summary>
     private int Positions(TradeId own)
     {
         var trades = 0;
-        foreach (var trade in book.Open)
+        foreach (var trade in from.Book.Open)
         {
             trades += trade.TradeId == own || trade.IsOver ? 0 : 1;
         }
 
-        return Math.Max(trades + reservations.CountNotIn(book, own), ledger.OpenCount);
+        return Math.Max(trades + from.Reservations.CountNotIn(from.Book, own), from.Ledger.OpenCount);
+    }
+
+    /// <summary>A position whose leverage nobody confirmed binds its whole notional.</summary>
+    private Usd MarginInUse(TradeId own)
+    {
+        var bound = from.Reservations.TotalMargin(own);
+        foreach (var leg in from.Ledger.Legs)
+        {
+            bound += leg.IsFlat ? Usd.Zero : from.Leverages.Of(leg.Symbol) is { IsValid: true } leverage ? leg.Notional / leverage : leg.Notional;
+        }
+
+        return bound;
+    }
+
+    /// <summary>
+    /// Entries on their way, and limit orders of trades: the book keeps no limit price, so that any order may meet one of those. Conditional orders
+    /// do not rest where they could be met.
+    /// </summary>
+    private OwnOrders Opposing(in OrderIntent intent)
+    {
+        var orders = from.Reservations.Opposing(intent.Symbol, intent.Side, intent.TradeId);
+        foreach (var trade in from.Book.Open)
+        {
+            if (trade.Symbol != intent.Symbol || trade.TradeId == intent.TradeId)
+            {
+                continue;
+            }
+
+            foreach (var order in trade.Orders)
+            {
+                orders = order.Type == OrderType.Limit && order.Side != intent.Side ? orders.With(order.Side, null) : orders;
+            }
+        }
+
+        return orders;
     }
 }

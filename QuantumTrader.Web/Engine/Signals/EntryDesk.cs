@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
@@ -8,13 +9,16 @@ using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
+using QuantumTrader.Web.Engine.Risk;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Web.Engine.Signals;
 
 /// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
-public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, ReEntryControl reEntry, EngineTasks tasks)
+public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, ModuleDesk modules, ReEntryControl reEntry, EngineTasks tasks)
 {
+    private static readonly Fraction RoomUsed = new(0.99m);
+
     // Without a policy the gate denies; the default's limits only let the refused plan be shown.
     private static readonly TradingPolicy Fallback = DefaultPolicy.Create(DateTimeOffset.UnixEpoch);
 
@@ -67,7 +71,9 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
         var equity = ledger.Equity ?? Usd.Zero;
         var volatility = state.Volatility.Current;
         var document = policy.Snapshot.Policy;
-        return parts.Sizer.Decide(new SizingInputs
+        var verdict = modules.Verdict;
+        var limits = Lowered((document ?? Fallback).Limits, verdict);
+        var sizing = parts.Sizer.Decide(new SizingInputs
         {
             Symbol = state.Symbol,
             Confidence = signal.Confidence,
@@ -76,9 +82,26 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
             Adx = state.Features.Current.Adx14,
             Exposure = document is null ? Fraction.One : ledger.TotalNotional.ShareOf(equity * document.TotalExposureMax) ?? Fraction.One,
             Equity = equity,
-            Limits = (document ?? Fallback).Limits,
+            Limits = limits,
             Price = state.Mark,
         });
+        // What the modules do not allow, the gate denies in their name.
+        return verdict.AllowsNewTrades ? Lowered(sizing, verdict, Room(state.Symbol, equity, (document ?? Fallback).ConcentrationMax, verdict)) : sizing;
+    }
+
+    /// <summary>The leverage goes first, because the sizer's own caps depend on it.</summary>
+    private static RiskModeLimits Lowered(RiskModeLimits limits, in GovernorVerdict verdict) =>
+        verdict.Lower(limits.LeverageMax) is var leverage && leverage < limits.LeverageMax ? limits with { LeverageMax = leverage } : limits;
+
+    /// <summary>What one symbol may still take of the equity; a hundredth is left, because equity moves before the send. Not positive: the gate says so.</summary>
+    private Usd Room(Symbol symbol, Usd equity, Fraction concentrationMax, in GovernorVerdict verdict) =>
+        (equity * verdict.LowerConcentration(concentrationMax) * RoomUsed) - ledger.NotionalOf(symbol);
+
+    private static SizingDecision Lowered(in SizingDecision sizing, in GovernorVerdict verdict, Usd room)
+    {
+        var fitting = room > Usd.Zero ? Usd.Min(sizing.Notional, room) : sizing.Notional;
+        var notional = SafetyGovernor.Apply(verdict, OrderPurpose.Entry, fitting);
+        return notional < sizing.Notional ? sizing with { Notional = notional, WasCapped = true } : sizing;
     }
 
     private SizingDecided SizedEvent(SymbolState state, SizingDecision sizing, Guid correlationId, DateTimeOffset now) => new(parts.Ids.Next(), now)

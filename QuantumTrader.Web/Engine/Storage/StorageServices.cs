@@ -11,6 +11,7 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.Execution;
 
@@ -26,6 +27,7 @@ internal static class StorageServices
         services.TryAddSingleton<IEventJournal>(p => JournalOf(p, directory)); // before the stage registers the buffer alone
         services.TryAddSingleton<ITradeStateStore>(p => TradesOf(p, directory));
         services.TryAddSingleton(p => Local(p, directory));
+        services.TryAddSingleton<ISwitchedOffStore>(p => SwitchedOffOf(p, directory));
         services.TryAddSingleton<IEngineStorage>(p => IsRedis(p) ? Redis(p, directory) : Embedded(p));
         return services;
     }
@@ -52,6 +54,12 @@ internal static class StorageServices
         return p.GetRequiredService<StorageFlags>().UseTradeStateStore
             ? new SqliteTradeStateStore(Path.Combine(directory, "engine.db"), journalId)
             : new SingleFileTradeStateStore(p.GetRequiredService<IDisk>(), Path.Combine(directory, "trades.json"), journalId);
+    }
+
+    private static ISwitchedOffStore SwitchedOffOf(IServiceProvider p, string directory)
+    {
+        var local = new SqliteSwitchedOffStore(Path.Combine(directory, "engine.db"), p.GetRequiredService<IOptions<PolicyOptions>>().Value.BusyTimeout);
+        return IsRedis(p) ? new MirroredSwitchedOffStore(local, new RedisSwitchedOffStore(p.GetRequiredService<RedisLink>(), p.GetRequiredService<RedisLease>())) : local;
     }
 
     private static LocalStorage Local(IServiceProvider p, string directory)

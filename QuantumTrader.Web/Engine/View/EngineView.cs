@@ -63,6 +63,21 @@ public sealed record EngineView
     /// <summary>Newest first; bounded.</summary>
     public IReadOnlyList<DenialRow> Denials { get; init; } = [];
 
+    /// <summary>Entries that were denied since the start.</summary>
+    public long DenialCount { get; init; }
+
+    /// <summary>By code, the most frequent of the last hour first; bounded by the codes that there are.</summary>
+    public IReadOnlyList<DenialGroupRow> DenialGroups { get; init; } = [];
+
+    /// <summary>The seats above the gate, by priority.</summary>
+    public IReadOnlyList<ModuleRow> Modules { get; init; } = [];
+
+    /// <summary>Null until the modules were asked.</summary>
+    public GovernorRow? Governor { get; init; }
+
+    /// <summary>Bounded by two for each symbol.</summary>
+    public IReadOnlyList<SwitchedOffRow> SwitchedOff { get; init; } = [];
+
     /// <summary>Newest first; bounded.</summary>
     public IReadOnlyList<ClosedTradeRow> ClosedTrades { get; init; } = [];
 

@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Web.Engine.View;
 
@@ -19,6 +20,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     private readonly Dictionary<Guid, LinkedListNode<DecisionRow>> _byCorrelation = [];
     private readonly List<EquityPoint> _curve = [];
     private readonly HashSet<Guid> _shownUnrecorded = []; // bounded by the denials that wait for the disk
+    private readonly DenialBook _book = new();
     private TimeSpan _curveStep = CurveStep;
     private DateTimeOffset? _ordersAtUtc;
     private DateTimeOffset? _accountReadAtUtc;
@@ -96,6 +98,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             _shownUnrecorded.Add(denied.EventId);
         }
 
+        _book.Add(denied);
         Push(_denials, new DenialRow(denied.AtUtc, denied.Symbol, denied.Codes, denied.Details));
     }
 
@@ -157,6 +160,11 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             OrdersAtUtc = _ordersAtUtc,
             Decisions = [.. _decisions],
             Denials = [.. _denials],
+            DenialCount = _book.Count,
+            DenialGroups = _book.Rows(time.GetUtcNow()),
+            Modules = ModuleRows(),
+            Governor = GovernorRow(),
+            SwitchedOff = [.. engine.Throttle.Off.Select(o => new SwitchedOffRow(o.Symbol, o.Side, o.SinceUtc, o.Executions, o.Window))],
             ClosedTrades = [.. _closed],
             EquityCurve = [.. _curve],
         };
@@ -164,6 +172,16 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
 
     private static DecisionRow RowFor(SignalGenerated signal) => new(
         signal.AtUtc, signal.Symbol, signal.Action.ToString().ToUpperInvariant(), signal.Confidence, $"{signal.ModelId} {signal.ModelVersion}", null, null, "", "", "", false, "");
+
+    private List<ModuleRow> ModuleRows()
+    {
+        var now = time.GetUtcNow();
+        return [.. engine.Modules.Seats.Select(s => new ModuleRow(s.Module, s.StateAt(now), s.Describe(now)))];
+    }
+
+    private GovernorRow? GovernorRow() => engine.Modules.Verdict is { IsJudged: true } v
+        ? new(v.Level, v.AllowsNewTrades, v.Primary, v.AsksForStop, v.SizeMultiplier, v.LeverageMultiplier, v.ExposureMultiplier, v.JudgedAtUtc)
+        : null;
 
     private JournalView? JournalView() => journal?.Health is { } health
         ? new JournalView(health.State == JournalState.Ok, health.LastSequence, health.LastSequence - health.LastDurableSequence, health.Cause, health.LastDurableAtUtc)

@@ -86,6 +86,14 @@ internal static class EventGen
             Limit = Pick(Shares),
             Drawdown = Pick(Gen.Bool) ? Pick(Shares) : null,
         }),
+        Make((id, at, _) => new EntriesSwitchedOff(id, at)
+        {
+            Symbol = Pick(Symbols),
+            Side = Pick(Gen.Enum<OrderSide>()),
+            Executions = Pick(Gen.Int),
+            Window = Pick(Gen.Int[1, 100_000].Select(s => TimeSpan.FromSeconds(s))),
+        }),
+        Make((id, at, _) => new EntriesSwitchedOn(id, at) { Symbol = Pick(Symbols), Side = Pick(Gen.Enum<OrderSide>()), By = Pick(Text), Reason = Pick(Text) }),
         Make((id, at, _) => new EmergencyStopped(id, at) { EmergencyId = Pick(Guids), Trigger = Pick(Text), Reason = Pick(Text), ActivatedBy = Pick(Text) }),
         Make((id, at, _) => new EmergencyRunAdvanced(id, at)
         {

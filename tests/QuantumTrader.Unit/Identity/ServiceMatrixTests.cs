@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.TestSupport.Access;
@@ -53,6 +54,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IAuditDesk.ReadAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.VerifyAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.ExportAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
+        ["IEntrySwitchControl.SwitchOnAsync"] = new(R) { Fresh = true },
         ["IDeadLetterActions.RetryAsync"] = new(O | R | A),
         ["IDeadLetterActions.RetryAllAsync"] = new(O | R | A),
         ["IEventTail.ReadAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
@@ -155,6 +157,11 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         nameof(IKeyControl) => new KeyControl(_bench.Gate, _identity, _identity),
         nameof(IApprovalControl) => new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals),
         nameof(IAuditDesk) => new AuditDesk(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Audit, new AuditVerifier(_bench.Audit, _ => [])),
+        nameof(IEntrySwitchControl) => new EntrySwitchControl(_bench.Gate, (symbol, side, by, _) =>
+        {
+            _identity.Touched.Add($"{by} switched {side} {symbol} on");
+            return Task.FromResult<string?>(null);
+        }),
         nameof(IDeadLetterActions) => new DeadLetterActions(new DeadLetterDesk([], new InProcessEventBus(_journal), action => Task.FromResult(action())), _bench.Gate, NullLogger<DeadLetterActions>.Instance),
         nameof(IEventTail) => new EventTail(new MemoryJournal("matrix"), _bench.Gate, TimeProvider.System),
         var unknown => throw new NotSupportedException($"Say here how {unknown} is made."),
@@ -165,6 +172,8 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         var t when t == typeof(Caller) => caller,
         var t when t == typeof(CancellationToken) => CancellationToken.None,
         var t when t == typeof(string) => parameter.Name == "subscriber" ? DeadLetterDesk.Bus : "text",
+        var t when t == typeof(Symbol) => Symbol.Create("BTCUSDT"),
+        var t when t == typeof(OrderSide) => OrderSide.Buy,
         var t when t == typeof(Guid) => Id,
         var t when t == typeof(Guid?) => null,
         var t when t == typeof(PolicyChange) => new PolicyChange.Set(new Dictionary<string, string>(StringComparer.Ordinal) { ["PriceCollar"] = "0.03" }, "why"),

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Unit.Risk;
@@ -11,7 +12,19 @@ internal static class Given
 {
     public static readonly DateTimeOffset Now = new(2025, 3, 4, 12, 0, 0, TimeSpan.Zero);
     public static readonly Symbol Btc = Symbol.Create("BTCUSDT");
-    public static readonly TradingPolicy Policy = DefaultPolicy.Create(Now.AddHours(-1));
+    /// <summary>One symbol may be all there is, so that the other limits can be looked at alone.</summary>
+    public static readonly TradingPolicy Policy = DefaultPolicy.Create(Now.AddHours(-1)) with { ConcentrationMax = new Fraction(125m) };
+
+    /// <summary>Everybody above the gate agrees.</summary>
+    public static readonly GovernorVerdict Agreed = new()
+    {
+        IsJudged = true,
+        JudgedAtUtc = Now,
+        ValidUntilUtc = Now.AddSeconds(15),
+        SizeMultiplier = Fraction.One,
+        LeverageMultiplier = Fraction.One,
+        ExposureMultiplier = Fraction.One,
+    };
 
     /// <summary>Buys 0.01 at 50,000: 500 USD, which a stop at 1 % puts 5 USD at risk.</summary>
     public static OrderIntent Entry => new()
@@ -59,6 +72,13 @@ internal static class Given
         IsLeader = true,
         Storage = StorageFacts.NotShared,
         StopLoss = new Fraction(0.01m),
+        Opposing = OwnOrders.None,
+        Throttle = new ThrottleFacts { IsKnown = true },
+        MarginInUse = Usd.Zero,
+        MaintenanceMargin = new Fraction(0.005m),
+        VenueLeverage = new Leverage(3m),
+        Range = new MarkRange(new Price(49_900m), new Price(50_100m)),
+        Governor = Agreed,
         IntentAgeMax = TimeSpan.FromSeconds(2),
     };
 
@@ -78,6 +98,6 @@ internal static class Given
     /// <summary>What is against the sound entry in these circumstances.</summary>
     public static DenialSet Denials(RiskInputs now) => RiskGate.Check(Entry, now);
 
-    /// <summary>What is against this order in sound circumstances.</summary>
-    public static DenialSet Denials(OrderIntent intent) => RiskGate.Check(intent, Inputs);
+    /// <summary>What is against this order in sound circumstances; the venue has its leverage.</summary>
+    public static DenialSet Denials(OrderIntent intent) => RiskGate.Check(intent, Inputs with { VenueLeverage = intent.Leverage });
 }

@@ -70,8 +70,8 @@ public class RiskGateLimitTests
     [InlineData("5.00000001", DenialSet.LeverageTooHigh)]
     [InlineData("1", DenialSet.None)]
     [InlineData("0.99", DenialSet.LeverageInvalid)]
-    [InlineData("0", DenialSet.LeverageInvalid)]
-    [InlineData("126", DenialSet.LeverageInvalid | DenialSet.LeverageTooHigh)]
+    [InlineData("0", DenialSet.LeverageInvalid | DenialSet.MarginUseTooLarge | DenialSet.LiquidationTooNear)]
+    [InlineData("126", DenialSet.LeverageInvalid | DenialSet.LeverageTooHigh | DenialSet.LiquidationTooNear)]
     public void Check_Leverage_AllowsOneToTheLimit(string leverage, DenialSet expected) =>
         Assert.Equal(expected, Given.Denials(Given.Entry with { Leverage = new Leverage(decimal.Parse(leverage, System.Globalization.CultureInfo.InvariantCulture)) }));
 
@@ -132,7 +132,7 @@ public class RiskGateLimitTests
         Assert.Equal(DenialSet.RiskPerTradeTooLarge, Stop(0.03m + Bit));
         Assert.Equal(DenialSet.StopLossInvalid, Stop(0m));
         Assert.Equal(DenialSet.StopLossInvalid, Stop(-0.01m));
-        Assert.Equal(DenialSet.StopLossInvalid | DenialSet.RiskPerTradeTooLarge, Stop(1m));
+        Assert.Equal(DenialSet.StopLossInvalid | DenialSet.RiskPerTradeTooLarge | DenialSet.LiquidationTooNear, Stop(1m));
     }
 
     [Fact]

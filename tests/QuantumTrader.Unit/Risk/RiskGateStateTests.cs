@@ -19,7 +19,8 @@ public class RiskGateStateTests
 
         const DenialSet Expected = DenialSet.PolicyMissing | DenialSet.DataNever | DenialSet.PriceInvalid | DenialSet.ExposureUnknown
             | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed | DenialSet.JournalUnavailable
-            | DenialSet.Standby | DenialSet.StopLossInvalid | DenialSet.IntentTooOld | DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge;
+            | DenialSet.Standby | DenialSet.StopLossInvalid | DenialSet.IntentTooOld | DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge
+            | DenialSet.SelfTrade | DenialSet.RepeatedExecution | DenialSet.LeverageNotVerified | DenialSet.DirectiveMissing;
         Assert.Equal(Expected, denials);
     }
 

@@ -199,6 +199,6 @@ public sealed class EmergencyResetTests : IDisposable
     private DenialSet Denials()
     {
         var intent = _bench.Plan();
-        return _bench.Engine.Risk.CheckAgain(in intent);
+        return _bench.Denials(intent);
     }
 }

@@ -44,7 +44,7 @@ public sealed class EmergencyResumeTests
         Assert.Empty(bench.Venue.Calls);
         Assert.True(bench.Engine.Emergency.IsLatched);
         var intent = bench.Plan();
-        Assert.True((bench.Engine.Risk.CheckAgain(in intent) & DenialSet.EmergencyActive) != 0);
+        Assert.True((bench.Denials(intent) & DenialSet.EmergencyActive) != 0);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class EmergencyResumeTests
         bench.Venue.OnAsk = _ =>
         {
             var intent = bench.Plan();
-            allowed += bench.Engine.Risk.CheckAgain(in intent) == DenialSet.None ? 1 : 0;
+            allowed += bench.Denials(intent) == DenialSet.None ? 1 : 0;
         };
 
         bench.Await(() => bench.Engine.StartAsync(RecordAt(EmergencyRunState.Closing)));

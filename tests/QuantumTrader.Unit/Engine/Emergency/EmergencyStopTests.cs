@@ -18,7 +18,7 @@ public sealed class EmergencyStopTests : IDisposable
     {
         var intent = _bench.Plan();
         DenialSet? atTheSave = null;
-        _bench.Latches.OnSave = _ => atTheSave ??= _bench.Engine.Risk.CheckAgain(in intent);
+        _bench.Latches.OnSave = _ => atTheSave ??= _bench.Denials(intent);
 
         _bench.Stop();
 

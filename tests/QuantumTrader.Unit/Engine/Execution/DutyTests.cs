@@ -271,7 +271,7 @@ public sealed class DutyTests
     private static DenialSet Denials(EngineBench bench, Symbol? symbol = null)
     {
         var intent = bench.Plan(symbol: symbol);
-        return bench.Engine.Risk.CheckAgain(in intent);
+        return bench.Denials(intent);
     }
 
     private static string Id(TradeState trade, OrderPurpose purpose) => trade.Orders.First(o => o.Purpose == purpose).ClientOrderId.Value;

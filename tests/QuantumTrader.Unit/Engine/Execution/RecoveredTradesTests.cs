@@ -112,7 +112,7 @@ public sealed class RecoveredTradesTests : IDisposable
         Assert.Empty(bench.Of<TradeRecovered>());
         Assert.Empty(bench.Venue.Calls);
         var intent = bench.Plan();
-        Assert.Equal(DenialSet.SymbolBlocked, bench.Engine.Risk.CheckAgain(in intent) & DenialSet.SymbolBlocked);
+        Assert.Equal(DenialSet.SymbolBlocked, bench.Denials(intent) & DenialSet.SymbolBlocked);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class StartReconcilerTests
     private static DenialSet Denials(EngineBench bench)
     {
         var intent = bench.Plan();
-        return bench.Engine.Risk.CheckAgain(in intent);
+        return bench.Denials(intent);
     }
 
     [Fact]

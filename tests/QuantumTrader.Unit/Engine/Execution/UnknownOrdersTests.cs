@@ -111,5 +111,5 @@ public sealed class UnknownOrdersTests : IDisposable
         return intent;
     }
 
-    private DenialSet Deny(OrderIntent intent) => _bench.Engine.Risk.CheckAgain(in intent);
+    private DenialSet Deny(OrderIntent intent) => _bench.Denials(intent);
 }

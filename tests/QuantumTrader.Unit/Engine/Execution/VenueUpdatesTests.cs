@@ -26,7 +26,7 @@ public sealed class VenueUpdatesTests : IDisposable
         Assert.Equal(new Usd(1_000m), _bench.Engine.Ledger.NotionalOf(EngineBench.Btc));
         Assert.Empty(_bench.Book.HaltedSymbols);
         var intent = _bench.Plan();
-        Assert.True((_bench.Engine.Risk.CheckAgain(in intent) & DenialSet.SymbolBlocked) != 0);
+        Assert.True((_bench.Denials(intent) & DenialSet.SymbolBlocked) != 0);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class VenueUpdatesTests : IDisposable
         _bench.Do(() => _bench.Venue.Tell("web_2", EngineBench.Btc, OrderSide.Sell, 0.02m, 50_000m));
 
         var intent = _bench.Plan();
-        Assert.Equal(DenialSet.None, _bench.Engine.Risk.CheckAgain(in intent));
+        Assert.Equal(DenialSet.None, _bench.Denials(intent));
     }
 
     [Fact]

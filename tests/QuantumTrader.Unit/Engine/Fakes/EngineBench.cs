@@ -5,6 +5,8 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Governor;
+using QuantumTrader.Domain.Risk.Modules;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
@@ -40,9 +42,15 @@ internal sealed class EngineBench : IDisposable
     /// <param name="venueOf">The earlier process itself, whose venue and journal go on; null: new ones.</param>
     /// <param name="told">Which policy the journal knows of; null: none.</param>
     /// <param name="policies">What an earlier process left; null: nothing.</param>
-    public EngineBench(TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null, IToldPolicy? told = null, FakePolicyStore? policies = null)
+    /// <param name="switchedOff">What an earlier process left; null: nothing.</param>
+    /// <param name="modules">Above the gate; null: those of a real engine.</param>
+    public EngineBench(
+        TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null, IToldPolicy? told = null, FakePolicyStore? policies = null,
+        IReadOnlyList<ISafetyModule>? modules = null, FakeSwitchedOffStore? switchedOff = null)
     {
         (_told, Policies) = (told, policies ?? new());
+        SwitchedOff = switchedOff ?? new FakeSwitchedOffStore();
+        Modules = modules ?? [new SelfHealing(), new RiskGuard(), new ActiveSlots(), new HedgeFundOs()];
         Book = book ?? new TradeBook();
         Settings = settings ?? new EngineSettings();
         _drawdown = new DrawdownMonitor(Settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown ?? DrawdownState.Empty);
@@ -85,6 +93,11 @@ internal sealed class EngineBench : IDisposable
     /// <summary>What the shared store is said to be.</summary>
     public StorageFacts Storage { get; set; } = StorageFacts.NotShared;
 
+    public FakeSwitchedOffStore SwitchedOff { get; }
+
+    /// <summary>The modules above the gate.</summary>
+    public IReadOnlyList<ISafetyModule> Modules { get; }
+
     /// <summary>What every subscriber has seen, durable or not.</summary>
     public List<DomainEvent> Events { get; } = [];
 
@@ -95,9 +108,9 @@ internal sealed class EngineBench : IDisposable
     public IEnumerable<T> Of<T>() => Events.OfType<T>();
 
     /// <summary>A bench whose engine is reconciled and has seen one bar of each symbol.</summary>
-    public static EngineBench Started(EngineSettings? settings = null)
+    public static EngineBench Started(EngineSettings? settings = null, IReadOnlyList<ISafetyModule>? modules = null)
     {
-        var bench = new EngineBench(settings: settings);
+        var bench = new EngineBench(settings: settings, modules: modules);
         bench.Await(() => bench.Engine.StartAsync(held: null));
         return bench.Step();
     }
@@ -192,6 +205,13 @@ internal sealed class EngineBench : IDisposable
         };
     }
 
+    /// <summary>What is against the entry immediately before its send, when the venue has taken its leverage.</summary>
+    public DenialSet Denials(OrderIntent intent)
+    {
+        Engine.Leverages.Confirm(intent.Symbol, intent.Leverage);
+        return Engine.Risk.CheckAgain(in intent);
+    }
+
     /// <summary>Sends an entry and lets its protection be placed.</summary>
     public TradeState Open(Direction direction = Direction.Long, decimal quantity = 0.01m, Symbol? symbol = null)
     {
@@ -264,5 +284,7 @@ internal sealed class EngineBench : IDisposable
         SettlesIn = () => SettlesIn,
         MergeTrades = _ => MergeTrades(),
         Storage = () => Storage,
+        Modules = Modules,
+        SwitchedOff = SwitchedOff,
     };
 }

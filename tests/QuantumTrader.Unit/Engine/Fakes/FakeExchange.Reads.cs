@@ -68,7 +68,7 @@ internal sealed partial class FakeExchange
         EntryPrice = new Price(Mark),
         MarkPrice = new Price(Mark),
         UnrealisedPnl = Usd.Zero,
-        Leverage = Leverage.One,
+        Leverage = _leverages.GetValueOrDefault(symbol, Leverage.One),
         Margin = Usd.Zero,
     };
 

@@ -10,6 +10,7 @@ namespace QuantumTrader.Unit.Engine.Fakes;
 internal sealed partial class FakeExchange(TimeProvider time) : IExchange
 {
     private readonly Dictionary<Symbol, decimal> _held = [];
+    private readonly Dictionary<Symbol, Leverage> _leverages = [];
     private long _orderId;
 
     /// <summary>In order: <c>submit qt1-1-e0 Buy 0.01 Market</c>, <c>cancel qt1-1-s3</c>, <c>cancelAll BTCUSDT</c> and so on.</summary>
@@ -92,6 +93,11 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
         if (LeverageTakes > TimeSpan.Zero)
         {
             await Task.Delay(LeverageTakes, time, stopping);
+        }
+
+        if (LeverageOutcome is SubmitOutcome.Accepted)
+        {
+            _leverages[symbol] = leverage;
         }
 
         return await Answer("leverage", LeverageOutcome);

@@ -22,7 +22,7 @@ public sealed class DrawdownStopTests : IDisposable
         Assert.Equal(DrawdownStatus.Suspected, _bench.Engine.Equity.Last.Status);
         Assert.False(_bench.Engine.Emergency.IsLatched);
         var intent = _bench.Plan();
-        Assert.True((_bench.Engine.Risk.CheckAgain(in intent) & DenialSet.DrawdownUnconfirmed) != 0);
+        Assert.True((_bench.Denials(intent) & DenialSet.DrawdownUnconfirmed) != 0);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class DrawdownStopTests : IDisposable
         _bench.Policies.IsEmptied = true;
         var intent = _bench.Plan();
         _bench.Do(() => _ = _bench.Engine.RefreshPolicyAsync());
-        Assert.True((_bench.Engine.Risk.CheckAgain(in intent) & DenialSet.PolicyStale) != 0);
+        Assert.True((_bench.Denials(intent) & DenialSet.PolicyStale) != 0);
 
         Lose(10m);
         StepTwice();

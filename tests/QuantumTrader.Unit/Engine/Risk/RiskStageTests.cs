@@ -11,6 +11,12 @@ public sealed class RiskStageTests : IDisposable
 {
     private readonly EngineBench _bench = EngineBench.Started();
 
+    public RiskStageTests()
+    {
+        _bench.Engine.Leverages.Confirm(EngineBench.Btc, new Leverage(2m));
+        _bench.Engine.Leverages.Confirm(EngineBench.Eth, new Leverage(2m));
+    }
+
     public void Dispose() => _bench.Dispose();
 
     [Fact]
@@ -22,7 +28,8 @@ public sealed class RiskStageTests : IDisposable
         var denials = bench.Engine.Risk.CheckAgain(in intent);
 
         const DenialSet Expected = DenialSet.PolicyMissing | DenialSet.ModeHalted | DenialSet.DataNever | DenialSet.PriceInvalid
-            | DenialSet.ExposureUnknown | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed | DenialSet.Standby;
+            | DenialSet.ExposureUnknown | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed | DenialSet.Standby
+            | DenialSet.SelfTrade | DenialSet.RepeatedExecution | DenialSet.LeverageNotVerified | DenialSet.DirectiveMissing;
         Assert.Equal(Expected, denials);
     }
 
@@ -79,25 +86,6 @@ public sealed class RiskStageTests : IDisposable
         }
 
         Assert.True((Denials(_bench.Plan()) & DenialSet.PolicyStale) != 0);
-    }
-
-    [Fact]
-    public void Check_ThirtyTwoAtTheSameInstant_ReserveSoThatNoCapIsExceeded()
-    {
-        var intents = Enumerable.Range(0, 32).Select(_ => _bench.Plan()).ToArray();
-        Write(p => p with { DuplicateWindow = TimeSpan.Zero, EntriesPerMinuteMax = 1_000 });
-        _bench.Step();
-
-        var allowed = intents.Count(i => Take(i with { CreatedAtUtc = _bench.Now, ReferencePrice = new Price(50_000m) }) == DenialSet.None);
-
-        // 32 plans are more than the 30 positions that are allowed; where that is no bound, the symbol's 2,000 USD are.
-        Assert.Equal(0, allowed);
-        Write(p => p with { Modes = p.Modes.ToDictionary(m => m.Key, m => m.Value with { PositionsMax = 100 }) });
-        _bench.Step();
-        allowed = intents.Count(i => Take(i with { CreatedAtUtc = _bench.Now }) == DenialSet.None);
-        Assert.Equal(4, allowed); // of 500 USD each
-        Assert.Equal(4, _bench.Engine.Reservations.Count);
-        Assert.Equal(new Usd(2_000m), _bench.Engine.Reservations.TotalNotional(TradeId.Create("none")));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class StraightNumberTests
             typeof(TradePlanned), typeof(OrderIntended), typeof(OrderAccepted), typeof(OrderRejected), typeof(OrderUnknown),
             typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
             typeof(EmergencyCertified), typeof(EmergencyAnnulled), typeof(ReEntryMoved), typeof(TradeNotAtVenue), typeof(AuditAnchored),
+            typeof(EntriesSwitchedOff), typeof(EntriesSwitchedOn),
         ];
 
         var records = EventCatalogue.All.Select(k => k.Type).Where(t => StraightNumber.IsRecord((DomainEvent)RuntimeHelpers.GetUninitializedObject(t)));

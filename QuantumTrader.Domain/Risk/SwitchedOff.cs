@@ -1,0 +1,7 @@
+using QuantumTrader.Domain.Units;
+
+namespace QuantumTrader.Domain.Risk;
+
+/// <summary>Entries of one symbol and side that a named person must switch on again.</summary>
+/// <param name="Executions">How many were executed within <paramref name="Window"/>.</param>
+public sealed record SwitchedOff(Symbol Symbol, OrderSide Side, DateTimeOffset SinceUtc, int Executions, TimeSpan Window);
