@@ -5,7 +5,7 @@ using QuantumTrader.TestSupport.Identity;
 namespace QuantumTrader.E2E;
 
 /// <summary>The policy page as people use it: look, type, try, review, save, go back.</summary>
-public sealed class PolicyTests : BrowserTest
+public sealed class PolicyTests(Chromium chromium) : OwnAppTest(chromium)
 {
     private SecondFactorSeed _ritasFactor = null!;
 

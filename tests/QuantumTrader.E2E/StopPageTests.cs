@@ -3,7 +3,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class StopPageTests : BrowserTest
+public sealed class StopPageTests(Chromium chromium) : OwnAppTest(chromium)
 {
     private const string Headline = "[data-qt-stop-headline]";
 
@@ -37,13 +37,5 @@ public sealed class StopPageTests : BrowserTest
         await page.Locator("[data-qt-deed-confirm]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-qt-runs]")).ToContainTextAsync("annulled");
         AssertConsoleEmpty();
-    }
-
-    private static async Task BothSizesAsync(IPage page, string name)
-    {
-        await page.SetViewportSizeAsync(390, 844);
-        await ScreenshotAsync(page, $"{name}-390x844");
-        await page.SetViewportSizeAsync(1366, 768);
-        await ScreenshotAsync(page, $"{name}-1366x768");
     }
 }
