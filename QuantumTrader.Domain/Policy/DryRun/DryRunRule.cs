@@ -1,6 +1,5 @@
 using QuantumTrader.Domain.Policy.Fields;
 using QuantumTrader.Domain.Risk;
-using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Policy.DryRun;
 

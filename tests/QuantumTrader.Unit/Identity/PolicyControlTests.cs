@@ -1,5 +1,4 @@
 using QuantumTrader.Domain.Audit;
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Policy.Fields;
