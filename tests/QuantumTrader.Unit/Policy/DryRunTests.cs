@@ -168,8 +168,20 @@ public class DryRunTests
         var order = ClientOrderId.Create($"qt-1-{_trade}-e");
         var plan = new TradePlanned(_ids.Next(), atUtc, trade)
         {
-            Symbol = Symbol.Create(symbol), Direction = Direction.Long, Quantity = new(0.01m), Leverage = new(3m), ReferencePrice = new(50_000m), Confidence = confidence,
-            ModelId = "m", ModelVersion = "1", SizingState = "", SizingAction = "", StopLoss = new(0.01m), TakeProfit = new(0.02m), PartialTakeProfit = new(0.01m), PartialShare = new(0.5m),
+            Symbol = Symbol.Create(symbol),
+            Direction = Direction.Long,
+            Quantity = new(0.01m),
+            Leverage = new(3m),
+            ReferencePrice = new(50_000m),
+            Confidence = confidence,
+            ModelId = "m",
+            ModelVersion = "1",
+            SizingState = "",
+            SizingAction = "",
+            StopLoss = new(0.01m),
+            TakeProfit = new(0.02m),
+            PartialTakeProfit = new(0.01m),
+            PartialShare = new(0.5m),
         };
         return codes.Length == 0
             ? [plan, new OrderIntended(_ids.Next(), atUtc, trade) { Symbol = plan.Symbol, ClientOrderId = order, Purpose = OrderPurpose.Entry, Side = OrderSide.Buy, Type = OrderType.Market, Quantity = plan.Quantity, ReduceOnly = false }]

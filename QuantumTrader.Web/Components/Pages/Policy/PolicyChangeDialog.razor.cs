@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Policy.Fields;
 using QuantumTrader.Infrastructure.Identity;

@@ -89,11 +89,11 @@ public partial class PolicyPage
         }
     }
 
-    private Task RollBackAsync() => AskAsync(new PolicyChange.RollBack("draft") { BasedOnVersion = Current?.Version }, "Go back to the values before the last change");
+    private async Task RollBackAsync() => await AskAsync(new PolicyChange.RollBack("draft") { BasedOnVersion = Current?.Version }, "Go back to the values before the last change");
 
-    private Task ToggleNewTradesAsync() => Current is { AllowNewTrades: true }
-        ? AskAsync(PolicyChange.StopNewTrades("draft"), "Stop new trades")
-        : AskAsync(PolicyChange.AllowNewTrades("draft"), "Allow new trades");
+    private async Task ToggleNewTradesAsync() => _ = Current is { AllowNewTrades: true }
+        ? await AskAsync(PolicyChange.StopNewTrades("draft"), "Stop new trades")
+        : await AskAsync(PolicyChange.AllowNewTrades("draft"), "Allow new trades");
 
     /// <summary>True when it was done.</summary>
     private async Task<bool> AskAsync(PolicyChange change, string title)
