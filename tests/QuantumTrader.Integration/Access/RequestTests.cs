@@ -17,6 +17,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("GET", "/confirm")]
     [InlineData("GET", "/account")]
     [InlineData("GET", "/events")]
+    [InlineData("GET", "/why")]
     [InlineData("GET", "/emergency")]
     [InlineData("GET", "/health")]
     [InlineData("GET", "/app.css")]
