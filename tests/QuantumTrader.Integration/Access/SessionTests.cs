@@ -9,6 +9,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [InlineData("/")]
     [InlineData("/events")]
+    [InlineData("/why")]
     [InlineData("/account")]
     [InlineData("/no-such-page")]
     public async Task Page_WithoutASession_LeadsToTheSignIn(string path)

@@ -55,6 +55,7 @@ public partial class WhyPage
             var answer = await Deeds.DoAsync(AccessAction.SwitchEntriesOn, caller => Switches.SwitchOnAsync(caller, row.Symbol, row.Side, reason, CancellationToken.None), "switching entries on");
             var trouble = answer.Trouble ?? answer.Value;
             _result = trouble is null ? $"{row.Side} entries of {row.Symbol} are on." : _result;
+            await InvokeAsync(StateHasChanged); // the dialog's button redraws the dialog alone
             return trouble;
         });
 }

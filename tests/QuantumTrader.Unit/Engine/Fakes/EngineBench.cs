@@ -261,7 +261,8 @@ internal sealed class EngineBench : IDisposable
         return new MarketBar(symbol, new Candle(Now - TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), price, price, price, price, new Quantity(1m), new Usd(1m)));
     }
 
-    private EngineParts Parts() => new()
+    /// <summary>What the engine is made of, with ids of its own.</summary>
+    public EngineParts Parts() => new()
     {
         Time = Time,
         Ids = new SeededIds(7),

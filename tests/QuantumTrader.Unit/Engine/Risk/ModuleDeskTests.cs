@@ -1,0 +1,118 @@
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Governor;
+using QuantumTrader.Domain.Signals;
+using QuantumTrader.Domain.Sizing;
+using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Unit.Engine.Fakes;
+using QuantumTrader.Unit.Risk.Governor;
+using QuantumTrader.Web.Engine.Signals;
+
+namespace QuantumTrader.Unit.Engine.Risk;
+
+/// <summary>The modules in the engine: asked on each step and tick, heard at the gate and in the size.</summary>
+public sealed class ModuleDeskTests
+{
+    [Fact]
+    public void Step_StandardModules_EverySeatHasSpokenAndNobodyElseVotes()
+    {
+        using var bench = EngineBench.Started();
+
+        var states = bench.Engine.Modules.Seats.ToDictionary(s => s.Module, s => s.StateAt(bench.Now));
+
+        Assert.All([SafetyModule.SelfHealing, SafetyModule.RiskGuard, SafetyModule.ActiveSlots, SafetyModule.HedgeFundOs], seat => Assert.Equal(SeatState.Allows, states[seat]));
+        Assert.Equal((SeatState.NotInstalled, SeatState.NotInstalled), (states[SafetyModule.PortfolioBalancer], states[SafetyModule.ProfitAmplification]));
+        Assert.True(bench.Engine.Modules.Verdict.AllowsNewTrades);
+    }
+
+    [Fact]
+    public void Module_Throws_DeniesEntriesAndNothingElse()
+    {
+        using var bench = EngineBench.Started(modules: [new FakeModule(SafetyModule.RiskGuard, _ => throw new InvalidOperationException("no decision"))]);
+        var intent = bench.Plan();
+
+        Assert.Equal(DenialSet.DirectiveFailed, bench.Denials(intent));
+        Assert.Contains("Risk Guard: no decision", Assert.Single(bench.Engine.Risk.Explain(DenialSet.DirectiveFailed, in intent)).Detail, StringComparison.Ordinal);
+        Assert.Null(bench.Engine.Defect);
+    }
+
+    [Fact]
+    public void Directives_TooOld_DenyUntilTheNextTick()
+    {
+        using var bench = EngineBench.Started();
+        bench.Pass(TimeSpan.FromSeconds(15) + TimeSpan.FromTicks(1));
+
+        Assert.True((bench.Denials(bench.Plan()) & DenialSet.DirectiveStale) != 0);
+        bench.Step();
+        Assert.Equal(DenialSet.None, bench.Denials(bench.Plan()));
+    }
+
+    [Fact]
+    public void Venue_DoesNotAnswer_SelfHealingDeniesUntilItDoes()
+    {
+        using var bench = EngineBench.Started();
+        bench.Venue.Fails.Add("account");
+        for (var i = 0; i < 3; i++)
+        {
+            bench.Await(() => bench.Engine.Reader.GetAccountAsync(CancellationToken.None).AsTask());
+        }
+
+        Assert.Equal(ComponentState.Down, bench.Engine.HealthNow(bench.Now).Venue);
+        bench.Step();
+        Assert.True((bench.Denials(bench.Plan()) & DenialSet.SelfHealingDenied) != 0);
+
+        bench.Venue.Fails.Clear();
+        bench.Await(() => bench.Engine.Reader.GetAccountAsync(CancellationToken.None).AsTask());
+        bench.Step();
+        Assert.Equal(DenialSet.None, bench.Denials(bench.Plan()));
+    }
+
+    [Fact]
+    public void Emergency_TheVerdictStandsBelowIt()
+    {
+        using var bench = EngineBench.Started();
+        bench.Stop();
+        bench.Step();
+
+        Assert.Equal((true, false), (bench.Engine.Modules.Verdict.IsEmergency, bench.Engine.Modules.Verdict.AllowsNewTrades));
+    }
+
+    [Theory]
+    [InlineData("1", "300")]
+    [InlineData("0.5", "150")]
+    [InlineData("0.333", "99.9")]
+    public void Entry_UnderAMultiplier_IsPlannedSmallerByIt(string multiplier, string notional)
+    {
+        using var bench = EngineBench.Started(modules: [Lowering(Number(multiplier))]);
+
+        Begin(bench);
+
+        Assert.Equal(new Usd(Number(notional)), Assert.Single(bench.Of<SizingDecided>()).Notional);
+        Assert.True(bench.Of<TradePlanned>().Single().Quantity <= new Quantity(Number(notional) / 50_000m));
+    }
+
+    [Fact]
+    public void Entry_InASymbolThatFillsItsShare_TakesOnlyTheRoomThatIsLeft()
+    {
+        using var bench = EngineBench.Started(modules: [new FakeModule(SafetyModule.HedgeFundOs, f =>
+            Directive.Allow(SafetyModule.HedgeFundOs, DirectiveReason.HfosNormal, f.NowUtc, f.ValidFor) with { ConcentrationMax = new Fraction(0.01m) })]);
+
+        Begin(bench);
+
+        Assert.Equal(new Usd(99m), Assert.Single(bench.Of<SizingDecided>()).Notional); // of 1 % of 10,000 USD
+    }
+
+    private static FakeModule Lowering(decimal multiplier) => new(SafetyModule.RiskGuard, f =>
+        Directive.Allow(SafetyModule.RiskGuard, DirectiveReason.RiskManagerDrawdownNear, f.NowUtc, f.ValidFor) with { SizeMultiplier = new Fraction(multiplier) });
+
+    /// <summary>Volatility is not measured yet, so that the sizer takes 0.3 of the cap of 1,000 USD.</summary>
+    private static void Begin(EngineBench bench)
+    {
+        var engine = bench.Engine;
+        var desk = new EntryDesk(bench.Parts(), engine.Executor, engine.Leadership, engine.Policy, engine.Ledger, engine.Modules, engine.Tasks);
+        var signal = new Signal(EngineBench.Btc, SignalAction.Buy, 0.9, "scripted", "1", Provenance.Rule, bench.Now);
+        bench.Do(() => desk.Begin(engine.Symbols.Find(EngineBench.Btc)!, in signal, Direction.Long));
+    }
+
+    private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
