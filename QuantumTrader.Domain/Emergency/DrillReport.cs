@@ -28,7 +28,7 @@ public sealed record DrillReport
     /// <inheritdoc cref="GateClosedAfter"/>
     public TimeSpan? FirstOrderAfter { get; init; }
 
-    /// <summary>The last of the first cancels and closes.</summary>
+    /// <summary>Every position had its first close sent; protective orders follow once their position reads zero.</summary>
     public TimeSpan? AllSentAfter { get; init; }
 
     /// <inheritdoc cref="GateClosedAfter"/>

@@ -29,7 +29,6 @@ public sealed class StopPageTests(Chromium chromium) : OwnAppTest(chromium)
         await UntilTextAsync(page, Headline, text => text.StartsWith("Stopped; the account is proved flat", StringComparison.Ordinal), "the page says flat");
         await Assertions.Expect(page.Locator("[data-qt-receipts]")).ToContainTextAsync("close position");
         await Assertions.Expect(page.Locator("[data-qt-runs] tbody tr")).ToHaveCountAsync(1);
-        await page.Locator("[data-qt-result]").ScrollIntoViewIfNeededAsync();
         await BothSizesAsync(page, "stop-flat");
 
         await page.Locator("[data-qt-annul]").ClickAsync();

@@ -81,7 +81,7 @@ public sealed class StopDrill(Func<ILatchStore> latches, TimeProvider time)
             GateClosedAfter = times.GateClosedAtUtc - atUtc,
             DurableAfter = times.DurableAtUtc - atUtc,
             FirstOrderAfter = times.FirstOrderAtUtc - atUtc,
-            AllSentAfter = receipts.Max(r => r.SentAtUtc) - atUtc,
+            AllSentAfter = receipts.Where(r => r.Kind == ReceiptKind.ClosePosition).Max(r => r.SentAtUtc) - atUtc,
             FlatAfter = times.FlatAtUtc - atUtc,
             Receipts = receipts.Count,
             Detail = record.IsRunOver ? "" : $"It was not over after {time.GetUtcNow() - atUtc}: {record.Detail}",
