@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -21,6 +22,9 @@ public static class EventCatalogue
         Kind<SizingDecided>("sizing.decided"),
         Kind<PolicyUpdated>("policy.updated", isSafety: true),
         Kind<CircuitBreakerTriggered>("risk.circuit_breaker.triggered", isSafety: true),
+        Kind<CircuitBreakerEnded>("risk.circuit_breaker.ended", isSafety: true),
+        Kind<DrawdownWarned>("risk.drawdown.warned", isSafety: true),
+        Kind<TriggerActed>("emergency.trigger_acted", isSafety: true),
         Kind<EmergencyStopped>("emergency.stop", isSafety: true),
         Kind<EmergencyRunAdvanced>("emergency.run_advanced", isSafety: true),
         Kind<EmergencyReset>("emergency.reset", isSafety: true),

@@ -14,6 +14,7 @@ using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Signals;
 using QuantumTrader.Web.Engine.Storage;
@@ -61,6 +62,8 @@ public static class EngineServices
     private static IServiceCollection AddEmergency(this IServiceCollection services, string directory)
     {
         services.AddStageOptions<EmergencyOptions>(EmergencyOptions.Section);
+        services.AddStageOptions<TriggersOptions>(TriggersOptions.Section);
+        services.AddSingleton<IValidateOptions<TriggersOptions>, ValidateTriggersOptions>();
         services.TryAddSingleton<ILatchStore>(_ => new LatchFile(Path.Combine(directory, "emergency")));
         return services;
     }
@@ -94,5 +97,6 @@ public static class EngineServices
         Risk = provider.GetRequiredService<IOptions<RiskOptions>>().Value,
         Trades = provider.GetRequiredService<IOptions<TradesOptions>>().Value,
         Emergency = provider.GetRequiredService<IOptions<EmergencyOptions>>().Value,
+        Triggers = provider.GetRequiredService<IOptions<TriggersOptions>>().Value,
     };
 }

@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
@@ -64,6 +65,8 @@ public sealed partial class TradingEngine
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
+        _triggerSet = new TriggerSet(settings.Triggers, parts.Drawdown.Settings.ConfirmDelay, Equity.NoteDailyLimit, parts.Triggers);
+        _triggers = CreateTriggers();
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
@@ -81,6 +84,9 @@ public sealed partial class TradingEngine
     public PolicyWriter PolicyWriter { get; }
 
     public ModeState Mode { get; } = new();
+
+    /// <summary>Symbols in which nothing is opened for a while.</summary>
+    public SymbolPauses Pauses { get; } = new();
 
     public EquityWatch Equity { get; }
 
@@ -138,7 +144,16 @@ public sealed partial class TradingEngine
             return;
         }
 
-        ObserveEquity(now);
+        if (Equity.Last.Status != DrawdownStatus.Suspected || MarksWhatIsHeld(bars))
+        {
+            ObserveEquity(now);
+        }
+
+        if (Mode.Holds.Count > 0)
+        {
+            LookAtTriggers(now); // What these bars may have ended, ends before they are decided on.
+        }
+
         foreach (ref readonly var bar in bars)
         {
             if (Symbols.Find(bar.Symbol) is { } state)
@@ -158,6 +173,7 @@ public sealed partial class TradingEngine
     {
         if (!Leadership.IsOnDuty)
         {
+            _onDutySinceUtc = null;
             return;
         }
 
@@ -167,6 +183,7 @@ public sealed partial class TradingEngine
             ObserveEquity(now);
         }
 
+        LookAtTriggers(now);
         Desk.LookAtLeftovers();
         WatchExposure();
     }
@@ -178,10 +195,15 @@ public sealed partial class TradingEngine
             return;
         }
 
+        var before = Equity.Last.Status;
         var reading = Equity.Observe(now);
         if (reading.JustTripped && !Emergency.IsLatched)
         {
             OnDrawdown(reading);
+        }
+        else if (reading.Status == DrawdownStatus.Suspected && before != DrawdownStatus.Suspected && _parts.VenueHasOwnMarks)
+        {
+            Tasks.Run("ask the venue about a drawdown", AskVenueAsync);
         }
     }
 
@@ -268,12 +290,17 @@ public sealed partial class TradingEngine
     {
         _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
+        _parts.Bus.Subscribe(CountForTriggers);
         Desk.TradeEnded = trade =>
         {
             _entries.Learn(trade);
             _parts.Learned?.Invoke();
         };
-        Emergency.WasReset = ReleaseSymbols;
+        Emergency.WasReset = () =>
+        {
+            ReleaseSymbols();
+            ResetTriggers();
+        };
         Emergency.WhyNoResetHere = () => Leadership.Duty == EngineDuty.StandingBy ? $"This process stands by; reset where trading is led: {_parts.Lease.Holder}." : null;
     }
 
@@ -283,6 +310,6 @@ public sealed partial class TradingEngine
     {
         _log.TaskFailed(what, e);
         Defect ??= e;
-        Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), "engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.");
+        Mode.Hold("engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.", _parts.Time.GetUtcNow());
     }
 }

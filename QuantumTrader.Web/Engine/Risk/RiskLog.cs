@@ -8,6 +8,9 @@ internal static partial class RiskLog // event ids 3000-3099
     [LoggerMessage(EventId = 3003, EventName = "PeakNotRead", Level = LogLevel.Warning, Message = "The drawdown peak of the last leader could not be read; the one that is known here goes on")]
     public static partial void PeakNotRead(this ILogger log, Exception e);
 
+    [LoggerMessage(EventId = 3004, EventName = "DrawdownWarned", Level = LogLevel.Warning, Message = "{Tier}: equity is {Equity}, {Drawdown} below its peak")]
+    public static partial void DrawdownWarned(this ILogger log, string tier, string equity, string drawdown);
+
     [LoggerMessage(EventId = 3002, EventName = "DrawdownTripped", Level = LogLevel.Critical, Message = "Equity {Equity} is {Drawdown} below its peak {Peak}: the emergency stop runs ({Cause})")]
     public static partial void DrawdownTripped(this ILogger log, string equity, string drawdown, string peak, string cause);
 }

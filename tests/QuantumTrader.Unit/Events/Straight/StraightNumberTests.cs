@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CsCheck;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -18,7 +19,7 @@ public sealed class StraightNumberTests
         Type[] expected =
         [
             typeof(TradePlanned), typeof(OrderIntended), typeof(OrderAccepted), typeof(OrderRejected), typeof(OrderUnknown),
-            typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
+            typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(CircuitBreakerEnded), typeof(DrawdownWarned), typeof(TriggerActed), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
             typeof(TradeNotAtVenue), typeof(AuditAnchored),
         ];
 
