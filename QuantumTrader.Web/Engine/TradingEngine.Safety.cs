@@ -100,7 +100,7 @@ public sealed partial class TradingEngine
     {
         foreach (ref readonly var bar in bars)
         {
-            if (Ledger.NotionalOf(bar.Symbol).Value > 0m)
+            if (Ledger.Holds(bar.Symbol))
             {
                 return true;
             }

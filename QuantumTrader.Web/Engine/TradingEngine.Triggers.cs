@@ -5,6 +5,7 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Web.Engine;
@@ -14,6 +15,7 @@ public sealed partial class TradingEngine
 {
     private readonly TriggerSet _triggerSet;
     private readonly TriggerBoard _triggers;
+    private readonly SymbolState[] _states; // as an array, because going through it allocates nothing
     private DateTimeOffset? _onDutySinceUtc;
     private DateTimeOffset? _mismatchSinceUtc;
     private string? _mismatch;
@@ -24,11 +26,13 @@ public sealed partial class TradingEngine
     public IReadOnlyList<TriggerState> TriggerStates()
     {
         var states = _triggers.States();
-        if (!_parts.Settings.Triggers.EvaluatorFailed)
-        {
-            states.Add(new(TriggerCodes.EvaluatorFailed, TriggerState.Off, null, null, null));
-        }
-
+        var failing = states.FirstOrDefault(s => s.State == TriggerState.Failing);
+        states.Add(new(
+            TriggerCodes.EvaluatorFailed,
+            !_parts.Settings.Triggers.EvaluatorFailed ? TriggerState.Off : failing is null ? TriggerState.Armed : "reduce_only",
+            failing is null ? null : $"{failing.Code}: {failing.Detail}",
+            null,
+            null));
         states.Add(new(TriggerCodes.Manual, TriggerState.ByHand, null, null, null));
         return states;
     }
@@ -97,9 +101,9 @@ public sealed partial class TradingEngine
     private DateTimeOffset? MarkAt()
     {
         DateTimeOffset? oldest = null;
-        foreach (var leg in Ledger.Legs)
+        foreach (var state in _states)
         {
-            if (!leg.IsFlat && Symbols.Find(leg.Symbol) is { } state && !((state.MarkAtUtc ?? DateTimeOffset.MinValue) >= oldest))
+            if (Ledger.Holds(state.Symbol) && !((state.MarkAtUtc ?? DateTimeOffset.MinValue) >= oldest))
             {
                 oldest = state.MarkAtUtc ?? DateTimeOffset.MinValue;
             }

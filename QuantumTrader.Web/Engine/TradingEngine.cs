@@ -67,6 +67,7 @@ public sealed partial class TradingEngine
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
         _triggerSet = new TriggerSet(settings.Triggers, parts.Drawdown.Settings.ConfirmDelay, Equity.NoteDailyLimit, parts.Triggers);
         _triggers = CreateTriggers();
+        _states = [.. Symbols.All];
         Subscribe();
         Policy.Changed = OnPolicyChanged;
     }
@@ -144,6 +145,7 @@ public sealed partial class TradingEngine
             return;
         }
 
+        _onDutySinceUtc ??= now;
         if (Equity.Last.Status != DrawdownStatus.Suspected || MarksWhatIsHeld(bars))
         {
             ObserveEquity(now);

@@ -9,7 +9,7 @@ namespace QuantumTrader.Web.Engine.Emergency.Triggers;
 /// throws holds reduce-only, and stops trading when it goes on throwing. While nothing changes, a look allocates nothing.
 /// </summary>
 internal sealed class TriggerBoard(
-    IReadOnlyList<TriggerSlot> slots,
+    TriggerSlot[] slots,
     ModeState mode,
     SymbolPauses pauses,
     TriggerDeeds deeds,
@@ -60,7 +60,7 @@ internal sealed class TriggerBoard(
 
     public List<TriggerState> States()
     {
-        var states = new List<TriggerState>(slots.Count + 1);
+        var states = new List<TriggerState>(slots.Length + 2);
         foreach (var slot in slots)
         {
             states.Add(StateOf(slot));
@@ -179,7 +179,7 @@ internal sealed class TriggerBoard(
     private TriggerState StateOf(TriggerSlot slot) => slot switch
     {
         { IsOn: false } => new(slot.Trigger.Code, TriggerState.Off, null, null, null),
-        { Failures: > 0 } => new(slot.Trigger.Code, "failing", $"Failed {slot.Failures} times in a row.", slot.SinceUtc, null),
+        { Failures: > 0 } => new(slot.Trigger.Code, TriggerState.Failing, $"Failed {slot.Failures} times in a row.", slot.SinceUtc, null),
         _ => new(slot.Trigger.Code, WordOf(slot), slot.Reason, slot.Reason is null ? null : slot.SinceUtc, slot.UntilUtc),
     };
 

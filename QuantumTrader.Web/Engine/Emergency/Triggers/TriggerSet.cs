@@ -35,7 +35,7 @@ internal sealed class TriggerSet
         ];
     }
 
-    public IReadOnlyList<TriggerSlot> Slots { get; }
+    public TriggerSlot[] Slots { get; }
 
     /// <param name="e">What was journaled.</param>
     /// <param name="marketUtc">The market's time now.</param>

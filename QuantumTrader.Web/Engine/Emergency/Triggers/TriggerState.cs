@@ -10,5 +10,6 @@ public sealed record TriggerState(string Code, string State, string? Detail, Dat
 {
     public const string Off = "off";
     public const string Armed = "armed";
+    public const string Failing = "failing";
     public const string ByHand = "by_hand";
 }
