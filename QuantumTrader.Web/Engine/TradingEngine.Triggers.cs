@@ -2,7 +2,6 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Risk;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;

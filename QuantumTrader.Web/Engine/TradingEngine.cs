@@ -120,7 +120,7 @@ public sealed partial class TradingEngine
     public DateTimeOffset? LastStepCloseUtc { get; private set; }
 
     /// <summary>The tightest of the engine's own mode and the emergency.</summary>
-    public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Mode;
+    public TradingMode EffectiveMode => Emergency.IsLatched ? TradingMode.Halted : Mode.Allowed;
 
     /// <summary>History warms the indicators up and nothing else.</summary>
     public void OnHistory(in MarketBar bar) => Symbols.Find(bar.Symbol)?.OnHistory(bar.Candle);

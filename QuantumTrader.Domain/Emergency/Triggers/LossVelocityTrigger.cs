@@ -1,5 +1,4 @@
 using System.Globalization;
-using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Emergency.Triggers;
 

@@ -17,6 +17,12 @@ public sealed class ModeState
     /// <summary>The tightest of what the engine's duty allows and all holds.</summary>
     public TradingMode Mode => _holds.Count > 0 && _duty == TradingMode.Active ? TradingMode.ReduceOnly : _duty;
 
+    /// <summary>The tightest mode that others ask for; null asks for none.</summary>
+    public Func<TradingMode>? Floor { get; set; }
+
+    /// <summary>The tighter of the engine's own mode and what others ask for.</summary>
+    public TradingMode Allowed => Floor?.Invoke() is { } floor && floor > Mode ? floor : Mode;
+
     public DateTimeOffset? SinceUtc => Oldest?.SinceUtc ?? _dutySinceUtc;
 
     public string By => Oldest?.Owner ?? _dutyBy;

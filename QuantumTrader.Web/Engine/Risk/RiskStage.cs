@@ -66,7 +66,7 @@ public sealed class RiskStage(
             NowUtc = now,
             Policy = policy.Snapshot,
             PolicyAgeMax = policyOptions.AgeMax,
-            Mode = mode.Mode,
+            Mode = mode.Allowed,
             Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, policy.Snapshot.Policy?.DataAgeMax ?? TimeSpan.Zero),
             OpenPositions = known ? Positions(intent.TradeId) : null,
             SymbolNotional = known ? ledger.NotionalOf(intent.Symbol) + reservations.NotionalOf(intent.Symbol, intent.TradeId) : null,

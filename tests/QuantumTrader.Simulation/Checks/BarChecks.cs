@@ -3,7 +3,6 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Harness;
-using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Simulation.Checks;
 

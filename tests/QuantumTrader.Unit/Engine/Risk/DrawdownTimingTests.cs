@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
 using Xunit.Abstractions;

@@ -64,6 +64,19 @@ public class ModeStateTests
         Assert.Equal((TradingMode.ReduceOnly, "a"), (_mode.Mode, _mode.By));
     }
 
+    [Theory]
+    [InlineData(TradingMode.Active, TradingMode.Active)]
+    [InlineData(TradingMode.ReduceOnly, TradingMode.ReduceOnly)]
+    [InlineData(TradingMode.Halted, TradingMode.Halted)]
+    public void Floor_OfOthers_IsAddedToWhatHolds(TradingMode floor, TradingMode expected)
+    {
+        _mode.Floor = () => floor;
+        Assert.Equal(expected, _mode.Allowed);
+
+        _mode.Hold("a", "first", Now);
+        Assert.Equal(expected == TradingMode.Active ? TradingMode.ReduceOnly : expected, _mode.Allowed);
+    }
+
     [Fact]
     public void Lift_WhileTheDutyIsTighter_AllowsNothing()
     {
