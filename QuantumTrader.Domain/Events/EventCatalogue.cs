@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -23,6 +24,9 @@ public static class EventCatalogue
         Kind<CircuitBreakerTriggered>("risk.circuit_breaker.triggered", isSafety: true),
         Kind<EntriesSwitchedOff>("risk.entries.switched_off", isSafety: true),
         Kind<EntriesSwitchedOn>("risk.entries.switched_on", isSafety: true),
+        Kind<CircuitBreakerEnded>("risk.circuit_breaker.ended", isSafety: true),
+        Kind<DrawdownWarned>("risk.drawdown.warned", isSafety: true),
+        Kind<TriggerActed>("emergency.trigger_acted", isSafety: true),
         Kind<EmergencyStopped>("emergency.stop", isSafety: true),
         Kind<EmergencyRunAdvanced>("emergency.run_advanced", isSafety: true),
         Kind<EmergencyReset>("emergency.reset", isSafety: true),

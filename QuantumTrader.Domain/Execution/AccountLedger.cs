@@ -116,6 +116,20 @@ public sealed class AccountLedger
         return sum;
     }
 
+    /// <summary>A leg of the symbol is not flat.</summary>
+    public bool Holds(Symbol symbol)
+    {
+        foreach (var leg in LegsOf(symbol))
+        {
+            if (!leg.IsFlat)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>How many legs are not flat.</summary>
     public int OpenCount { get; private set; }
 

@@ -13,6 +13,9 @@ public interface IMarketSource
     /// <summary>The length of a bar in market time.</summary>
     TimeSpan Interval { get; }
 
+    /// <summary>Between two live bars by the clock.</summary>
+    TimeSpan Pace => Interval;
+
     /// <summary>
     /// Steps in time order. A source that resumes starts after <paramref name="afterCloseUtc"/>: the last live step
     /// that the engine has handled before a restart; bars up to it come as history.

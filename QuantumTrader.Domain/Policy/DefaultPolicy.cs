@@ -10,6 +10,9 @@ public static class DefaultPolicy
     /// <summary>Also the breaker's limit while no policy could be read yet.</summary>
     public static readonly Fraction DrawdownLimit = new(0.10m);
 
+    /// <summary>The breaker's second limit while no policy could be read yet.</summary>
+    public static readonly Fraction AllTimeDrawdownLimit = new(0.20m);
+
     public static TradingPolicy Create(DateTimeOffset nowUtc) => new()
     {
         Version = 1,

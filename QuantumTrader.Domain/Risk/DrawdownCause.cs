@@ -11,4 +11,10 @@ public enum DrawdownCause
 
     /// <summary>Equity could not be read for too long while positions were open.</summary>
     EquityUnknown,
+
+    /// <summary>Equity was at the limit or below by our marks, and the venue, asked for the account, said so too.</summary>
+    SecondSource,
+
+    /// <summary>It had tripped before the process ended, and no reset of it is stored.</summary>
+    Remembered,
 }

@@ -3,50 +3,105 @@ using QuantumTrader.Domain.Units;
 namespace QuantumTrader.Domain.Risk;
 
 /// <summary>
-/// Watches how far equity is below its peak: drawdown = (peak - equity) / peak. Pure and single-threaded; the caller feeds it
-/// each reading and acts on what it says. Once tripped it stays so until <see cref="Rebase"/> or <see cref="Keep"/>.
+/// Watches how far equity is below its peak: drawdown = (peak - equity) / peak; and below its highest ever. Pure and single-threaded;
+/// the caller feeds it each reading and acts on what it says. Once tripped it stays so, also over a restart, until
+/// <see cref="Rebase"/> or <see cref="Keep"/>.
 /// <para>
 /// One reading never stops trading by itself: at the limit it is suspected, which closes the gate for new risk, and a second
-/// reading confirms it. A failed read is unknown, not a loss of everything; it trips only when it lasts.
+/// reading, or a second source, confirms it. A failed read is unknown, not a loss of everything; it trips only when it lasts.
 /// </para>
 /// </summary>
-public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState restored)
+public sealed class DrawdownMonitor
 {
-    private DailyOpen _day = new(restored.DayUtc, restored.DayOpenEquity);
-    private Usd? _peak = restored.Peak is { Value: > 0m } ? restored.Peak : null;
+    private readonly DrawdownSettings _settings;
+    private DrawdownState _kept = DrawdownState.Empty; // trips and the days of the daily limit
+    private DailyOpen _day = new(null, null);
+    private DrawdownLines _lines = new();
+    private Usd? _peak;
+    private Usd? _allTimePeak;
     private DrawdownStatus _status = DrawdownStatus.Unknown;
+    private DrawdownTier _tier;
     private DrawdownCause? _cause;
-    private DateTimeOffset? _suspectedAtUtc;
+    private DrawdownReading _last;
+    private (DateTimeOffset AtUtc, Usd Equity, DrawdownLimitKind Kind, bool IsGap)? _suspected;
     private DateTimeOffset? _unknownSinceUtc;
+    private DateTimeOffset? _lastAtUtc;
+
+    public DrawdownMonitor(DrawdownSettings settings, DrawdownState restored)
+    {
+        _settings = settings;
+        Restore(restored);
+    }
 
     /// <summary>To be stored after each change, and given to the constructor after a restart.</summary>
-    public DrawdownState State => new(_peak, _day.DayUtc, _day.OpenEquity);
+    public DrawdownState State => _kept with { Peak = _peak, DayUtc = _day.DayUtc, DayOpenEquity = _day.OpenEquity, AllTimePeak = _allTimePeak };
+
+    public DrawdownSettings Settings => _settings;
+
+    /// <summary>Goes up with every trip, reset and daily limit: what is stored is then old.</summary>
+    public int Revision { get; private set; }
 
     public DrawdownReading Observe(in EquityObservation seen)
     {
         // Not positive is what a failed read of an account looks like.
         var equity = seen.Equity is { Value: > 0m } ? seen.Equity : null;
         _day.Observe(equity, seen.NetTransfers, seen.AtUtc);
-        MovePeak(equity, seen.NetTransfers);
+        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, equity, seen.NetTransfers), Moved(_allTimePeak, equity, seen.NetTransfers), seen.AtUtc);
         var before = _status;
         if (before != DrawdownStatus.Breached)
         {
-            _status = equity is null ? JudgeUnknown(seen) : JudgeKnown(equity, seen);
+            _status = _kept.IsTripped ? Trip(DrawdownCause.Remembered) : equity is { } known ? JudgeKnown(known, seen) : JudgeUnknown(seen);
         }
 
-        return new DrawdownReading
+        return _last = new DrawdownReading
         {
             Status = _status,
             Cause = _cause,
             JustTripped = _status == DrawdownStatus.Breached && before != DrawdownStatus.Breached,
             Equity = equity,
             Peak = _peak,
+            AllTimePeak = _allTimePeak,
             Limit = seen.Limit,
+            AllTimeLimit = seen.AllTimeLimit,
+            Tier = _tier,
+            LimitReached = _suspected?.Kind ?? DrawdownLimitKind.Peak,
+            FirstAtLimit = _suspected?.Equity,
+            IsGap = _suspected is { IsGap: true },
             DayOpenEquity = _day.OpenEquity,
         };
     }
 
-    /// <summary>After a reset: measure from <paramref name="equity"/>, which must be positive.</summary>
+    /// <summary>
+    /// What another source says of the same account, asked while the limit was suspected. In agreement it confirms at once; otherwise it
+    /// changes nothing, and the next reading decides.
+    /// </summary>
+    public DrawdownReading Corroborate(Usd? equity)
+    {
+        if (_status == DrawdownStatus.Suspected && equity is { Value: > 0m } there && _lines.TierOf(there) == DrawdownTier.Limit)
+        {
+            _status = Trip(DrawdownCause.SecondSource);
+            return _last = _last with { Status = _status, Cause = _cause, JustTripped = true };
+        }
+
+        return _last with { JustTripped = false };
+    }
+
+    /// <summary>The UTC day on which the daily loss reached its limit last.</summary>
+    public DateOnly? DailyLimitOn => _kept.DailyLimitOn;
+
+    /// <summary>The UTC day on which the daily loss stopped trading last.</summary>
+    public DateOnly? DailyStopOn => _kept.DailyStopOn;
+
+    /// <summary>The daily loss reached its limit on this day; with <paramref name="stopped"/> also the point at which trading stops.</summary>
+    public void NoteDailyLimit(DateOnly dayUtc, bool stopped)
+    {
+        if (_kept.DailyLimitOn != dayUtc || (stopped && _kept.DailyStopOn != dayUtc))
+        {
+            Remember(_kept with { DailyLimitOn = dayUtc, DailyStopOn = stopped ? dayUtc : _kept.DailyStopOn });
+        }
+    }
+
+    /// <summary>After a reset: measure from <paramref name="equity"/>, which must be positive. The highest equity ever stays.</summary>
     public void Rebase(Usd equity)
     {
         if (!(equity.Value > 0m))
@@ -59,51 +114,64 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
     }
 
     /// <summary>After a reset: measure from the old peak. If equity is still at the limit, the next readings trip again.</summary>
-    public void Keep() => (_status, _cause, _suspectedAtUtc, _unknownSinceUtc) = (DrawdownStatus.Unknown, null, null, null);
+    public void Keep()
+    {
+        var cleared = _lastAtUtc >= _kept.TrippedAtUtc ? _lastAtUtc : _kept.TrippedAtUtc;
+        Remember(_kept with { ClearedAtUtc = cleared ?? _kept.ClearedAtUtc });
+        Forget();
+    }
 
     /// <summary>Takes over what another process measured; judged anew from the next reading on.</summary>
     public void Restore(DrawdownState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        _kept = state;
         _day = new DailyOpen(state.DayUtc, state.DayOpenEquity);
-        _peak = state.Peak is { Value: > 0m } ? state.Peak : null;
-        Keep();
+        _peak = Positive(state.Peak);
+        _allTimePeak = Positive(state.AllTimePeak) is { } highest && !(highest < _peak) ? highest : _peak;
+        Forget();
     }
 
-    private void MovePeak(Usd? equity, Usd netTransfers)
+    private static bool IsShare(Fraction limit) => limit.Value is > 0m and <= 1m;
+
+    private static Usd? Positive(Usd? amount) => amount is { Value: > 0m } ? amount : null;
+
+    private static Usd? Moved(Usd? peak, Usd? equity, Usd netTransfers)
     {
-        if (netTransfers.Value != 0m)
-        {
-            var moved = _peak + netTransfers;
-            _peak = moved is { Value: > 0m } ? moved : null;
-        }
-
-        if (equity is { } now && !(_peak >= now))
-        {
-            _peak = now;
-        }
+        var moved = netTransfers.Value != 0m ? Positive(peak + netTransfers) : peak;
+        return equity is { } now && !(moved >= now) ? now : moved;
     }
 
-    private DrawdownStatus JudgeKnown(Usd? equity, in EquityObservation seen)
+    private void Forget() => (_status, _tier, _cause, _suspected, _unknownSinceUtc) = (DrawdownStatus.Unknown, DrawdownTier.None, null, null, null);
+
+    private DrawdownStatus JudgeKnown(Usd equity, in EquityObservation seen)
     {
         _unknownSinceUtc = null;
-        // The fall against the peak's share: what a division would say, without the division.
-        if (_peak - equity < _peak * seen.Limit)
+        if (equity == _peak && equity == _allTimePeak && IsShare(seen.Limit) && IsShare(seen.AllTimeLimit))
         {
-            _suspectedAtUtc = null;
+            (_suspected, _tier) = (null, DrawdownTier.None); // At the top nothing has fallen, and the lines are reckoned when something has.
             return DrawdownStatus.Normal;
         }
 
-        var suspectedAt = _suspectedAtUtc ??= seen.AtUtc;
-        return settings.ConfirmImmediately || (seen.AtUtc > suspectedAt && seen.AtUtc - suspectedAt >= settings.ConfirmDelay)
+        _lines.Set(_peak, seen.Limit, _allTimePeak, seen.AllTimeLimit);
+        _tier = _lines.TierOf(equity);
+        if (_tier < DrawdownTier.Limit)
+        {
+            _suspected = null;
+            return DrawdownStatus.Normal;
+        }
+
+        var since = (_suspected ??= (seen.AtUtc, equity, _lines.KindOf(equity), _lines.IsGap(equity))).AtUtc;
+        return _settings.ConfirmImmediately || (seen.AtUtc > since && seen.AtUtc - since >= _settings.ConfirmDelay)
             ? Trip(DrawdownCause.Confirmed)
             : DrawdownStatus.Suspected;
     }
 
     private DrawdownStatus JudgeUnknown(in EquityObservation seen)
     {
-        if (_suspectedAtUtc is { } suspectedAt)
+        if (_suspected is { AtUtc: var suspectedAt })
         {
-            return seen.AtUtc - suspectedAt >= settings.UnresolvedMax ? Trip(DrawdownCause.Unconfirmed) : DrawdownStatus.Suspected;
+            return seen.AtUtc - suspectedAt >= _settings.UnresolvedMax ? Trip(DrawdownCause.Unconfirmed) : DrawdownStatus.Suspected;
         }
 
         if (!seen.PositionsOpen)
@@ -113,7 +181,7 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
         }
 
         var unknownSince = _unknownSinceUtc ??= seen.AtUtc;
-        return seen.AtUtc > unknownSince && seen.AtUtc - unknownSince >= settings.UnresolvedMax
+        return seen.AtUtc > unknownSince && seen.AtUtc - unknownSince >= _settings.UnresolvedMax
             ? Trip(DrawdownCause.EquityUnknown)
             : DrawdownStatus.Unknown;
     }
@@ -121,6 +189,13 @@ public sealed class DrawdownMonitor(DrawdownSettings settings, DrawdownState res
     private DrawdownStatus Trip(DrawdownCause cause)
     {
         _cause = cause;
+        if (!_kept.IsTripped)
+        {
+            Remember(_kept with { TrippedAtUtc = _lastAtUtc });
+        }
+
         return DrawdownStatus.Breached;
     }
+
+    private void Remember(DrawdownState kept) => (_kept, Revision) = (kept, Revision + 1);
 }

@@ -19,10 +19,30 @@ public readonly record struct DrawdownReading
     /// <summary>Null before the first equity.</summary>
     public Usd? Peak { get; init; }
 
+    /// <summary>The highest equity ever; null before the first.</summary>
+    public Usd? AllTimePeak { get; init; }
+
     /// <summary>(peak - equity) / peak, at least 0; null when equity is unknown. Reckoned when asked for, because a division is dear and few ask.</summary>
     public Fraction? Drawdown => FallFrom(Peak);
 
+    /// <summary>As <see cref="Drawdown"/>, from the highest equity ever.</summary>
+    public Fraction? AllTimeDrawdown => FallFrom(AllTimePeak);
+
     public required Fraction Limit { get; init; }
+
+    public Fraction AllTimeLimit { get; init; }
+
+    /// <summary>How much of the nearer limit is used up; of the last known equity while it cannot be read.</summary>
+    public DrawdownTier Tier { get; init; }
+
+    /// <summary>Which limit is suspected or was reached; meaningless before.</summary>
+    public DrawdownLimitKind LimitReached { get; init; }
+
+    /// <summary>The first equity at the limit; null while nothing is suspected.</summary>
+    public Usd? FirstAtLimit { get; init; }
+
+    /// <summary>That first equity was already a tenth of the limit past it: no order could have kept the limit.</summary>
+    public bool IsGap { get; init; }
 
     /// <summary>Equity at the start of the UTC day, moved by transfers.</summary>
     public Usd? DayOpenEquity { get; init; }

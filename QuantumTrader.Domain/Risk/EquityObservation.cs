@@ -20,6 +20,9 @@ public readonly record struct EquityObservation
     /// <summary>The policy's <c>DrawdownLimit</c>.</summary>
     public required Fraction Limit { get; init; }
 
+    /// <summary>The policy's <c>AllTimeDrawdownLimit</c>.</summary>
+    public required Fraction AllTimeLimit { get; init; }
+
     /// <summary>When the equity was read, or when reading it failed; the same reading looked at twice confirms nothing.</summary>
     public required DateTimeOffset AtUtc { get; init; }
 }

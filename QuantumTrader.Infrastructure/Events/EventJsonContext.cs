@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -31,6 +32,9 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(CircuitBreakerTriggered))]
 [JsonSerializable(typeof(EntriesSwitchedOff))]
 [JsonSerializable(typeof(EntriesSwitchedOn))]
+[JsonSerializable(typeof(CircuitBreakerEnded))]
+[JsonSerializable(typeof(DrawdownWarned))]
+[JsonSerializable(typeof(TriggerActed))]
 [JsonSerializable(typeof(EmergencyStopped))]
 [JsonSerializable(typeof(EmergencyRunAdvanced))]
 [JsonSerializable(typeof(EmergencyReset))]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -131,7 +132,13 @@ public sealed class SafetyNotices : IDisposable
             CultureInfo.InvariantCulture, $"emergency {a.EmergencyId} is {a.State}: {a.OrdersCanceled} orders cancelled, {a.ClosesSent} closes sent, {a.PositionsLeft} positions left. {a.Detail}"),
         EmergencyReset r => $"emergency {r.EmergencyId} was reset by {r.ResetBy}: {r.Reason}",
         CircuitBreakerTriggered b => string.Create(
-            CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}"),
+            CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}{(b.IsGap ? "; the first reading was a gap beyond it" : "")}"),
+        CircuitBreakerEnded b => string.Create(
+            CultureInfo.InvariantCulture, $"the stop of emergency {b.EmergencyId} {(b.Succeeded ? "succeeded" : "has NOT succeeded yet")}: {b.RunState} after {b.Took.TotalSeconds:0.0} s, {b.Drawdown?.Value:P1} below the peak"),
+        DrawdownWarned w => string.Create(
+            CultureInfo.InvariantCulture, $"{w.Tier}: equity {w.Equity.Value} USD is {w.Drawdown?.Value:P1} below its peak (limit {w.Limit.Value:P1}), {w.AllTimeDrawdown?.Value:P1} below its highest ever (limit {w.AllTimeLimit.Value:P1})"),
+        TriggerActed t => string.Create(
+            CultureInfo.InvariantCulture, $"{t.Code}: {t.Action} {(t.Began ? "begins" : "ends")}{(t.UntilUtc is { } until ? $", until {until:u}" : "")}. {t.Reason}"),
         EntriesSwitchedOff o => string.Create(CultureInfo.InvariantCulture, $"{o.Side} entries of {o.Symbol} are off: {o.Executions} were executed within {o.Window.TotalSeconds} s"),
         EntriesSwitchedOn o => $"{o.Side} entries of {o.Symbol} were switched on by {o.By}: {o.Reason}",
         PolicyUpdated p => string.Create(

@@ -45,6 +45,8 @@ public sealed class KlineFileSource : IMarketSource
 
     public TimeSpan Interval => Series.Interval;
 
+    public TimeSpan Pace => MarketPace.Of(Interval, _speed);
+
     /// <exception cref="KlineFileException">The time to resume after lies before the file, so it cannot be the same market.</exception>
     public async IAsyncEnumerable<MarketStep> ReadAsync(DateTimeOffset? afterCloseUtc, [EnumeratorCancellation] CancellationToken stopping)
     {

@@ -13,7 +13,7 @@ internal sealed class MarketPace : IDisposable
     private int _steps;
 
     public MarketPace(TimeSpan interval, double speed, TimeProvider time) =>
-        _timer = speed > 0 ? new PeriodicTimer(PeriodOf(interval, speed), time) : null;
+        _timer = speed > 0 ? new PeriodicTimer(Of(interval, speed), time) : null;
 
     public async ValueTask NextAsync(CancellationToken stopping)
     {
@@ -35,9 +35,10 @@ internal sealed class MarketPace : IDisposable
         ? speed
         : throw new ArgumentOutOfRangeException(nameof(speed), speed, $"Speed must be 0 (as fast as possible) to {MarketOptions.SpeedMax}.");
 
-    private static TimeSpan PeriodOf(TimeSpan interval, double speed)
+    /// <summary>Between two steps by the clock; at a speed of 0 the least.</summary>
+    public static TimeSpan Of(TimeSpan interval, double speed)
     {
-        var period = interval / speed;
+        var period = speed > 0 ? interval / speed : TimeSpan.Zero;
         return period >= TimeSpan.FromMilliseconds(1) ? period : TimeSpan.FromMilliseconds(1);
     }
 }

@@ -43,6 +43,8 @@ public sealed class SyntheticMarketSource : IMarketSource
 
     public TimeSpan Interval => SyntheticMarket.Interval;
 
+    public TimeSpan Pace => MarketPace.Of(Interval, _speed);
+
     /// <exception cref="InvalidOperationException">The time to resume after lies outside what this market can reach.</exception>
     public async IAsyncEnumerable<MarketStep> ReadAsync(DateTimeOffset? afterCloseUtc, [EnumeratorCancellation] CancellationToken stopping)
     {

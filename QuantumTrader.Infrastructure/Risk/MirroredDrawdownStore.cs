@@ -57,7 +57,7 @@ public sealed class MirroredDrawdownStore(IDrawdownStore local, IDrawdownStore r
         }
     }
 
-    /// <summary>The higher peak, since it shows the larger fall; of the same day the higher opening equity, otherwise the later day.</summary>
+    /// <summary>The higher peaks, since they show the larger fall; the later trip and the later reset, whichever came last counts; of the same day the higher opening equity, otherwise the later day.</summary>
     internal static DrawdownState? Safer(DrawdownState? here, DrawdownState? there)
     {
         if (here is null || there is null)
@@ -65,10 +65,21 @@ public sealed class MirroredDrawdownStore(IDrawdownStore local, IDrawdownStore r
             return here ?? there;
         }
 
-        var peak = here.Peak is { } a && there.Peak is { } b ? (a.Value >= b.Value ? a : b) : here.Peak ?? there.Peak;
         var (day, open) = SaferDay(here, there);
-        return new DrawdownState(peak, day, open);
+        return new DrawdownState(Higher(here.Peak, there.Peak), day, open)
+        {
+            AllTimePeak = Higher(here.AllTimePeak, there.AllTimePeak),
+            TrippedAtUtc = Later(here.TrippedAtUtc, there.TrippedAtUtc),
+            ClearedAtUtc = Later(here.ClearedAtUtc, there.ClearedAtUtc),
+            DailyLimitOn = Later(here.DailyLimitOn, there.DailyLimitOn),
+            DailyStopOn = Later(here.DailyStopOn, there.DailyStopOn),
+        };
     }
+
+    private static Usd? Higher(Usd? a, Usd? b) => a is { } one && b is { } other ? Usd.Max(one, other) : a ?? b;
+
+    private static T? Later<T>(T? a, T? b)
+        where T : struct, IComparable<T> => a is { } one && b is { } other ? (one.CompareTo(other) >= 0 ? one : other) : a ?? b;
 
     private static (DateOnly?, Usd?) SaferDay(DrawdownState here, DrawdownState there)
     {

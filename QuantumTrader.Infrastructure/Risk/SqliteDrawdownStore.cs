@@ -6,7 +6,7 @@ using QuantumTrader.Infrastructure.Policy;
 
 namespace QuantumTrader.Infrastructure.Risk;
 
-/// <summary>The drawdown peak and the day's opening equity in <c>engine.db</c>: one row, replaced whole.</summary>
+/// <summary>The drawdown peaks, its trip and the day's opening equity in <c>engine.db</c>: replaced whole or not at all.</summary>
 public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDrawdownStore, IDisposable
 {
     // Amounts are text: SQLite's REAL is binary and would change the last digits of money.
@@ -16,6 +16,27 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
             peak TEXT NULL,
             day_utc TEXT NULL,
             day_open_equity TEXT NULL);
+        CREATE TABLE IF NOT EXISTS drawdown_trips (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            all_time_peak TEXT NULL,
+            tripped_at TEXT NULL,
+            cleared_at TEXT NULL,
+            daily_limit_on TEXT NULL,
+            daily_stop_on TEXT NULL);
+        """;
+
+    // Two tables, so that a file from before the second one needs no change of its first.
+    private const string Select = """
+        SELECT peak, day_utc, day_open_equity, all_time_peak, tripped_at, cleared_at, daily_limit_on, daily_stop_on
+        FROM drawdown LEFT JOIN drawdown_trips ON drawdown_trips.id = drawdown.id WHERE drawdown.id = 1
+        """;
+
+    private const string Replace = """
+        BEGIN IMMEDIATE;
+        INSERT OR REPLACE INTO drawdown (id, peak, day_utc, day_open_equity) VALUES (1, $peak, $day, $open);
+        INSERT OR REPLACE INTO drawdown_trips (id, all_time_peak, tripped_at, cleared_at, daily_limit_on, daily_stop_on)
+            VALUES (1, $allTimePeak, $tripped, $cleared, $limitOn, $stopOn);
+        COMMIT;
         """;
 
     private readonly EngineDatabase _database = new(path, busyTimeout, Schema);
@@ -45,22 +66,43 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
     private static DrawdownState? Read(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT peak, day_utc, day_open_equity FROM drawdown WHERE id = 1";
+        command.CommandText = Select;
         using var reader = command.ExecuteReader();
-        return reader.Read() ? new DrawdownState(Amount(reader, 0), Day(reader, 1), Amount(reader, 2)) : null;
+        return !reader.Read() ? null : new DrawdownState(Amount(reader, 0), Day(reader, 1), Amount(reader, 2))
+        {
+            AllTimePeak = Amount(reader, 3),
+            TrippedAtUtc = Time(reader, 4),
+            ClearedAtUtc = Time(reader, 5),
+            DailyLimitOn = Day(reader, 6),
+            DailyStopOn = Day(reader, 7),
+        };
     }
 
     private static int Write(SqliteConnection connection, DrawdownState state)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT OR REPLACE INTO drawdown (id, peak, day_utc, day_open_equity) VALUES (1, $peak, $day, $open)";
+        command.CommandText = Replace;
         command.Parameters.AddWithValue("$peak", Text(state.Peak?.Value));
-        command.Parameters.AddWithValue("$day", (object?)state.DayUtc?.ToString("O", CultureInfo.InvariantCulture) ?? DBNull.Value);
+        command.Parameters.AddWithValue("$day", Text(state.DayUtc));
         command.Parameters.AddWithValue("$open", Text(state.DayOpenEquity?.Value));
+        command.Parameters.AddWithValue("$allTimePeak", Text(state.AllTimePeak?.Value));
+        command.Parameters.AddWithValue("$tripped", Text(state.TrippedAtUtc));
+        command.Parameters.AddWithValue("$cleared", Text(state.ClearedAtUtc));
+        command.Parameters.AddWithValue("$limitOn", Text(state.DailyLimitOn));
+        command.Parameters.AddWithValue("$stopOn", Text(state.DailyStopOn));
         return command.ExecuteNonQuery();
     }
 
     private static object Text(decimal? amount) => (object?)amount?.ToString(CultureInfo.InvariantCulture) ?? DBNull.Value;
+
+    private static object Text(DateOnly? day) => (object?)day?.ToString("O", CultureInfo.InvariantCulture) ?? DBNull.Value;
+
+    private static object Text(DateTimeOffset? time) => (object?)time?.ToString("O", CultureInfo.InvariantCulture) ?? DBNull.Value;
+
+    private static DateTimeOffset? Time(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null
+        : DateTimeOffset.TryParseExact(reader.GetString(column), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : throw new FormatException($"'{reader.GetString(column)}' in column {reader.GetName(column)} of table drawdown_trips is not a time.");
 
     private static Usd? Amount(SqliteDataReader reader, int column) =>
         reader.IsDBNull(column) ? null

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -65,6 +66,21 @@ public sealed record EngineParts
     /// Throws <see cref="TradeStoreUnavailableException"/> when it must be asked again.
     /// </summary>
     public Func<CancellationToken, Task> MergeTrades { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>
+    /// The venue marks positions by prices of its own, so that its word on equity is a second source. False for the paper venue, which is fed
+    /// with the same bars: a wrong one would confirm itself.
+    /// </summary>
+    public bool VenueHasOwnMarks { get; init; }
+
+    /// <summary>Between two bars, by the clock; zero: not known.</summary>
+    public TimeSpan BarEvery { get; init; }
+
+    /// <summary>Further triggers of the emergency stop.</summary>
+    public IReadOnlyList<ITrigger> Triggers { get; init; } = [];
+
+    /// <summary>Why the system around the engine is in a critical state, for people; null when it is not. Must not count the lease or the shared store.</summary>
+    public Func<string?> CriticalCause { get; init; } = () => null;
 
     /// <summary>The shared store as it is now; asked on every decision.</summary>
     public Func<StorageFacts> Storage { get; init; } = () => StorageFacts.NotShared;

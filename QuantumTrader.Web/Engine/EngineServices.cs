@@ -15,6 +15,7 @@ using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Signals;
 using QuantumTrader.Web.Engine.Storage;
@@ -63,6 +64,8 @@ public static class EngineServices
     {
         services.AddStageOptions<EmergencyOptions>(EmergencyOptions.Section);
         services.TryAddSingleton<IStopArchive>(_ => new StopArchive(PhysicalDisk.Instance, Path.Combine(directory, "emergency")));
+        services.AddStageOptions<TriggersOptions>(TriggersOptions.Section);
+        services.AddSingleton<IValidateOptions<TriggersOptions>, ValidateTriggersOptions>();
         services.TryAddSingleton<ILatchStore>(_ => new LatchFile(Path.Combine(directory, "emergency")));
         return services;
     }
@@ -97,5 +100,6 @@ public static class EngineServices
         Risk = provider.GetRequiredService<IOptions<RiskOptions>>().Value,
         Trades = provider.GetRequiredService<IOptions<TradesOptions>>().Value,
         Emergency = provider.GetRequiredService<IOptions<EmergencyOptions>>().Value,
+        Triggers = provider.GetRequiredService<IOptions<TriggersOptions>>().Value,
     };
 }

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Trades;
 
@@ -23,4 +24,5 @@ public sealed record EngineSettings
     public RiskOptions Risk { get; init; } = new();
     public TradesOptions Trades { get; init; } = new();
     public EmergencyOptions Emergency { get; init; } = new();
+    public TriggersOptions Triggers { get; init; } = new();
 }

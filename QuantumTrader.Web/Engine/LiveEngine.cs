@@ -154,6 +154,7 @@ public sealed class LiveEngine(
         SettlesIn = () => storage.SettlesIn,
         MergeTrades = stopping => storage.MergeTradesAsync(book, stopping),
         Storage = storage.Facts,
+        BarEvery = market.Pace,
     };
 
     /// <summary>One save at a time; what is learned meanwhile goes with the next.</summary>

@@ -1,5 +1,7 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
@@ -13,7 +15,6 @@ namespace QuantumTrader.Web.Engine;
 /// <content>What holds the engine to the venue's truth: the stop, the reconcilers, the watch over an account that was proved flat.</content>
 public sealed partial class TradingEngine
 {
-    private const string ReconcilerName = "reconciler";
     private const int StrangersEvery = 3;
     private long _reconciled;
 
@@ -28,15 +29,7 @@ public sealed partial class TradingEngine
 
         await _naked.LookAsync(); // first: the comparison may have to wait for the disk
         var result = await _reconciler.CompareAsync();
-        if (result.Difference is { } difference && Mode.Mode == TradingMode.Active)
-        {
-            Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), ReconcilerName, $"The ledger differed from the venue and took its word: {difference}.");
-        }
-        else if (result.IsSame && Mode.By == ReconcilerName)
-        {
-            Activate(ReconcilerName, "Ledger and venue agree again.");
-        }
-
+        NoteComparison(result);
         await _missing.LookAsync(MayEndMissing);
 
         // While the disk hangs, orders of ours are at the venue that the book does not know yet.
@@ -85,10 +78,37 @@ public sealed partial class TradingEngine
             Equity = reading.Equity ?? default,
             Peak = reading.Peak ?? default,
             Drawdown = reading.Drawdown,
-            Limit = reading.Limit,
+            Limit = reading.LimitReached == DrawdownLimitKind.AllTime ? reading.AllTimeLimit : reading.Limit,
+            LimitReached = reading.LimitReached,
+            FirstAtLimit = reading.FirstAtLimit,
+            IsGap = reading.IsGap,
         });
-        var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Drawdown {reading.Drawdown?.Percent:0.##} % reached the limit of {reading.Limit.Percent:0.##} % ({cause}).");
-        Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync("DRAWDOWN", reason, "drawdown monitor"));
+        var (code, reason) = (reading.LimitReached == DrawdownLimitKind.AllTime ? TriggerCodes.AllTimeDrawdown : TriggerCodes.Drawdown, DrawdownTrigger.TextOf(in reading));
+        Tasks.Run("stop on drawdown", () => Emergency.ActivateAsync(code, reason, "drawdown monitor"));
+    }
+
+    /// <summary>A second source of marks: what the venue itself makes of the account, asked after the suspicion.</summary>
+    private async Task AskVenueAsync()
+    {
+        if (await Reader.GetAccountAsync(CancellationToken.None) is { IsOk: true, Value: var account }
+            && Leadership.IsOnDuty && Equity.Corroborate(account.Equity) is { JustTripped: true } reading && !Emergency.IsLatched)
+        {
+            OnDrawdown(reading);
+        }
+    }
+
+    /// <summary>Or nothing is held, and equity moves without marks.</summary>
+    private bool MarksWhatIsHeld(ReadOnlySpan<MarketBar> bars)
+    {
+        foreach (ref readonly var bar in bars)
+        {
+            if (Ledger.Holds(bar.Symbol))
+            {
+                return true;
+            }
+        }
+
+        return Ledger.OpenCount == 0;
     }
 
     /// <summary>After a stop that was proved: an order of ours that was on its way may still have filled.</summary>
@@ -126,7 +146,7 @@ public sealed partial class TradingEngine
 
     /// <summary>Only entries ask. One symbol has one trade: what is held while another entry is checked, no trade explains.</summary>
     private bool IsBlocked(Symbol symbol) =>
-        Unknown.Blocks(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
+        Unknown.Blocks(symbol) || Pauses.IsPaused(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
 
     /// <summary>The account was proved flat and a person allowed trading: what halted a symbol is over.</summary>
     private void ReleaseSymbols()
@@ -137,13 +157,7 @@ public sealed partial class TradingEngine
         }
     }
 
-    private void Activate(string by, string reason)
-    {
-        if (Defect is null)
-        {
-            Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), by, reason);
-        }
-    }
+    private void Activate(string by, string reason) => Mode.Set(TradingMode.Active, _parts.Time.GetUtcNow(), by, reason);
 
     private void ReleaseReservation(JournaledEvent journaled)
     {

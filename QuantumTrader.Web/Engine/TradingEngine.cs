@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
@@ -69,6 +70,9 @@ public sealed partial class TradingEngine
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Modules, ReEntry, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
+        _triggerSet = new TriggerSet(settings.Triggers, parts.Drawdown.Settings.ConfirmDelay, Equity.NoteDailyLimit, parts.Triggers);
+        _triggers = CreateTriggers();
+        _states = [.. Symbols.All];
         Subscribe();
         RecallStreak();
         Policy.Changed = OnPolicyChanged;
@@ -89,6 +93,9 @@ public sealed partial class TradingEngine
     public PolicyWriter PolicyWriter { get; }
 
     public ModeState Mode { get; } = new();
+
+    /// <summary>Symbols in which nothing is opened for a while.</summary>
+    public SymbolPauses Pauses { get; } = new();
 
     public EquityWatch Equity { get; }
 
@@ -149,8 +156,18 @@ public sealed partial class TradingEngine
             return;
         }
 
-        ObserveEquity(now);
+        _onDutySinceUtc ??= now;
+        if (Equity.Last.Status != DrawdownStatus.Suspected || MarksWhatIsHeld(bars))
+        {
+            ObserveEquity(now);
+        }
+
         AskModules(now);
+        if (Mode.Holds.Count > 0)
+        {
+            LookAtTriggers(now); // What these bars may have ended, ends before they are decided on.
+        }
+
         foreach (ref readonly var bar in bars)
         {
             if (Symbols.Find(bar.Symbol) is { } state)
@@ -170,6 +187,7 @@ public sealed partial class TradingEngine
     {
         if (!Leadership.IsOnDuty)
         {
+            _onDutySinceUtc = null;
             return;
         }
 
@@ -182,6 +200,7 @@ public sealed partial class TradingEngine
         WatchReEntry();
         AskModules(now);
         Throttle.OnTick();
+        LookAtTriggers(now);
         Desk.LookAtLeftovers();
         WatchExposure();
     }
@@ -193,10 +212,15 @@ public sealed partial class TradingEngine
             return;
         }
 
+        var before = Equity.Last.Status;
         var reading = Equity.Observe(now);
         if (reading.JustTripped && !Emergency.IsLatched)
         {
             OnDrawdown(reading);
+        }
+        else if (reading.Status == DrawdownStatus.Suspected && before != DrawdownStatus.Suspected && _parts.VenueHasOwnMarks)
+        {
+            Tasks.Run("ask the venue about a drawdown", AskVenueAsync);
         }
     }
 
@@ -299,13 +323,18 @@ public sealed partial class TradingEngine
         _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
         _parts.Bus.Subscribe(Throttle.OnEvent);
+        _parts.Bus.Subscribe(CountForTriggers);
         Desk.TradeEnded = trade =>
         {
             _streak.OnClosed(trade.NetPnl, trade.ClosedAtUtc ?? _parts.Time.GetUtcNow());
             _entries.Learn(trade);
             _parts.Learned?.Invoke();
         };
-        Emergency.WasReset = ReleaseSymbols;
+        Emergency.WasReset = () =>
+        {
+            ReleaseSymbols();
+            ResetTriggers();
+        };
         Emergency.WhyNoResetHere = () => Leadership.Duty == EngineDuty.StandingBy ? $"This process stands by; reset where trading is led: {_parts.Lease.Holder}." : null;
     }
 
@@ -319,6 +348,6 @@ public sealed partial class TradingEngine
     {
         _log.TaskFailed(what, e);
         Defect ??= e;
-        Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), "engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.");
+        Mode.Hold("engine", $"A defect stopped '{what}': {e.Message} No new risk is taken until a restart.", _parts.Time.GetUtcNow());
     }
 }

@@ -8,6 +8,7 @@ using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Signals;
 using QuantumTrader.Web.Engine.Trades;
@@ -28,6 +29,7 @@ public static class ConfigurationSections
         (PolicyOptions.Section, typeof(PolicyOptions)),
         (RiskOptions.Section, typeof(RiskOptions)),
         (EmergencyOptions.Section, typeof(EmergencyOptions)),
+        (TriggersOptions.Section, typeof(TriggersOptions)),
         (ExecutionOptions.Section, typeof(ExecutionOptions)),
         (ExchangeOptions.Section, typeof(ExchangeOptions)),
         (StoreOptions.Section, typeof(StoreOptions)),

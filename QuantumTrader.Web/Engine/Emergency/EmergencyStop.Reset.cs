@@ -68,8 +68,7 @@ public sealed partial class EmergencyStop
         _ when !string.Equals(request.TypedWord, "RESET", StringComparison.Ordinal) => "Type RESET to confirm.",
         _ when string.IsNullOrWhiteSpace(request.By) => "Say who resets: the name is kept.",
         _ when string.IsNullOrWhiteSpace(request.Reason) => "Say why trading may go on: the reason is kept.",
-        _ when !request.RebasePeak && equity.WouldBreach => "With the old peak the drawdown limit would stop trading again at once. Rebase the peak, or leave trading stopped.",
-        _ => null,
+        _ => equity.WhyNoReset(request.RebasePeak, request.DrawdownLimit),
     };
 
     private async Task<ResetReceipt> ResetCoreAsync(ResetRequest request, Guid emergencyId)
@@ -103,7 +102,7 @@ public sealed partial class EmergencyStop
         }
 
         await reEntry.BeginAsync(emergencyId); // before the latch goes: a crash in between stays stopped
-        var cleared = await latches.ClearAsync(emergencyId, request.By);
+        var cleared = await latches.ClearAsync(emergencyId, request.By, request.DrawdownLimit);
         await equity.OnResetAsync(request.RebasePeak);
         (Record, _notSaved) = (null, null);
         policy.Release(cleared);

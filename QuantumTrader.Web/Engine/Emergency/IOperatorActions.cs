@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Emergency;
 
@@ -25,6 +26,9 @@ public sealed record ResetRequest(string By, string Reason, bool RebasePeak, str
 {
     /// <summary>Which emergency is meant; null for whichever holds.</summary>
     public Guid? EmergencyId { get; init; }
+
+    /// <summary>With a kept peak: the drawdown limit that holds from now on; it must be wider than the present drawdown. Null: the policy's stays.</summary>
+    public Fraction? DrawdownLimit { get; init; }
 }
 
 /// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Policy;
 
 namespace QuantumTrader.Web.Engine.Emergency;
@@ -96,9 +97,9 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
     }
 
     /// <summary>Policy, then file; throws when either fails or takes too long, and may then be repeated.</summary>
-    public async Task<TradingPolicy> ClearAsync(Guid emergencyId, string by)
+    public async Task<TradingPolicy> ClearAsync(Guid emergencyId, string by, Fraction? drawdownLimit)
     {
-        var cleared = await policyWriter.ClearEmergencyAsync(emergencyId, by).WaitAsync(options.ResetStepMax, time);
+        var cleared = await policyWriter.ClearEmergencyAsync(emergencyId, by, drawdownLimit).WaitAsync(options.ResetStepMax, time);
         await latches.ClearAsync().WaitAsync(options.ResetStepMax, time);
         return cleared;
     }

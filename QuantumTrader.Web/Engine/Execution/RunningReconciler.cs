@@ -44,7 +44,7 @@ public sealed class RunningReconciler(
         {
             // Fills are on their way to the ledger, or funding is: the next comparison tells.
             _differedBefore = difference;
-            return ReconcileResult.NotCompared;
+            return caughtUp is { Failure: null, Count: > 0 } ? ReconcileResult.NotCompared : ReconcileResult.Differs(difference);
         }
 
         if (Difference(account) != difference)

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Policy;
 
@@ -26,8 +27,12 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
             ? policy
             : PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
 
-    public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by) =>
-        ChangeAsync(policy => PolicyChanges.ClearEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), emergencyId, by, time.GetUtcNow()));
+    /// <param name="drawdownLimit">The limit from now on, when the reset gave one; null: the policy's.</param>
+    public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by, Fraction? drawdownLimit = null) => ChangeAsync(policy =>
+    {
+        var cleared = PolicyChanges.ClearEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), emergencyId, by, time.GetUtcNow());
+        return drawdownLimit is { } limit ? cleared with { DrawdownLimit = limit } : cleared;
+    });
 
     /// <summary>The stored policy, or the default written as the first one.</summary>
     public Task<TradingPolicy> ReadOrCreateAsync() =>

@@ -7,11 +7,12 @@ using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Web.Engine.Risk;
 
-/// <summary>Feeds the drawdown monitor with the ledger's equity on every step and keeps its peak on disk.</summary>
+/// <summary>Feeds the drawdown monitor with the ledger's equity on every step and keeps its peaks and its trip on disk.</summary>
 public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, DrawdownMonitor monitor, IDrawdownStore store, EngineTasks tasks, ILogger<EquityWatch> log)
 {
     private Usd _transfersSeen;
     private DrawdownState _saved = DrawdownState.Empty;
+    private int _savedRevision;
     private bool _saving;
 
     /// <summary>The last judgement.</summary>
@@ -22,8 +23,15 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
     public Usd? Equity => ledger.Equity;
 
     /// <summary>True when the present equity is at or beyond the limit from the present peak, or when that cannot be told.</summary>
-    public bool WouldBreach =>
-        !(ledger.Equity is { } equity && Last.Peak is { } peak && policy.Snapshot.Policy is { } document && (peak - equity).ShareOf(peak) < document.DrawdownLimit);
+    public bool WouldBreach => WouldBreachAt(LimitNow);
+
+    /// <summary>The UTC day on which the daily loss reached its limit last.</summary>
+    public DateOnly? DailyLimitOn => monitor.DailyLimitOn;
+
+    /// <summary>The UTC day on which a stop for the daily loss was reset last.</summary>
+    public DateOnly? DailyStopOn => monitor.DailyStopOn;
+
+    private Fraction? LimitNow => policy.Snapshot.Policy?.DrawdownLimit;
 
     /// <summary>After the ledger took the venue's word: transfers up to now are in the stored peak already.</summary>
     public void Begin() => _transfersSeen = ledger.NetTransfers;
@@ -47,18 +55,57 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
     /// <summary>Once per step, after all marks.</summary>
     public DrawdownReading Observe(DateTimeOffset nowUtc)
     {
+        var document = policy.Snapshot.Policy;
         Last = monitor.Observe(new EquityObservation
         {
             Equity = ledger.Equity,
             NetTransfers = ledger.NetTransfers - _transfersSeen,
             PositionsOpen = ledger.OpenCount > 0,
             // A policy that cannot be read is no loss: it denies entries, and must not flatten the account.
-            Limit = policy.Snapshot.Policy?.DrawdownLimit ?? DefaultPolicy.DrawdownLimit,
+            Limit = document?.DrawdownLimit ?? DefaultPolicy.DrawdownLimit,
+            AllTimeLimit = document?.AllTimeDrawdownLimit ?? DefaultPolicy.AllTimeDrawdownLimit,
             AtUtc = nowUtc,
         });
         (_transfersSeen, LastAtUtc) = (ledger.NetTransfers, nowUtc);
         SaveWhenMoved();
         return Last;
+    }
+
+    /// <summary>What the venue says of the account, asked because the limit was suspected.</summary>
+    public DrawdownReading Corroborate(Usd? equity)
+    {
+        Last = monitor.Corroborate(equity);
+        SaveWhenMoved();
+        return Last;
+    }
+
+    /// <summary>The daily loss reached its limit; it is remembered over a restart.</summary>
+    public void NoteDailyLimit(DateOnly dayUtc, bool stopped)
+    {
+        monitor.NoteDailyLimit(dayUtc, stopped);
+        SaveWhenMoved();
+    }
+
+    /// <summary>Why a reset would stop again at once, in words for people; null when it would not.</summary>
+    /// <param name="rebasePeak">Measure from the present equity.</param>
+    /// <param name="newLimit">With a kept peak: the limit that shall hold from now on; null: the policy's.</param>
+    public string? WhyNoReset(bool rebasePeak, Fraction? newLimit)
+    {
+        if (ledger.Equity is { } equity && Last.AllTimePeak is { } highest && policy.Snapshot.Policy is { } document
+            && !((highest - equity).ShareOf(highest) < document.AllTimeDrawdownLimit))
+        {
+            return $"Equity {equity} is at or beyond the limit of {document.AllTimeDrawdownLimit.Percent:0.##} % below its highest ever ({highest}), which no reset lowers. Change AllTimeDrawdownLimit in the policy first, or leave trading stopped.";
+        }
+
+        return (rebasePeak, newLimit) switch
+        {
+            (true, null) => null,
+            (true, _) => "A new drawdown limit goes with a kept peak alone; rebase the peak without one.",
+            (false, { Value: <= 0m or > 1m }) => "The new drawdown limit must be above 0 and at most 1 (0.12 is 12 %).",
+            (false, { } limit) when WouldBreachAt(limit) => "Equity is already at or beyond the new drawdown limit; give a wider one, or rebase the peak.",
+            (false, null) when WouldBreach => "With the old peak the drawdown limit would stop trading again at once. Give a new limit, rebase the peak, or leave trading stopped.",
+            _ => null,
+        };
     }
 
     /// <summary>Never fails: until the new peak is stored, a restart measures from the old one, which is the stricter.</summary>
@@ -73,36 +120,56 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
             monitor.Keep();
         }
 
-        Last = Last with { Status = DrawdownStatus.Unknown, Peak = monitor.State.Peak };
+        Last = Last with { Status = DrawdownStatus.Unknown, Tier = DrawdownTier.None, Cause = null, JustTripped = false, Peak = monitor.State.Peak };
         await SaveAsync();
     }
 
+    private bool WouldBreachAt(Fraction? limit) =>
+        !(ledger.Equity is { } equity && Last.Peak is { } peak && limit is { } most && (peak - equity).ShareOf(peak) < most);
+
+    private bool IsSaved => Last.Peak == _saved.Peak && Last.DayOpenEquity == _saved.DayOpenEquity && Last.AllTimePeak == _saved.AllTimePeak && monitor.Revision == _savedRevision;
+
     private void SaveWhenMoved()
     {
-        if (_saving || (Last.Peak == _saved.Peak && Last.DayOpenEquity == _saved.DayOpenEquity))
+        if (_saving || IsSaved)
         {
             return;
         }
 
         _saving = true;
-        tasks.Run("save the drawdown peak", SaveAsync);
+        tasks.Run("save the drawdown peak", SaveAllAsync);
     }
 
-    private async Task SaveAsync()
+    /// <summary>A trip must not wait for the next step to be stored.</summary>
+    private async Task SaveAllAsync()
     {
         try
         {
-            var state = monitor.State;
-            await store.WriteAsync(state, CancellationToken.None);
-            _saved = state;
-        }
-        catch (DrawdownStoreUnavailableException e)
-        {
-            log.PeakNotSaved(e); // The next step tries again; the peak in memory is what counts until a restart.
+            var saved = true;
+            while (saved && !IsSaved)
+            {
+                saved = await SaveAsync();
+            }
         }
         finally
         {
             _saving = false;
+        }
+    }
+
+    private async Task<bool> SaveAsync()
+    {
+        try
+        {
+            var (state, revision) = (monitor.State, monitor.Revision);
+            await store.WriteAsync(state, CancellationToken.None);
+            (_saved, _savedRevision) = (state, revision);
+            return true;
+        }
+        catch (DrawdownStoreUnavailableException e)
+        {
+            log.PeakNotSaved(e); // The next step tries again; the peak in memory is what counts until a restart.
+            return false;
         }
     }
 }

@@ -17,6 +17,9 @@ internal static partial class RiskLog // event ids 3000-3099
     [LoggerMessage(EventId = 3006, EventName = "SwitchedOffNotSaved", Level = LogLevel.Warning, Message = "What is switched off could not be saved and will be tried again")]
     public static partial void SwitchedOffNotSaved(this ILogger log, Exception e);
 
+    [LoggerMessage(EventId = 3007, EventName = "DrawdownWarned", Level = LogLevel.Warning, Message = "{Tier}: equity is {Equity}, {Drawdown} below its peak")]
+    public static partial void DrawdownWarned(this ILogger log, string tier, string equity, string drawdown);
+
     [LoggerMessage(EventId = 3002, EventName = "DrawdownTripped", Level = LogLevel.Critical, Message = "Equity {Equity} is {Drawdown} below its peak {Peak}: the emergency stop runs ({Cause})")]
     public static partial void DrawdownTripped(this ILogger log, string equity, string drawdown, string peak, string cause);
 }

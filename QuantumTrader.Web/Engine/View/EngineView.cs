@@ -1,6 +1,8 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
+using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Web.Engine.View;
 
@@ -22,6 +24,15 @@ public sealed record EngineView
     /// <summary>Since when a stop is held in memory alone; null while it is saved, or none holds.</summary>
     public DateTimeOffset? LatchNotSavedSinceUtc { get; init; }
 
+    /// <summary>Everything that lets no new risk be taken, the oldest first.</summary>
+    public IReadOnlyList<ReduceOnlyHold> Holds { get; init; } = [];
+
+    /// <summary>Symbols in which nothing is opened for a while.</summary>
+    public IReadOnlyList<SymbolPause> Pauses { get; init; } = [];
+
+    /// <summary>What limits or stops trading by itself, each as it is now.</summary>
+    public IReadOnlyList<TriggerState> Triggers { get; init; } = [];
+
     public RiskMode? RiskMode { get; init; }
     public long? PolicyVersion { get; init; }
 
@@ -36,6 +47,9 @@ public sealed record EngineView
     public Usd? Peak { get; init; }
     public Fraction? Drawdown { get; init; }
     public Fraction? DrawdownLimit { get; init; }
+    public Usd? AllTimePeak { get; init; }
+    public Fraction? AllTimeDrawdown { get; init; }
+    public Fraction? AllTimeDrawdownLimit { get; init; }
     public Usd? DayOpenEquity { get; init; }
     public DateTimeOffset? AccountAtUtc { get; init; }
 

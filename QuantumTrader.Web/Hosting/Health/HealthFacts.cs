@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Web.Hosting.Health;
@@ -40,6 +41,12 @@ public sealed record HealthFacts
 
     /// <summary>As in that picture.</summary>
     public StorageView? Storage { get; init; }
+
+    /// <summary>As in that picture.</summary>
+    public IReadOnlyList<TriggerState> Triggers { get; init; } = [];
+
+    /// <summary>None when the picture is too old to be believed.</summary>
+    public IReadOnlyList<TriggerState> KnownTriggers => PictureAge <= PictureAgeMax ? Triggers : [];
 
     public TimeSpan? PictureAge => NowUtc - PictureAtUtc;
 

@@ -20,6 +20,12 @@ public sealed record LeasePart(string State, string Role, double? LeftSeconds, l
 /// <param name="State">ok, failing or unknown.</param>
 public sealed record TradeStorePart(string State, long? Behind, string? Cause);
 
+/// <param name="Code">See docs/emergency-triggers.md.</param>
+/// <param name="State">off, armed, paged, paused, reduce_only, run, failing or by_hand.</param>
+/// <param name="Detail">Why; null while armed or off.</param>
+/// <param name="SinceSeconds">How long it has been so; null while armed or off.</param>
+public sealed record TriggerPart(string Code, string State, string? Detail, double? SinceSeconds);
+
 /// <summary>The audit trail.</summary>
 /// <param name="State">ok; failing while it does not take what was done.</param>
 /// <param name="Waiting">Records of what was done, to be written.</param>

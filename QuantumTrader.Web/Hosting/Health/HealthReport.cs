@@ -8,6 +8,7 @@ namespace QuantumTrader.Web.Hosting.Health;
 /// <param name="PictureAgeSeconds">How old what is said of the storage is; null before the engine's first picture.</param>
 /// <param name="LatchNotSavedSeconds">How long a stop has been held in memory alone, so that it would not outlive the process; null while it is saved, or none holds.</param>
 /// <param name="DeadLetters">Null when unknown.</param>
+/// <param name="Triggers">What limits or stops trading by itself; empty when unknown.</param>
 /// <param name="Warnings">Flags that are off and server settings that were accepted.</param>
 public sealed record HealthReport(
     string Status,
@@ -27,6 +28,7 @@ public sealed record HealthReport(
     AuditPart Audit,
     UsersPart Users,
     int? DeadLetters,
+    IReadOnlyList<TriggerPart> Triggers,
     IReadOnlyList<string> Warnings)
 {
     private const string Healthy = "healthy";
@@ -57,6 +59,7 @@ public sealed record HealthReport(
             new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount, facts.Audit.Cause),
             new(facts.UsersLostCause is null ? "ok" : "lost", facts.UsersLostCause),
             storage?.DeadLetters,
+            [.. facts.KnownTriggers.Select(t => new TriggerPart(t.Code, t.State, t.Detail, (facts.NowUtc - t.SinceUtc)?.TotalSeconds))],
             storage?.Warnings ?? []);
     }
 

@@ -30,6 +30,7 @@ internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEng
             PolicyCause = picture?.PolicyCause,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,
+            Triggers = picture?.Triggers ?? [],
         });
     }
 }

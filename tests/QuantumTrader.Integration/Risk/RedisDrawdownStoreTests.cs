@@ -24,7 +24,14 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
     [RedisFact]
     public async Task Write_ThenRead_GivesEveryDigitAndReplacesAllOfIt()
     {
-        var state = new DrawdownState(new Usd(1_234.5678901234567890123456789m), new DateOnly(2025, 3, 4), new Usd(0.10m));
+        var state = new DrawdownState(new Usd(1_234.5678901234567890123456789m), new DateOnly(2025, 3, 4), new Usd(0.10m))
+        {
+            AllTimePeak = new Usd(9_999.00001m),
+            TrippedAtUtc = new DateTimeOffset(2025, 3, 4, 5, 6, 7, 890, TimeSpan.Zero).AddTicks(1),
+            ClearedAtUtc = new DateTimeOffset(2025, 3, 5, 0, 0, 0, TimeSpan.Zero),
+            DailyLimitOn = new DateOnly(2025, 3, 3),
+            DailyStopOn = new DateOnly(2025, 3, 2),
+        };
         Assert.Null(await Store.ReadAsync(None));
         await Store.WriteAsync(state, None);
         Assert.Equal(state, await Store.ReadAsync(None));
@@ -47,6 +54,8 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
     [InlineData("peak", "NaN")]
     [InlineData("day", "yesterday")]
     [InlineData("open", "1,0,0x")]
+    [InlineData("all_time_peak", "high")]
+    [InlineData("tripped", "yesterday")]
     public async Task Read_GarbageField_SaysWhich(string field, string garbage)
     {
         await Store.WriteAsync(DrawdownState.Empty, None);

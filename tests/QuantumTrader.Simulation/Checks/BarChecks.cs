@@ -1,15 +1,15 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Harness;
-using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Simulation.Checks;
 
 /// <summary>What must hold at the end of every bar.</summary>
 internal sealed class BarChecks(SimulatedWorld world)
 {
+    private static readonly TimeSpan MismatchMax = TimeSpan.FromMinutes(1);
     private const int NakedBarsMax = 35; // the engine looks again after 32 bars even when nothing told it to
     private const int NakedBarsMaxHealed = 3;
     private const int SettleBars = 8;
@@ -39,9 +39,15 @@ internal sealed class BarChecks(SimulatedWorld world)
     private void CheckDefects(SimulatedProcess process)
     {
         var engine = process.Engine!;
-        if (engine.Mode.Mode == TradingMode.ReduceOnly && engine.Leadership.Duty != EngineDuty.Alone)
+        if (engine.Defect is { } defect)
         {
-            world.Checks.Fail("no defect", engine.Mode.Reason);
+            world.Checks.Fail("no defect", $"{defect}");
+        }
+
+        // A fill or a funding on its way explains a difference for a moment, and no longer.
+        if (engine.Mode.Holds.FirstOrDefault(h => h.Owner == TriggerCodes.LedgerMismatch && process.NowUtc - h.SinceUtc > MismatchMax) is { } hold)
+        {
+            world.Checks.Fail("I7 ledger is venue", hold.Reason);
         }
 
         if (engine.Book.IllegalCount > 0 || engine.Book.HaltedSymbols.Count > 0)

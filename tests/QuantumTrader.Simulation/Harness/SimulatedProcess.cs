@@ -230,6 +230,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             JournalOk = () => _journal.Health.State == JournalState.Ok,
             Lease = new OutageLease(Generation, () => _world.Faults.StoreIsAway),
             Storage = () => new StorageFacts { IsReady = !_world.Faults.StoreIsAway, Cause = "simulated", Backlog = 0 },
+            BarEvery = TimeSpan.FromMinutes(1),
         };
     }
 

@@ -174,6 +174,7 @@ internal sealed class TwinProcess : IDisposable
             SettlesIn = () => Lease.SettlesIn,
             MergeTrades = merging.MergeAsync,
             Storage = () => new StorageFacts { IsReady = !StoreIsAway, Cause = "simulated", Backlog = 0 },
+            BarEvery = TimeSpan.FromMinutes(1),
         });
     }
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
@@ -85,6 +86,37 @@ internal static class EventGen
             Peak = Pick(Money),
             Limit = Pick(Shares),
             Drawdown = Pick(Gen.Bool) ? Pick(Shares) : null,
+            LimitReached = Pick(Gen.Enum<DrawdownLimitKind>()),
+            FirstAtLimit = Pick(Gen.Bool) ? Pick(Money) : null,
+            IsGap = Pick(Gen.Bool),
+        }),
+        Make((id, at, _) => new CircuitBreakerEnded(id, at)
+        {
+            EmergencyId = Pick(Guids),
+            Succeeded = Pick(Gen.Bool),
+            RunState = Pick(Gen.Enum<EmergencyRunState>()),
+            Took = TimeSpan.FromMilliseconds(Pick(Gen.Int[0, 1_000_000])),
+            Equity = Pick(Gen.Bool) ? Pick(Money) : null,
+            Drawdown = Pick(Gen.Bool) ? Pick(Shares) : null,
+        }),
+        Make((id, at, _) => new DrawdownWarned(id, at)
+        {
+            Tier = Pick(Gen.Enum<DrawdownTier>()),
+            Equity = Pick(Money),
+            Peak = Pick(Money),
+            Drawdown = Pick(Gen.Bool) ? Pick(Shares) : null,
+            Limit = Pick(Shares),
+            AllTimeDrawdown = Pick(Gen.Bool) ? Pick(Shares) : null,
+            AllTimeLimit = Pick(Shares),
+        }),
+        Make((id, at, _) => new TriggerActed(id, at)
+        {
+            Code = Pick(Text),
+            Action = Pick(Gen.Enum<TriggerAction>()),
+            Began = Pick(Gen.Bool),
+            Reason = Pick(Text),
+            Symbol = Pick(Gen.Bool) ? Pick(Text) : null,
+            UntilUtc = Pick(Gen.Bool) ? at : null,
         }),
         Make((id, at, _) => new EntriesSwitchedOff(id, at)
         {

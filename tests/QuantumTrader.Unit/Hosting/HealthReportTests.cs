@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Hosting.Health;
 
@@ -134,6 +135,15 @@ public sealed class HealthReportTests
         Assert.Equal(("users_lost", false), (report.Status, report.IsGood));
         Assert.Equal(new UsersPart("lost", "record 1 is missing"), report.Users);
         Assert.Equal(new UsersPart("ok", null), Of(Embedded).Users);
+    }
+
+    [Fact]
+    public void Triggers_OfAFreshPicture_AreToldWithTheirStateAndOfAnOldOneAreUnknown()
+    {
+        var facts = Facts(Embedded) with { Triggers = [new("DAILY_LOSS", "reduce_only", "lost", Now.AddSeconds(-5), null), new("DRAWDOWN", TriggerState.Armed, null, null, null)] };
+
+        Assert.Equal([new TriggerPart("DAILY_LOSS", "reduce_only", "lost", 5), new TriggerPart("DRAWDOWN", "armed", null, null)], HealthReport.Of(facts).Triggers);
+        Assert.Empty(HealthReport.Of(facts with { PictureAtUtc = Now.AddSeconds(-3.1) }).Triggers);
     }
 
     private static HealthReport Of(StorageView? storage) => HealthReport.Of(Facts(storage));

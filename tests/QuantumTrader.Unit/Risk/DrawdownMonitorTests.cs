@@ -257,6 +257,7 @@ public class DrawdownMonitorTests
             NetTransfers = new Usd(transfers),
             PositionsOpen = positionsOpen,
             Limit = new Fraction(0.10m),
+            AllTimeLimit = new Fraction(0.20m),
             AtUtc = Start.AddMilliseconds(ms),
         });
 }

@@ -43,6 +43,26 @@ public sealed class MirroredDrawdownStoreTests
         Assert.Equal(State(1, day, open), await _store.ReadAsync(None));
     }
 
+    [Theory]
+    [InlineData(1, 2, 3, null, true)] // the trip there came after the reset here
+    [InlineData(1, 4, 3, null, false)] // the reset here came after the trip there
+    [InlineData(null, null, 3, null, true)]
+    [InlineData(1, null, null, 2, false)]
+    public async Task Read_TripsAndResetsInBoth_TheLastCounts(int? trippedHere, int? clearedHere, int? trippedThere, int? clearedThere, bool tripped)
+    {
+        (_local.State, _remote.State) = (Trip(trippedHere, clearedHere), Trip(trippedThere, clearedThere));
+
+        Assert.Equal(tripped, (await _store.ReadAsync(None))!.IsTripped);
+    }
+
+    [Fact]
+    public async Task Read_TwoHighestEver_IsTheHigher()
+    {
+        (_local.State, _remote.State) = (State(1) with { AllTimePeak = new Usd(5m) }, State(1) with { AllTimePeak = new Usd(7m) });
+
+        Assert.Equal(new Usd(7m), (await _store.ReadAsync(None))!.AllTimePeak);
+    }
+
     [Fact]
     public async Task Read_RemoteAway_IsTheLocalAloneAndSaysWhy()
     {
@@ -100,6 +120,12 @@ public sealed class MirroredDrawdownStoreTests
         await _store.WhenFollowedAsync();
         Assert.Equal((State(3), 2), (_remote.State, _remote.Writes));
     }
+
+    private static DrawdownState Trip(int? trippedHour, int? clearedHour) => State(1) with
+    {
+        TrippedAtUtc = trippedHour is { } t ? new DateTimeOffset(2026, 3, 2, t, 0, 0, TimeSpan.Zero) : null,
+        ClearedAtUtc = clearedHour is { } c ? new DateTimeOffset(2026, 3, 2, c, 0, 0, TimeSpan.Zero) : null,
+    };
 
     private static DrawdownState State(int? peak, int? day = null, int? open = null) =>
         new(peak is { } p ? new Usd(p) : null, day is { } d ? Monday.AddDays(d) : null, open is { } o ? new Usd(o) : null);

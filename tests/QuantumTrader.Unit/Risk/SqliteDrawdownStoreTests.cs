@@ -16,7 +16,14 @@ public sealed class SqliteDrawdownStoreTests : IDisposable
     [Fact]
     public async Task Write_ThenReadByAnother_GivesEveryDigit()
     {
-        var state = new DrawdownState(new Usd(1_234.5678901234567890123456789m), new DateOnly(2025, 3, 4), new Usd(0.1m));
+        var state = new DrawdownState(new Usd(1_234.5678901234567890123456789m), new DateOnly(2025, 3, 4), new Usd(0.1m))
+        {
+            AllTimePeak = new Usd(9_999.00001m),
+            TrippedAtUtc = new DateTimeOffset(2025, 3, 4, 5, 6, 7, 890, TimeSpan.Zero).AddTicks(1),
+            ClearedAtUtc = new DateTimeOffset(2025, 3, 5, 0, 0, 0, TimeSpan.Zero),
+            DailyLimitOn = new DateOnly(2025, 3, 3),
+            DailyStopOn = new DateOnly(2025, 3, 2),
+        };
         using (var store = Open())
         {
             Assert.Null(await store.ReadAsync(CancellationToken.None));
@@ -28,6 +35,26 @@ public sealed class SqliteDrawdownStoreTests : IDisposable
         Assert.Equal(state, await another.ReadAsync(CancellationToken.None));
         await another.WriteAsync(DrawdownState.Empty, CancellationToken.None);
         Assert.Equal(DrawdownState.Empty, await another.ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Read_AFileFromBeforeTheTripWasKept_HasThePeak()
+    {
+        using (var store = Open())
+        {
+            await store.WriteAsync(new DrawdownState(new Usd(5m), null, null) { AllTimePeak = new Usd(7m) }, CancellationToken.None);
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={_folder["engine.db"]};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE drawdown_trips";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using var newer = Open();
+        Assert.Equal(new DrawdownState(new Usd(5m), null, null), await newer.ReadAsync(CancellationToken.None));
     }
 
     [Theory]

@@ -54,6 +54,9 @@ public sealed class MissingPositionsTests : IDisposable
     {
         var bench = Phantom(out _);
         Look(bench, 3);
+        Assert.True(bench.Engine.Pauses.IsPaused(EngineBench.Btc)); // the venue refused to protect what it does not hold
+        bench.Pass(bench.Settings.Triggers.RejectsPause);
+        bench.Do(bench.Engine.OnTick);
 
         bench.Step();
         var next = bench.Open();

@@ -63,17 +63,18 @@ public sealed class RunningReconcilerTests : IDisposable
     }
 
     [Fact]
-    public void Compare_ADifferenceThatPasses_ChangesNothing()
+    public void Compare_ADifferenceThatPasses_ChangesNoLedgerAndAllowsNoNewRiskMeanwhile()
     {
         _bench.Venue.Wallet = 9_000m;
         Compare(1);
+        Assert.Equal(TradingMode.ReduceOnly, _bench.Engine.Mode.Mode);
         _bench.Venue.Wallet = 10_000m;
         Compare(1);
+        Assert.Equal(TradingMode.Active, _bench.Engine.Mode.Mode);
         _bench.Venue.Wallet = 9_000m;
         Compare(1);
 
         Assert.Equal(new Usd(10_000m), _bench.Engine.Ledger.Wallet);
-        Assert.Equal(TradingMode.Active, _bench.Engine.Mode.Mode);
     }
 
     [Fact]

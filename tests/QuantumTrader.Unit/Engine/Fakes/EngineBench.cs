@@ -39,6 +39,7 @@ internal sealed class EngineBench : IDisposable
     /// <param name="book">What an earlier process left; null: nothing.</param>
     /// <param name="settings">Null: the defaults.</param>
     /// <param name="drawdown">What an earlier process left; null: nothing.</param>
+    /// <param name="change">What is put together differently; null: nothing.</param>
     /// <param name="venueOf">The earlier process itself, whose venue and journal go on; null: new ones.</param>
     /// <param name="told">Which policy the journal knows of; null: none.</param>
     /// <param name="policies">What an earlier process left; null: nothing.</param>
@@ -46,7 +47,7 @@ internal sealed class EngineBench : IDisposable
     /// <param name="modules">Above the gate; null: those of a real engine.</param>
     public EngineBench(
         TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null, IToldPolicy? told = null, FakePolicyStore? policies = null,
-        IReadOnlyList<ISafetyModule>? modules = null, FakeSwitchedOffStore? switchedOff = null)
+        IReadOnlyList<ISafetyModule>? modules = null, FakeSwitchedOffStore? switchedOff = null, Func<EngineParts, EngineParts>? change = null)
     {
         (_told, Policies) = (told, policies ?? new());
         SwitchedOff = switchedOff ?? new FakeSwitchedOffStore();
@@ -66,7 +67,7 @@ internal sealed class EngineBench : IDisposable
         }
 
         Bus = new InProcessEventBus(Journal);
-        Engine = new TradingEngine(Parts());
+        Engine = new TradingEngine(change is null ? Parts() : change(Parts()));
         Venue.Listener = Engine.Updates;
         Bus.Subscribe(e => Events.Add(e.Event));
     }
@@ -154,10 +155,13 @@ internal sealed class EngineBench : IDisposable
     }
 
     /// <summary>One bar of each symbol at the venue's mark, a second later.</summary>
-    public EngineBench Step(decimal? price = null)
+    public EngineBench Step(decimal? price = null) => Mark(price ?? Venue.Mark, TimeSpan.FromSeconds(1));
+
+    /// <summary>One bar of each symbol after a while.</summary>
+    public EngineBench Mark(decimal price, TimeSpan after)
     {
-        Venue.Mark = price ?? Venue.Mark;
-        Pass(TimeSpan.FromSeconds(1));
+        Venue.Mark = price;
+        Pass(after);
         Do(() =>
         {
             Engine.Policy.Touch(Now);
@@ -255,7 +259,8 @@ internal sealed class EngineBench : IDisposable
 
     private SeededIds SeededIdsOfTest { get; } = new(99);
 
-    private MarketBar BarOf(Symbol symbol)
+    /// <summary>A bar that closes now at the venue's mark.</summary>
+    public MarketBar BarOf(Symbol symbol)
     {
         var price = new Price(Venue.Mark);
         return new MarketBar(symbol, new Candle(Now - TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), price, price, price, price, new Quantity(1m), new Usd(1m)));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CsCheck;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -21,6 +22,7 @@ public sealed class StraightNumberTests
             typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
             typeof(EmergencyCertified), typeof(EmergencyAnnulled), typeof(ReEntryMoved), typeof(TradeNotAtVenue), typeof(AuditAnchored),
             typeof(EntriesSwitchedOff), typeof(EntriesSwitchedOn),
+            typeof(CircuitBreakerEnded), typeof(DrawdownWarned), typeof(TriggerActed),
         ];
 
         var records = EventCatalogue.All.Select(k => k.Type).Where(t => StraightNumber.IsRecord((DomainEvent)RuntimeHelpers.GetUninitializedObject(t)));
