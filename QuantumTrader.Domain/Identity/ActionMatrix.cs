@@ -15,7 +15,7 @@ public static class ActionMatrix
         new(AccessAction.SeeUsers, "users.see", Roles.Admin) { IsPrivileged = false },
         new(AccessAction.StopTrading, "emergency.stop", Stoppers, ApiScopes.EssActivate) { GoesFirst = true, IsOpenToHost = true },
         new(AccessAction.PauseEntries, "entries.pause", Stoppers),
-        new(AccessAction.AcknowledgeAlert, "alert.acknowledge", Stoppers),
+        new(AccessAction.AcknowledgeAlert, "alert.acknowledge", Stoppers, ApiScopes.AlertsAcknowledge),
         new(AccessAction.RetryDeadLetter, "deadletter.retry", Stoppers),
         new(AccessAction.TightenPolicy, "policy.tighten", Roles.Operator | Roles.Risk),
         new(AccessAction.LoosenPolicy, "policy.loosen", Roles.Risk) { NeedsStepUp = true, MayNeedSecondPerson = true },

@@ -9,6 +9,7 @@ public static class ApiScopeNames
         (ApiScopes.EssActivate, "ess:activate"),
         (ApiScopes.EssReset, "ess:reset"),
         (ApiScopes.AuditRead, "audit:read"),
+        (ApiScopes.AlertsAcknowledge, "alerts:acknowledge"),
     ];
 
     /// <summary>Such as <c>ess:activate trading:read</c>, as OAuth writes them; empty for none.</summary>

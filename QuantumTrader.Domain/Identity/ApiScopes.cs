@@ -17,4 +17,7 @@ public enum ApiScopes
 
     /// <summary><c>audit:read</c></summary>
     AuditRead = 8,
+
+    /// <summary><c>alerts:acknowledge</c></summary>
+    AlertsAcknowledge = 16,
 }

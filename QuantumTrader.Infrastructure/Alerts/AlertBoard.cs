@@ -8,7 +8,7 @@ namespace QuantumTrader.Infrastructure.Alerts;
 /// The alerts of this instance, in memory: everything else (file, database, webhook, screen) works from here. Its lock is held for
 /// memory alone, so that nobody who raises an alert waits for a disk.
 /// </summary>
-public sealed class AlertBoard : IAlerts
+public sealed class AlertBoard : IAlerts, IAlertCount
 {
     /// <summary>Alerts that the database has not taken; beyond it the oldest that is over leaves, and is counted.</summary>
     public const int UnsavedMax = 2_000;

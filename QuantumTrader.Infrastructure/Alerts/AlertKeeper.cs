@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using QuantumTrader.Domain.Alerts;
-using QuantumTrader.Infrastructure.Identity;
 
 namespace QuantumTrader.Infrastructure.Alerts;
 

@@ -24,4 +24,7 @@ internal static partial class AlertsLog // event ids 7700-7799
 
     [LoggerMessage(EventId = 7707, EventName = "AlertsSavedAgain", Level = LogLevel.Information, Message = "Alerts are saved again")]
     public static partial void AlertsSavedAgain(this ILogger log);
+
+    [LoggerMessage(EventId = 7708, EventName = "WebhookSet", Level = LogLevel.Information, Message = "Alerts are posted to {Where}")]
+    public static partial void WebhookSet(this ILogger log, string where);
 }

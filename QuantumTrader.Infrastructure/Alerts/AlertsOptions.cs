@@ -17,9 +17,9 @@ public sealed class AlertsOptions
     /// </summary>
     public string? WebhookSecret { get; set; }
 
-    /// <summary>Milder alerts stay on the screen. Default Warning.</summary>
+    /// <summary>Milder alerts stay on the screen. Default Info: all go out.</summary>
     [EnumDataType(typeof(AlertSeverity), ErrorMessage = "Alerts:WebhookMinSeverity must be Info, Warning or Critical.")]
-    public AlertSeverity WebhookMinSeverity { get; set; } = AlertSeverity.Warning;
+    public AlertSeverity WebhookMinSeverity { get; set; } = AlertSeverity.Info;
 
     /// <summary>How long one attempt may take. Default 10 s; 1 s to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Alerts:WebhookTimeout must be 1 s to 1 min.")]
@@ -37,5 +37,5 @@ public sealed class AlertsOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "Alerts:WebhookGiveUpAfter must be 1 min to 7 days.")]
     public TimeSpan WebhookGiveUpAfter { get; set; } = TimeSpan.FromDays(1);
 
-    public bool HasWebhook => !string.IsNullOrWhiteSpace(WebhookUrl);
+    internal bool HasWebhook => !string.IsNullOrWhiteSpace(WebhookUrl);
 }

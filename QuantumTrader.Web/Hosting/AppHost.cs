@@ -5,6 +5,7 @@ using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Access.Account;
+using QuantumTrader.Web.Alerts;
 using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
@@ -102,7 +103,9 @@ public static class AppHost
         builder.Services.AddIdentity(lease.Directory).AddAudit().AddAccounts().AddAccess().AddApi();
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
+        builder.Services.AddAlerts(lease.Directory);
         builder.Services.AddHostedService<EngineHost>();
+        builder.Services.AddAlertSources(lease.Directory);
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
         await using var app = builder.Build();
         Pipeline.Configure(app);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Units;
 
@@ -8,23 +7,24 @@ namespace QuantumTrader.Infrastructure.Alerts.Webhook;
 /// Sends what waits, one message at a time, the worst first and each alert's in order, until it is taken or given up. At least once: a
 /// message whose answer got lost goes again under the same id.
 /// </summary>
-public sealed class WebhookSender(AlertBoard board, WebhookClient client, AlertsOptions options, TimeProvider time, ILogger<WebhookSender> log) : BackgroundService
+public sealed class WebhookSender(AlertBoard board, WebhookClient client, AlertsOptions options, TimeProvider time, ILogger<WebhookSender> log)
 {
     /// <summary>A message is on disk before it goes, unless the disk is what is broken.</summary>
     private static readonly TimeSpan DurableWait = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (!await SendNextAsync(stoppingToken))
+                if (!await SendNextAsync(stopping))
                 {
-                    await WaitAsync(stoppingToken);
+                    await WaitAsync(stopping);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }

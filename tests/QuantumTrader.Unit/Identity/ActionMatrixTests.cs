@@ -20,7 +20,7 @@ public sealed class ActionMatrixTests
         new(AccessAction.SeeUsers, A, null),
         new(AccessAction.StopTrading, O | R | A, ApiScopes.EssActivate) { Host = true },
         new(AccessAction.PauseEntries, O | R | A, null),
-        new(AccessAction.AcknowledgeAlert, O | R | A, null),
+        new(AccessAction.AcknowledgeAlert, O | R | A, ApiScopes.AlertsAcknowledge),
         new(AccessAction.RetryDeadLetter, O | R | A, null),
         new(AccessAction.TightenPolicy, O | R, null),
         new(AccessAction.LoosenPolicy, R, null) { Fresh = true },
@@ -79,7 +79,7 @@ public sealed class ActionMatrixTests
     [Fact]
     public void Nobody_WhateverItClaims_MayNothing()
     {
-        var claims = Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)15, FreshAtUtc = Now, IsFreshByTotp = true };
+        var claims = Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)31, FreshAtUtc = Now, IsFreshByTotp = true };
         Assert.All(Table, row => Assert.Equal(AccessRefusal.NotSignedInCode, Refusal(claims, row.Action)?.Code));
         Assert.All(Table, row => Assert.NotNull(Refusal(claims with { Kind = (CallerKind)99 }, row.Action)));
     }
