@@ -1,10 +1,16 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Infrastructure.Identity.Database;
+using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Alerts;
 using QuantumTrader.Web.Ui.Events;
 
 namespace QuantumTrader.Unit.Identity;
@@ -41,6 +47,9 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IAuditDesk.ReadAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.VerifyAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.ExportAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
+        ["IAlertControl.ListAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IAlertControl.AcknowledgeAsync"] = new(O | R | A) { Scope = ApiScopes.AlertsAcknowledge },
+        ["IAlertControl.SendAgainAsync"] = new(O | R | A),
         ["IDeadLetterActions.RetryAsync"] = new(O | R | A),
         ["IDeadLetterActions.RetryAllAsync"] = new(O | R | A),
     };
@@ -52,10 +61,21 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     private readonly FakeIdentity _identity = new();
     private readonly FakeTrading _trading = new();
     private readonly HashingJournal _journal = new();
+    private readonly TempFolder _folder = new();
+    private readonly ConsoleDatabase _console;
+    private readonly AlertBoard _alerts;
+
+    public ServiceMatrixTests()
+    {
+        _console = new(new ConsoleOptions(), _folder.Path);
+        _alerts = new(new SeededIds(3), _bench.Time);
+    }
 
     public ValueTask DisposeAsync()
     {
         _journal.Dispose();
+        _console.Dispose();
+        _folder.Dispose();
         return _bench.DisposeAsync();
     }
 
@@ -137,6 +157,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         nameof(IKeyControl) => new KeyControl(_bench.Gate, _identity, _identity),
         nameof(IApprovalControl) => new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals),
         nameof(IAuditDesk) => new AuditDesk(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Audit, new AuditVerifier(_bench.Audit, _ => [])),
+        nameof(IAlertControl) => new AlertControl(_bench.Gate, _alerts, new AlertTable(_console, "test"), () => [], _bench.Time),
         nameof(IDeadLetterActions) => new DeadLetterActions(new DeadLetterDesk([], new InProcessEventBus(_journal), action => Task.FromResult(action())), _bench.Gate, NullLogger<DeadLetterActions>.Instance),
         var unknown => throw new NotSupportedException($"Say here how {unknown} is made."),
     };
