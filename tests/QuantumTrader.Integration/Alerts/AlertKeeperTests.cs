@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Alerts;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Alerts.Webhook;
 using QuantumTrader.Infrastructure.Identity;
@@ -12,19 +11,16 @@ namespace QuantumTrader.Integration.Alerts;
 
 /// <summary>What a restart, a database that is away and a disk that refuses make of the alerts; on both databases.</summary>
 [Collection(ConsoleTests.Name)]
-public sealed class AlertKeeperTests(ConsoleFixture fixture) : IAsyncLifetime
+public sealed class AlertKeeperTests(ConsoleFixture fixture) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly TempFolder _folder = new();
     private readonly List<IDisposable> _open = []; // what a test opened
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync()
+    public void Dispose()
     {
         _open.ForEach(o => o.Dispose());
         _folder.Dispose();
-        return Task.CompletedTask;
     }
 
     [Fact]

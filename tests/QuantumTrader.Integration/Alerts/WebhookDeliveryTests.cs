@@ -10,7 +10,7 @@ using QuantumTrader.TestSupport;
 namespace QuantumTrader.Integration.Alerts;
 
 /// <summary>The sender against a real receiver, with everything that a receiver does wrong.</summary>
-public sealed class WebhookDeliveryTests : IAsyncLifetime
+public sealed class WebhookDeliveryTests : IAsyncLifetime, IDisposable
 {
     private const string Secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -32,9 +32,10 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     {
         await _stopping.CancelAsync();
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _stopping.Dispose();
         await _receiver.DisposeAsync();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     [Fact]
     public async Task Alert_RaisedAndOver_ComesSignedAndInOrder()
