@@ -21,6 +21,9 @@ public sealed class AlertsTests : BrowserTest
         await ScreenshotAsync(page, $"alerts-{width}x{height}");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
 
+        var stop = await page.Locator(Stop).BoundingBoxAsync();
+        Assert.True(stop!.X + stop.Width <= width, "STOP is not whole on the screen.");
+
         await alert.Locator("[data-qt-acknowledge]").ClickAsync();
         await Poll.UntilAsync(async () => (await alert.InnerTextAsync()).Contains("seen by anna", StringComparison.Ordinal), Patience, "it says who has seen it");
         await page.GotoAsync("/alerts?show=acknowledged");
