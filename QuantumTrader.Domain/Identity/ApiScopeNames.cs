@@ -10,6 +10,7 @@ public static class ApiScopeNames
         (ApiScopes.EssReset, "ess:reset"),
         (ApiScopes.AuditRead, "audit:read"),
         (ApiScopes.PolicyChange, "policy:change"),
+        (ApiScopes.AlertsAcknowledge, "alerts:acknowledge"),
     ];
 
     /// <summary>Such as <c>ess:activate trading:read</c>, as OAuth writes them; empty for none.</summary>

@@ -20,4 +20,7 @@ public enum ApiScopes
 
     /// <summary><c>policy:change</c>; each use that loosens needs the owner's TOTP code too.</summary>
     PolicyChange = 16,
+
+    /// <summary><c>alerts:acknowledge</c></summary>
+    AlertsAcknowledge = 32,
 }

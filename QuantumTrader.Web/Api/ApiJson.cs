@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QuantumTrader.Web.Api.Alerts;
 using QuantumTrader.Web.Api.Ess;
 using QuantumTrader.Web.Api.Problems;
 using QuantumTrader.Web.Api.Trading;
@@ -35,6 +36,9 @@ namespace QuantumTrader.Web.Api;
 [JsonSerializable(typeof(TradeList))]
 [JsonSerializable(typeof(DenialList))]
 [JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(AlertsAnswer))]
+[JsonSerializable(typeof(AlertAcknowledgeRequest))]
+[JsonSerializable(typeof(AlertAcknowledged))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 

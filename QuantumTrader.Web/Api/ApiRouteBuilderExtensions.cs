@@ -1,3 +1,4 @@
+using QuantumTrader.Web.Api.Alerts;
 using QuantumTrader.Web.Api.Callers;
 using QuantumTrader.Web.Api.Description;
 using QuantumTrader.Web.Api.Ess;
@@ -18,6 +19,7 @@ public static class ApiRouteBuilderExtensions
         api.MapAccount();
         api.MapTrades();
         EventPages.Map(api);
+        AlertEndpoints.Map(api);
         api.MapApiHealth();
         api.MapDocument();
         routes.MapDocs();

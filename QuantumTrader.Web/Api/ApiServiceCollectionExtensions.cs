@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using QuantumTrader.Web.Api.Alerts;
 using QuantumTrader.Web.Api.Callers;
 using QuantumTrader.Web.Api.Description;
 using QuantumTrader.Web.Api.Ess;
@@ -15,6 +16,7 @@ public static class ApiServiceCollectionExtensions
     {
         services.AddApiOptions();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HealthSource>();
         services.TryAddSingleton<IHealthReports, HealthReports>(); // seam: tests bring their own
         services.AddSingleton<ApiLimits>();
         services.AddSingleton<ApiCallers>();
@@ -24,6 +26,7 @@ public static class ApiServiceCollectionExtensions
         services.AddSingleton<EssRuns>();
         services.AddSingleton<PolicyPosts>();
         services.AddSingleton<EventPages>();
+        services.AddSingleton<AlertEndpoints>();
         services.AddApiDescription();
         return services;
     }

@@ -9,6 +9,7 @@ using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Access.Account;
+using QuantumTrader.Web.Alerts;
 using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
@@ -110,7 +111,9 @@ public static class AppHost
         builder.Services.AddSingleton<IOperatorActions>(p => new OperatorActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine?.Emergency));
         builder.Services.AddSingleton<IPolicyActions>(p => new PolicyActions(p.GetRequiredService<LiveEngine>().Context, () => p.GetRequiredService<LiveEngine>().Engine));
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
+        builder.Services.AddAlerts(lease.Directory);
         builder.Services.AddHostedService<EngineHost>();
+        builder.Services.AddAlertSources(lease.Directory);
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
         builder.Services.AddHostedService<StopRehearsal>();
         await using var app = builder.Build();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Api;
@@ -39,7 +40,7 @@ public static class ConfigurationCheck
         var services = new ServiceCollection();
         services.AddSingleton(configuration);
         services.AddLogging();
-        return services.AddStages(directory: ".").AddRedisOptions(StoreChoice.IsRedis(configuration)).AddWebOptions().AddIdentityOptions().AddApiOptions().BuildServiceProvider(); // Only options are asked of it: it opens nothing.
+        return services.AddStages(directory: ".").AddRedisOptions(StoreChoice.IsRedis(configuration)).AddWebOptions().AddIdentityOptions().AddApiOptions().AddAlertsOptions().BuildServiceProvider(); // Only options are asked of it: it opens nothing.
     }
 
     /// <summary>Keys that nobody knows and values that are not of the key's kind: what the binder would stop at, one by one.</summary>

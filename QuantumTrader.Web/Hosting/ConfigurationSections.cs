@@ -1,3 +1,4 @@
+using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Identity;
@@ -37,6 +38,7 @@ public static class ConfigurationSections
         (PaperOptions.Section, typeof(PaperOptions)),
         (TradesOptions.Section, typeof(TradesOptions)),
         (EventsOptions.Section, typeof(EventsOptions)),
+        (AlertsOptions.Section, typeof(AlertsOptions)),
         (ConsoleOptions.Section, typeof(ConsoleOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
     ];

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Audit;
+using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Audit;
 
 namespace QuantumTrader.Infrastructure.Identity.Database;
@@ -19,6 +21,7 @@ internal static class ConsoleModel
         Keys(builder);
         Approvals(builder);
         Audit(builder);
+        Alerts(builder);
     }
 
     private static void Users(ModelBuilder builder)
@@ -93,5 +96,22 @@ internal static class ConsoleModel
         audit.Property(a => a.PreviousHash).HasMaxLength(HashLength);
         audit.Property(a => a.Hash).HasMaxLength(HashLength);
         audit.HasIndex(a => a.ActionId);
+    });
+
+    private static void Alerts(ModelBuilder builder) => builder.Entity<AlertRow>(alert =>
+    {
+        alert.ToTable("alerts").HasKey(a => a.Id);
+        alert.Property(a => a.Id).ValueGeneratedNever();
+        alert.Property(a => a.Instance).HasMaxLength(NameMax);
+        alert.Property(a => a.Code).HasMaxLength(NameMax);
+        alert.Property(a => a.Key).HasMaxLength(AlertBook.KeyMax);
+        alert.Property(a => a.Severity).HasConversion<string>().HasMaxLength(16);
+        alert.Property(a => a.Title).HasMaxLength(256);
+        alert.Property(a => a.Text).HasMaxLength(AlertBook.TextMax);
+        alert.Property(a => a.Source).HasMaxLength(NameMax);
+        alert.Property(a => a.Ends).HasConversion<string>().HasMaxLength(32);
+        alert.Property(a => a.AcknowledgedBy).HasMaxLength(NameMax);
+        alert.HasIndex(a => new { a.Instance, a.ResolvedAtUtc });
+        alert.HasIndex(a => a.FirstSeenAtUtc);
     });
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Ui.Deeds;
@@ -13,9 +14,11 @@ public partial class TopBar
     private TopBarModel _bar = default!;
     private StopControl _control = default!;
     private IDialogReference? _dialog;
+    private int _openAlerts;
 
     [Inject] public required IOperatorActions Actions { get; init; }
     [Inject] public required IDialogService Dialogs { get; init; }
+    [Inject] public required IAlertCount Alerts { get; init; }
 
     [Parameter] public bool IsDark { get; set; } = true;
     [Parameter] public EventCallback OnThemeToggled { get; set; }
@@ -23,6 +26,7 @@ public partial class TopBar
     protected override void OnRead()
     {
         var status = Actions.Status;
+        _openAlerts = Alerts.OpenCount;
         _bar = TopBarModel.From(View, status, NowUtc);
         _control = StopControl.Of(status, RefusalOf(AccessAction.ResetEmergency), RefusalOf(AccessAction.StopTrading));
     }

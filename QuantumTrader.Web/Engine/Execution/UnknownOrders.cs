@@ -32,6 +32,9 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
         }
     }
 
+    /// <summary>Those that are blocked, each once.</summary>
+    public IReadOnlyList<Symbol> Symbols => [.. _open.Values.Distinct()];
+
     public bool Blocks(Symbol symbol)
     {
         if (_open.Count == 0)

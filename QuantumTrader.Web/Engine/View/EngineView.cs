@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Risk;
@@ -52,6 +53,15 @@ public sealed record EngineView
     public Fraction? AllTimeDrawdownLimit { get; init; }
     public Usd? DayOpenEquity { get; init; }
     public DateTimeOffset? AccountAtUtc { get; init; }
+
+    /// <summary>As the drawdown monitor last judged.</summary>
+    public DrawdownStatus DrawdownStatus { get; init; }
+
+    /// <summary>Symbols that take no entry until a person or the reconciler releases them.</summary>
+    public IReadOnlyList<Symbol> HaltedSymbols { get; init; } = [];
+
+    /// <summary>Symbols with an order of which nobody knows what became; one for each.</summary>
+    public IReadOnlyList<Symbol> UnknownSymbols { get; init; } = [];
 
     /// <summary>When the last bar came, by the engine's clock; null before the first.</summary>
     public DateTimeOffset? LastBarAtUtc { get; init; }

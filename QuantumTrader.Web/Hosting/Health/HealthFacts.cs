@@ -9,7 +9,7 @@ namespace QuantumTrader.Web.Hosting.Health;
 public sealed record HealthFacts
 {
     /// <summary>The engine makes a picture four times a second; what stands in an older one is not known any more.</summary>
-    private static readonly TimeSpan PictureAgeMax = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan PictureAgeMax = TimeSpan.FromSeconds(3);
 
     public required DateTimeOffset NowUtc { get; init; }
 

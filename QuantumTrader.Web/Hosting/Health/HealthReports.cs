@@ -1,36 +1,7 @@
-using QuantumTrader.Domain.Events;
-using QuantumTrader.Web.Access;
-using QuantumTrader.Web.Access.Account;
-using QuantumTrader.Web.Engine;
-using QuantumTrader.Web.Engine.View;
-
 namespace QuantumTrader.Web.Hosting.Health;
 
-/// <summary>From the engine, its journal and its last picture, and the audit trail.</summary>
-internal sealed class HealthReports(LiveEngine live, IEventJournal journal, IEngineViews views, AuditBacklog audit, LostUsers users) : IHealthReports
+/// <summary>The report on the facts as they are now.</summary>
+internal sealed class HealthReports(HealthSource source) : IHealthReports
 {
-    private static readonly TimeSpan BarAgeMax = TimeSpan.FromSeconds(30);
-
-    public HealthReport Now()
-    {
-        var (engine, picture, now) = (live.Engine, views.Current, live.Time.GetUtcNow());
-        var slow = TimeSpan.FromTicks(live.Market.Interval.Ticks * 3);
-        return HealthReport.Of(new()
-        {
-            NowUtc = now,
-            BarAge = now - engine?.LastStepAtUtc,
-            BarAgeMax = BarAgeMax > slow ? BarAgeMax : slow,
-            Mode = engine?.EffectiveMode.ToString() ?? "Halted",
-            RunState = engine?.Emergency.Status.RunState.ToString() ?? "None",
-            LatchNotSavedSinceUtc = engine?.Emergency.LatchNotSavedSinceUtc,
-            Environment = live.Settings.Environment.ToString(),
-            Journal = journal.Health,
-            Audit = audit.Health,
-            UsersLostCause = users.Cause,
-            PolicyCause = picture?.PolicyCause,
-            PictureAtUtc = picture?.AtUtc,
-            Storage = picture?.Storage,
-            Triggers = picture?.Triggers ?? [],
-        });
-    }
+    public HealthReport Now() => HealthReport.Of(source.Now());
 }

@@ -12,7 +12,7 @@ namespace QuantumTrader.Integration.Api;
 /// <summary>The real app with people and keys of every kind.</summary>
 public sealed class ApiApp : IAsyncLifetime, IDisposable
 {
-    private const ApiScopes AllScopes = ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset | ApiScopes.AuditRead | ApiScopes.PolicyChange;
+    private const ApiScopes AllScopes = ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset | ApiScopes.AuditRead | ApiScopes.PolicyChange | ApiScopes.AlertsAcknowledge;
     private readonly TempFolder _data = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);

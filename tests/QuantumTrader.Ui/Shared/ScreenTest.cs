@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.TestSupport.Access;
@@ -30,6 +31,7 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeAccounts Accounts { get; }
     private protected FakeDeadLetters DeadLetters { get; } = new();
     private protected FakeEventTail Tail { get; } = new();
+    private protected FakeAlerts Alerts { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
 
@@ -58,6 +60,8 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<AntiforgeryStateProvider, FixedFormToken>();
         Screen.Services.AddSingleton<IDeadLetterActions>(DeadLetters);
         Screen.Services.AddSingleton<IEventTail>(Tail);
+        Screen.Services.AddSingleton<IAlertControl>(Alerts);
+        Screen.Services.AddSingleton<IAlertCount>(Alerts);
         Screen.Services.AddOptions<RedisOptions>();
         AddServices(Screen.Services);
         Screen.Render<MudPopoverProvider>();

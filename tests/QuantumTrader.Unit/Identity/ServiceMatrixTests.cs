@@ -3,11 +3,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Infrastructure.Identity.Database;
+using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Access;
 using QuantumTrader.TestSupport.Redis;
 using QuantumTrader.Web.Access;
+using QuantumTrader.Web.Alerts;
 using QuantumTrader.Web.Ui.Events;
 
 namespace QuantumTrader.Unit.Identity;
@@ -55,6 +60,9 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IAuditDesk.VerifyAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.ExportAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IEntrySwitchControl.SwitchOnAsync"] = new(R) { Fresh = true },
+        ["IAlertControl.ListAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IAlertControl.AcknowledgeAsync"] = new(O | R | A) { Scope = ApiScopes.AlertsAcknowledge },
+        ["IAlertControl.SendAgainAsync"] = new(O | R | A),
         ["IDeadLetterActions.RetryAsync"] = new(O | R | A),
         ["IDeadLetterActions.RetryAllAsync"] = new(O | R | A),
         ["IEventTail.ReadAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
@@ -68,10 +76,21 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     private readonly FakeTrading _trading = new();
     private FakePolicyActions _policy = new();
     private readonly HashingJournal _journal = new();
+    private readonly TempFolder _folder = new();
+    private readonly ConsoleDatabase _console;
+    private readonly AlertBoard _alerts;
+
+    public ServiceMatrixTests()
+    {
+        _console = new(new ConsoleOptions(), _folder.Path);
+        _alerts = new(new SeededIds(3), _bench.Time);
+    }
 
     public ValueTask DisposeAsync()
     {
         _journal.Dispose();
+        _console.Dispose();
+        _folder.Dispose();
         return _bench.DisposeAsync();
     }
 
@@ -162,6 +181,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
             _identity.Touched.Add($"{by} switched {side} {symbol} on");
             return Task.FromResult<string?>(null);
         }),
+        nameof(IAlertControl) => new AlertControl(_bench.Gate, _alerts, new AlertTable(_console, "test"), () => [], _bench.Time),
         nameof(IDeadLetterActions) => new DeadLetterActions(new DeadLetterDesk([], new InProcessEventBus(_journal), action => Task.FromResult(action())), _bench.Gate, NullLogger<DeadLetterActions>.Instance),
         nameof(IEventTail) => new EventTail(new MemoryJournal("matrix"), _bench.Gate, TimeProvider.System),
         var unknown => throw new NotSupportedException($"Say here how {unknown} is made."),
