@@ -2,7 +2,7 @@ using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
-public sealed class AlertsTests : BrowserTest
+public sealed class AlertsTests(Chromium chromium) : OwnAppTest(chromium)
 {
     [Theory]
     [InlineData(1366, 768)]

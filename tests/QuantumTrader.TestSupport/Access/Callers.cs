@@ -34,5 +34,5 @@ public static class Callers
     public static IEnumerable<Roles> RoleSets => Enumerable.Range(0, (int)RoleNames.All + 1).Select(bits => (Roles)bits);
 
     /// <summary>Every set of scopes.</summary>
-    public static IEnumerable<ApiScopes> ScopeSets => Enumerable.Range(0, 32).Select(bits => (ApiScopes)bits);
+    public static IEnumerable<ApiScopes> ScopeSets => Enumerable.Range(0, 64).Select(bits => (ApiScopes)bits);
 }

@@ -83,7 +83,7 @@ public sealed class ActionMatrixTests
     [Fact]
     public void Nobody_WhateverItClaims_MayNothing()
     {
-        var claims = Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)31, FreshAtUtc = Now, IsFreshByTotp = true };
+        var claims = Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)63, FreshAtUtc = Now, IsFreshByTotp = true };
         Assert.All(Table, row => Assert.Equal(AccessRefusal.NotSignedInCode, Refusal(claims, row.Action)?.Code));
         Assert.All(Table, row => Assert.NotNull(Refusal(claims with { Kind = (CallerKind)99 }, row.Action)));
     }

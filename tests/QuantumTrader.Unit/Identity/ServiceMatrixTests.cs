@@ -128,7 +128,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
     [Theory]
     [MemberData(nameof(Names))]
     public Task Service_AsNobody_DoesNothing(string name) =>
-        ExpectAsync(name, Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)31, FreshAtUtc = _bench.Time.GetUtcNow(), IsFreshByTotp = true }, may: false);
+        ExpectAsync(name, Caller.Anonymous with { Roles = RoleNames.All, Scopes = (ApiScopes)63, FreshAtUtc = _bench.Time.GetUtcNow(), IsFreshByTotp = true }, may: false);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -109,7 +109,7 @@ public sealed class ModuleDeskTests
     private static void Begin(EngineBench bench)
     {
         var engine = bench.Engine;
-        var desk = new EntryDesk(bench.Parts(), engine.Executor, engine.Leadership, engine.Policy, engine.Ledger, engine.Modules, engine.Tasks);
+        var desk = new EntryDesk(bench.Parts(), engine.Executor, engine.Leadership, engine.Policy, engine.Ledger, engine.Modules, engine.ReEntry, engine.Tasks);
         var signal = new Signal(EngineBench.Btc, SignalAction.Buy, 0.9, "scripted", "1", Provenance.Rule, bench.Now);
         bench.Do(() => desk.Begin(engine.Symbols.Find(EngineBench.Btc)!, in signal, Direction.Long));
     }
