@@ -58,6 +58,7 @@ internal static class Examples
     public static IReadOnlyDictionary<string, string> Requests { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["activateEss"] = """{"reason":"The spread looks wrong"}""",
+        ["acknowledgeAlert"] = """{"note":"Looking into it"}""",
         ["resetEss"] = """{"reason":"The feed is sound again","peak":"keep","confirm":"RESET","code":"123456"}""",
     };
 }
