@@ -12,6 +12,6 @@ public sealed record AlertRecord(
     string? AcknowledgedBy, DateTimeOffset? AcknowledgedAtUtc, DateTimeOffset? ResolvedAtUtc, Guid? CorrelationId, string Runbook);
 
 /// <param name="Note">For the audit trail; may be left out.</param>
-public sealed record AlertAcknowledgeRequest(string? Note);
+public sealed record AlertAcknowledgeRequest(string? Note = null);
 
 public sealed record AlertAcknowledged(Guid Id);

@@ -60,6 +60,7 @@ internal static class Examples
         ["changePolicy"] = """{"values":{"PriceCollar":"0.01","Modes.NORMAL.LeverageMax":"4"},"reason":"Thin books over the holidays"}""",
         ["dryRunPolicy"] = """{"values":{"Modes.NORMAL.ConfidenceMin":"0.55"}}""",
         ["activateEss"] = """{"reason":"The spread looks wrong"}""",
+        ["acknowledgeAlert"] = """{"note":"Looking into it"}""",
         ["resetEss"] = """{"reason":"The feed is sound again","peak":"keep","confirm":"RESET","code":"123456"}""",
     };
 }
