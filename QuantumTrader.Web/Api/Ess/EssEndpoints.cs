@@ -25,7 +25,8 @@ internal static class EssEndpoints
             .Answers<EssPreview>(StatusCodes.Status200OK);
         api.MapPost("/ess/drill", (HttpContext http, EssRuns runs) => runs.DrillAsync(http))
             .Describe("drillEss", AccessAction.DrillStop, "Try the stop on a copy of the account", "The whole run on a paper account with the present positions and orders; nothing reaches the real one. Answers when it is over, which takes some seconds.")
-            .Answers<EssDrill>(StatusCodes.Status200OK);
+            .Answers<EssDrill>(StatusCodes.Status200OK)
+            .MayRefuse(StatusCodes.Status409Conflict);
         api.MapPost("/ess/reset", (HttpContext http, EssReset reset) => reset.RunAsync(http))
             .Describe("resetEss", AccessAction.ResetEmergency, "Let trading go on after a stop", "Needs the role Risk, a key with ess:reset and its owner's TOTP code; a second person where that is set.")
             .Takes<EssResetRequest>()

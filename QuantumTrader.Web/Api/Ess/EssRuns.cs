@@ -19,10 +19,10 @@ internal sealed class EssRuns(IStopControl control)
         http, async caller => await control.PreviewAsync(caller, http.RequestAborted), r => r.Preview is { } preview ? FactsOf(preview) : null, ApiJson.Default.EssPreview, r => r.Refusal);
 
     public Task<IResult> DrillAsync(HttpContext http) => AnswerAsync(
-        http, async caller => await control.DrillAsync(caller), r => r.Report is { } report ? FactsOf(report) : null, ApiJson.Default.EssDrill, r => r.Refusal);
+        http, async caller => await control.DrillAsync(caller), r => r.Report is { } report ? FactsOf(report) : null, ApiJson.Default.EssDrill, r => r.Refusal, ProblemKind.DrillRefused);
 
     private static async Task<IResult> AnswerAsync<T, TFacts>(
-        HttpContext http, Func<Caller, Task<Guarded<T>>> ask, Func<T, TFacts?> facts, JsonTypeInfo<TFacts> type, Func<T, string?>? refusal = null)
+        HttpContext http, Func<Caller, Task<Guarded<T>>> ask, Func<T, TFacts?> facts, JsonTypeInfo<TFacts> type, Func<T, string?>? refusal = null, ProblemKind? kind = null)
         where TFacts : class
     {
         if (new ApiQuery(http.Request).Problem is { } problem)
@@ -36,7 +36,7 @@ internal sealed class EssRuns(IStopControl control)
             {
                 Guarded<T>.Refused refused => ApiProblems.Refused(refused.Refusal),
                 Guarded<T>.Done done when facts(done.Value) is { } found => ApiAnswer.Json(StatusCodes.Status200OK, found, type),
-                Guarded<T>.Done done => ApiProblems.Of(ProblemKind.EngineUnavailable, refusal?.Invoke(done.Value) ?? "The engine refused."),
+                Guarded<T>.Done done => ApiProblems.Of(kind ?? ProblemKind.EngineUnavailable, refusal?.Invoke(done.Value) ?? "The engine refused."),
                 _ => throw new InvalidOperationException("A third kind of answer."),
             };
         }

@@ -99,6 +99,11 @@ public sealed class ApiAccessTests(ApiApp app)
             : rule.NeedsTotpWithKey ? AccessRefusal.CodeNeededCode
             : path.Contains("{id}", StringComparison.Ordinal) ? "NOT_ACKNOWLEDGED"
             : null;
+        if (expected is null && reply.Code == "DRILL_REFUSED")
+        {
+            return; // past the gate: another row has stopped trading, and there is no drill while it is
+        }
+
         Assert.True(expected == reply.Code, $"{method} {path} with the key '{key}': {(int)reply.Status} {reply.Body}");
         Assert.Equal(expected is null, (int)reply.Status is 200 or 202);
         Assert.True(expected is null || reply.Status == (expected == "NOT_ACKNOWLEDGED" ? HttpStatusCode.Conflict : HttpStatusCode.Forbidden));
