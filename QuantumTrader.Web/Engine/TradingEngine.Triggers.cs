@@ -69,6 +69,25 @@ public sealed partial class TradingEngine
         TellEnd(now);
     }
 
+    private void ObserveEquity(DateTimeOffset now)
+    {
+        if (!Ledger.IsKnown)
+        {
+            return;
+        }
+
+        var before = Equity.Last.Status;
+        var reading = Equity.Observe(now);
+        if (reading.JustTripped && !Emergency.IsLatched)
+        {
+            OnDrawdown(reading);
+        }
+        else if (reading.Status == DrawdownStatus.Suspected && before != DrawdownStatus.Suspected && _parts.VenueHasOwnMarks)
+        {
+            Tasks.Run("ask the venue about a drawdown", AskVenueAsync);
+        }
+    }
+
     private TriggerFacts Facts(DateTimeOffset now)
     {
         var policy = Policy.Snapshot.Policy;

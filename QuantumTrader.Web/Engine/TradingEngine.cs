@@ -205,25 +205,6 @@ public sealed partial class TradingEngine
         WatchExposure();
     }
 
-    private void ObserveEquity(DateTimeOffset now)
-    {
-        if (!Ledger.IsKnown)
-        {
-            return;
-        }
-
-        var before = Equity.Last.Status;
-        var reading = Equity.Observe(now);
-        if (reading.JustTripped && !Emergency.IsLatched)
-        {
-            OnDrawdown(reading);
-        }
-        else if (reading.Status == DrawdownStatus.Suspected && before != DrawdownStatus.Suspected && _parts.VenueHasOwnMarks)
-        {
-            Tasks.Run("ask the venue about a drawdown", AskVenueAsync);
-        }
-    }
-
     /// <summary>Indicators go on over a gap; that there was one is said.</summary>
     private void NoteGap(SymbolState state, in MarketBar bar)
     {
