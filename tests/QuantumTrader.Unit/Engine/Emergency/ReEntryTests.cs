@@ -4,7 +4,9 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
+using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Emergency.Triggers;
 
 namespace QuantumTrader.Unit.Engine.Emergency;
 
@@ -12,7 +14,7 @@ namespace QuantumTrader.Unit.Engine.Emergency;
 public sealed class ReEntryTests : IDisposable
 {
     private static readonly TimeSpan Step = new EmergencyOptions().ReEntryStep;
-    private readonly EngineBench _bench = EngineBench.Started();
+    private readonly EngineBench _bench = EngineBench.Started(new EngineSettings { Triggers = new TriggersOptions { DataStale = false } }); // minutes pass without a bar
 
     public void Dispose() => _bench.Dispose();
 

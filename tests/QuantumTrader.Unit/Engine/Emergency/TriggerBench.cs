@@ -20,7 +20,7 @@ internal sealed class TriggerBench : IDisposable
         var options = new TriggersOptions();
         configure?.Invoke(options);
         Engine = new EngineBench(
-            settings: settings ?? new EngineSettings { Triggers = options },
+            settings: settings ?? EngineBench.AtOnce with { Triggers = options },
             drawdown: drawdown,
             change: p => p with { Triggers = more ?? [], VenueHasOwnMarks = venueHasOwnMarks, JournalOk = () => !Engine!.Journal.IsStalled, CriticalCause = () => ThrowsWhenAsked ? throw new FormatException("cannot be told") : Critical });
         Engine.Await(() => Engine.Engine.StartAsync(held: null));
