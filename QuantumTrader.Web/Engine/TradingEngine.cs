@@ -162,6 +162,7 @@ public sealed partial class TradingEngine
             ObserveEquity(now);
         }
 
+        WatchReEntry();
         AskModules(now);
         if (Mode.Holds.Count > 0)
         {

@@ -11,12 +11,16 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// </summary>
 public static class StopProcedure
 {
-    /// <summary>An engine that lives answers within this.</summary>
+    /// <summary>An engine without a heartbeat for so long, and without an answer, hangs.</summary>
     public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>One that beats may be waiting for a slow disk; it has this long.</summary>
+    public static readonly TimeSpan AnswerMaxWhileItBeats = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LatchMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan GoneMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GoneMax = TimeSpan.FromSeconds(5);
+    private const string NextStart = " The next start is stopped.";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <param name="directory">The data directory of the engine.</param>
@@ -30,13 +34,18 @@ public static class StopProcedure
             return new StopOutcome.NotDone($"No engine runs on {directory} and none ever traded there: there is nothing to stop. Name the right folder with --data.");
         }
 
-        await SaveLatchAsync(directory, latch, time, tell);
+        var notSaved = await SaveLatchAsync(directory, latch, time);
         if (await AskAsync(directory, latch, time) is { } answer)
         {
             return new StopOutcome.Answered(answer);
         }
 
-        var (lease, refusal) = await TakeDirectoryAsync(directory, time, tell);
+        if (notSaved is not null)
+        {
+            tell($"The latch could not be written to {directory}: {notSaved} The stop goes on.");
+        }
+
+        var (lease, refusal) = await TakeDirectoryAsync(directory, mayEnd: notSaved is null, time, tell);
         if (lease is null)
         {
             return new StopOutcome.NotDone(refusal!);
@@ -48,22 +57,23 @@ public static class StopProcedure
         }
     }
 
-    /// <summary>Before anything else: whatever happens to this process, the next start of an engine is stopped. A disk that refuses or hangs holds nothing up.</summary>
-    private static async Task SaveLatchAsync(string directory, EmergencyLatch latch, TimeProvider time, Action<string> tell)
+    /// <summary>Before anything else: whatever happens to this process, the next start of an engine is stopped. A disk that refuses or hangs holds nothing up; then why.</summary>
+    private static async Task<string?> SaveLatchAsync(string directory, EmergencyLatch latch, TimeProvider time)
     {
         using var file = new LatchFile(Path.Combine(directory, "emergency"));
         if (file.Read() is LatchFileRead.Latched)
         {
-            return;
+            return null;
         }
 
         try
         {
             await file.SaveAsync(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched }).WaitAsync(LatchMax, time);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
-            tell($"The latch could not be written to {directory}: {e.Message} The stop goes on.");
+            return e.Message;
         }
     }
 
@@ -73,7 +83,7 @@ public static class StopProcedure
         var request = new ControlRequest("activate", latch.ActivatedBy, latch.Reason);
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < StartMax;)
         {
-            if (await ControlClient.AskAsync(directory, request, AnswerMax, time) is not { } answer)
+            if (await AnswerAsync(directory, request, time) is not { } answer)
             {
                 return null;
             }
@@ -89,7 +99,32 @@ public static class StopProcedure
         return null;
     }
 
-    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> TakeDirectoryAsync(string directory, TimeProvider time, Action<string> tell)
+    /// <summary>Null when nobody answers in time.</summary>
+    private static async Task<ControlResponse?> AnswerAsync(string directory, ControlRequest request, TimeProvider time)
+    {
+        var asking = ControlClient.AskAsync(directory, request, AnswerMaxWhileItBeats, time);
+        var (last, since) = (BeatIn(directory), time.GetTimestamp());
+        while (!asking.IsCompleted)
+        {
+            await Task.WhenAny(asking, Task.Delay(Look, time));
+            var beat = BeatIn(directory);
+            if (beat != last)
+            {
+                (last, since) = (beat, time.GetTimestamp());
+            }
+            else if (!asking.IsCompleted && time.GetElapsedTime(since) >= AnswerMax)
+            {
+                return null; // what was asked ends by its own limit
+            }
+        }
+
+        return await asking;
+    }
+
+    private static Heartbeat? BeatIn(string directory) => HeartbeatFile.Read(Path.Combine(directory, "emergency"));
+
+    /// <param name="mayEnd">The latch is saved. Otherwise an engine that was ended could be started again by whoever looks after it, and would trade.</param>
+    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> TakeDirectoryAsync(string directory, bool mayEnd, TimeProvider time, Action<string> tell)
     {
         var began = time.GetTimestamp();
         EngineProcess? ended = null;
@@ -99,12 +134,17 @@ public static class StopProcedure
             // Read first: whoever gets the lock writes his own name there.
             var holder = DataDirectoryLease.HolderOf(directory);
             var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(directory);
-            if (lease is not null || time.GetElapsedTime(began) > GoneMax)
+            if (lease is not null)
             {
-                return (lease, refusal);
+                return (lease, null);
             }
 
-            if (HeartbeatFile.Read(Path.Combine(directory, "emergency")) is { State: HeartbeatState.Stopping } beat && holder?.Id == beat.ProcessId && beat.Count > beats)
+            if (time.GetElapsedTime(began) > GoneMax)
+            {
+                return (null, $"{refusal} Process {holder?.Id}, which was written down there, {(holder is { IsAlive: true } ? "could not be ended by this user" : "is gone")}.{(mayEnd ? NextStart : "")}");
+            }
+
+            if (BeatIn(directory) is { State: HeartbeatState.Stopping } beat && holder?.Id == beat.ProcessId && beat.Count > beats)
             {
                 if (beats == 0)
                 {
@@ -116,15 +156,23 @@ public static class StopProcedure
                 continue;
             }
 
-            if (holder != ended)
+            if (holder is null or { IsHere: false } or { Started.Length: 0 })
             {
-                if (holder is null || !holder.TryKill())
+                return (null, $"{refusal} It does not answer and could not be ended from here{WhyNot(holder)}.{(mayEnd ? NextStart : "")} End that process where it runs, then run this again.");
+            }
+
+            if (holder.IsAlive && holder != ended)
+            {
+                if (!mayEnd)
                 {
-                    return (null, $"{refusal} It does not answer and could not be ended from here{WhyNot(holder)}. The next start is stopped. End that process where it runs, then run this again.");
+                    return (null, $"{refusal} It does not answer, and it is not ended, because the stop could not be saved: started again, it would trade. Free the disk of {directory}, then run this again.");
                 }
 
-                tell($"The engine, process {holder.Id}, does not answer; it was ended, and the stop is run in its place.");
-                ended = holder;
+                if (holder.TryKill())
+                {
+                    tell($"The engine, process {holder.Id}, does not answer; it was ended, and the stop is run in its place.");
+                    (ended, began) = (holder, time.GetTimestamp());
+                }
             }
 
             await Task.Delay(Look, time);
@@ -135,9 +183,7 @@ public static class StopProcedure
     {
         null => ", because it is not known which it is",
         { Started.Length: 0 } => ", because it cannot be told from another of the same number",
-        { IsHere: false } => ", because it belongs to another machine or container",
-        { IsAlive: false } => ", because the process that was written down is gone, and another holds the directory",
-        _ => ", because this user may not",
+        _ => ", because it belongs to another machine or container",
     };
 }
 

@@ -48,7 +48,7 @@ public sealed class ScreenDeadTests : IDisposable
         {
             var stop = await CommandProcess.RunAsync(_data.Path, "ess", "activate", "--reason", "who is it");
 
-            stop.AssertRefused(1, "could not be ended from here", "The next start is stopped");
+            stop.AssertRefused(1, "is in use by process", "is gone", "The next start is stopped");
             Assert.False(innocent.HasExited);
         }
         finally
