@@ -18,7 +18,8 @@ public static partial class RiskGate
         IsWithin(now.NowUtc - intent.CreatedAtUtc, now.IntentAgeMax) ? DenialSet.None : DenialSet.IntentTooOld;
 
     private static DenialSet CheckEngine(in RiskInputs now) =>
-        (now.SymbolBlocked ? DenialSet.SymbolBlocked : DenialSet.None)
+        (now.NoStopAsked ? DenialSet.None : DenialSet.EmergencyActive)
+        | (now.SymbolBlocked ? DenialSet.SymbolBlocked : DenialSet.None)
         | (now.JournalOk ? DenialSet.None : DenialSet.JournalUnavailable)
         | (now.IsLeader ? DenialSet.None : DenialSet.Standby)
         | (now.Storage.IsReady ? DenialSet.None : DenialSet.RedisUnavailable)

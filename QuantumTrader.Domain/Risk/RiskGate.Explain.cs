@@ -39,10 +39,15 @@ public static partial class RiskGate
         DenialSet.PolicyInvalid => new PolicyInvalid(PolicyOf(now) is { } policy ? PolicyValidator.Validate(policy) : []),
         DenialSet.ModeHalted => new ModeHalted(now.Mode),
         DenialSet.ModeReduceOnly => new ModeReduceOnly(),
-        DenialSet.EmergencyActive => new EmergencyActive(PolicyOf(now)?.EmergencyId, PolicyOf(now)?.EmergencyReason, PolicyOf(now)?.EmergencyActivatedAtUtc),
+        DenialSet.EmergencyActive => EmergencyOf(PolicyOf(now)),
         DenialSet.NewTradesNotAllowed => new NewTradesNotAllowed(PolicyOf(now)?.Version ?? 0),
         _ => null,
     };
+
+    private static EmergencyActive EmergencyOf(TradingPolicy? policy) =>
+        policy is { EmergencyMode: true }
+            ? new EmergencyActive(policy.EmergencyId, policy.EmergencyReason, policy.EmergencyActivatedAtUtc)
+            : new EmergencyActive(null, "a stop was asked for a moment ago", null);
 
     private static DenialReason? OfMarket(DenialSet single, in OrderIntent intent, in RiskInputs now) => single switch
     {

@@ -22,6 +22,9 @@ public readonly record struct RiskInputs
     /// <summary>The engine's own mode, which may be tighter than the policy (start-up, mismatch with the venue).</summary>
     public TradingMode Mode { get; init; }
 
+    /// <summary>Nobody has asked for a stop that the policy does not show yet.</summary>
+    public bool NoStopAsked { get; init; }
+
     /// <summary>The symbol's mark price. It must satisfy its own age limit and the policy's.</summary>
     public Freshness<Price> Mark { get; init; }
 

@@ -78,6 +78,7 @@ public sealed partial class TradingEngine
         Throttle = Throttle,
         Modules = Modules,
         Leadership = Leadership,
+        StopIsAsked = () => Emergency.Wish.IsAsked,
         IsBlocked = IsBlocked,
         JournalOk = IsJournalOk,
         Storage = _parts.Storage,

@@ -39,6 +39,9 @@ public sealed partial class EmergencyStop(
 
     private sealed record Seen(TradingMode Mode, int Positions, int Orders);
 
+    /// <summary>What other threads ask for before this one hears of it.</summary>
+    public StopWish Wish { get; } = new();
+
     public bool IsLatched => Record is not null;
 
     /// <summary>Null while no emergency holds.</summary>

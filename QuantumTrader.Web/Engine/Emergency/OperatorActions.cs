@@ -10,8 +10,18 @@ public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> 
     // Immutable records behind one reference: reading it from another thread shows some recent state, never a torn one.
     public EmergencyStatus Status => emergency()?.Status ?? Starting;
 
-    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping) =>
-        context.InvokeAsync(() => Require().ActivateAsync("MANUAL", string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by)).WaitAsync(stopping);
+    /// <summary>The gate is closed before the engine's thread has even been asked.</summary>
+    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping)
+    {
+        var wish = emergency()?.Wish;
+        wish?.Ask();
+        return context.InvokeAsync(async () =>
+        {
+            var receipt = await Require().ActivateAsync("MANUAL", string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by);
+            wish?.Heard();
+            return receipt;
+        }).WaitAsync(stopping);
+    }
 
     public Task<ResetReceipt> ResetAsync(ResetRequest request, CancellationToken stopping) =>
         context.InvokeAsync(() => Require().ResetAsync(request)).WaitAsync(stopping);

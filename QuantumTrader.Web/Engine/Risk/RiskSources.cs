@@ -22,6 +22,7 @@ public sealed record RiskSources
     public required ThrottleWatch Throttle { get; init; }
     public required ModuleDesk Modules { get; init; }
     public required Leadership Leadership { get; init; }
+    public required Func<bool> StopIsAsked { get; init; }
     public required Func<Symbol, bool> IsBlocked { get; init; }
     public required Func<bool> JournalOk { get; init; }
     public required Func<StorageFacts> Storage { get; init; }

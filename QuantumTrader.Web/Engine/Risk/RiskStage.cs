@@ -51,6 +51,7 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
             NowUtc = now,
             Policy = policy,
             PolicyAgeMax = policyOptions.AgeMax,
+            NoStopAsked = !from.StopIsAsked(),
             Mode = from.Mode.Allowed,
             Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, policy.Policy?.DataAgeMax ?? TimeSpan.Zero),
             Range = RangeOf(state, policy.Policy?.WindowCollarSpan),

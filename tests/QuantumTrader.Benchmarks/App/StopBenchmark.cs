@@ -11,6 +11,7 @@ using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Benchmarks.App;
@@ -39,18 +40,19 @@ public static class StopBenchmark
     /// <summary>From the call to the moment at which a look at the gate denies, in process; and to the first durable copy.</summary>
     private static IReadOnlyList<BenchmarkRow> Activate(string folder, int count)
     {
-        var (gate, durable) = (new double[count], new double[count]);
+        var (gate, latched, durable) = (new double[count], new double[count], new double[count]);
         for (var i = 0; i < count; i++)
         {
             using var bench = new StopBench(Path.Combine(folder, $"{i}"), positions: 0, ordersEach: 0, TimeSpan.Zero);
-            (gate[i], durable[i]) = bench.Activate();
+            (gate[i], latched[i], durable[i]) = bench.Activate();
         }
 
         Array.Sort(gate);
+        Array.Sort(latched);
         Array.Sort(durable);
         return
         [
-            new BenchmarkRow("stop: activation to gate closed, p99", Measure.Text($"{gate[^Math.Max(1, count / 100)]:0.000} ms"), "1 ms", gate[^Math.Max(1, count / 100)] <= 1.0, Measure.Text($"p50 {gate[count / 2]:0.000} ms, {count} activations, from another thread")),
+            new BenchmarkRow("stop: activation to gate closed, p99", Measure.Text($"{gate[^Math.Max(1, count / 100)]:0.000} ms"), "1 ms", gate[^Math.Max(1, count / 100)] <= 1.0, Measure.Text($"p50 {gate[count / 2]:0.000} ms, {count} activations, from another thread; the engine itself is latched at p50 {latched[count / 2]:0.00}, p99 {latched[^Math.Max(1, count / 100)]:0.00} ms")),
             new BenchmarkRow("stop: activation to first durable copy, p50", Measure.Text($"{durable[count / 2]:0.00} ms"), "2 ms", durable[count / 2] <= 2.0, "latch file, fsync of file and folder"),
             new BenchmarkRow("stop: activation to first durable copy, p99", Measure.Text($"{durable[^Math.Max(1, count / 100)]:0.00} ms"), "20 ms", durable[^Math.Max(1, count / 100)] <= 20.0, "the same"),
         ];
@@ -95,6 +97,7 @@ public static class StopBenchmark
         private readonly PaperExchange _venue;
         private readonly TradingEngine _engine;
         private readonly Thread _pump;
+        private readonly OperatorActions _actions;
 
         public StopBench(string folder, int positions, int ordersEach, TimeSpan latency)
         {
@@ -106,21 +109,24 @@ public static class StopBenchmark
             _venue.LoadAsync(CancellationToken.None).GetAwaiter().GetResult();
             _engine = new TradingEngine(Parts(instruments));
             _venue.Subscribe(_engine.Updates);
+            _actions = new OperatorActions(_context, () => _engine.Emergency);
             _pump = new Thread(() => _context.Run(_stopping.Token)) { IsBackground = true };
             _pump.Start();
             _context.InvokeAsync(() => Task.FromResult(0)).Wait();
         }
 
-        public (double GateMs, double DurableMs) Activate()
+        /// <summary>By the door for people. The gate is closed when the call returns: before that only by what it is asked here.</summary>
+        public (double GateMs, double LatchedMs, double DurableMs) Activate()
         {
             var began = TimeProvider.System.GetTimestamp();
-            var gate = 0.0;
-            var receipt = _context.InvokeAsync(() =>
+            var receipt = _actions.StopAsync("benchmark", "benchmark", CancellationToken.None);
+            var gate = _engine.Emergency.Wish.IsAsked || _engine.Emergency.IsLatched ? Since(began) : double.NaN;
+            while (!_engine.Emergency.IsLatched)
             {
-                var stopping = _engine.Emergency.ActivateAsync("MANUAL", "benchmark", "benchmark");
-                gate = _engine.Emergency.IsLatched ? Since(began) : double.NaN; // the call returns at its first wait, with the gate closed
-                return stopping;
-            });
+                Thread.Yield();
+            }
+
+            var latched = Since(began);
             while (!_engine.Emergency.Status.IsLatchDurable)
             {
                 Thread.Yield();
@@ -128,7 +134,7 @@ public static class StopBenchmark
 
             var durable = Since(began);
             receipt.Wait();
-            return (gate, durable);
+            return (gate, latched, durable);
         }
 
         public (double SentMs, double FlatMs, int Receipts) Flatten()

@@ -84,6 +84,7 @@ public static class RiskGateBenchmark
         },
         LastEntryAtUtc = Now.AddMinutes(-5),
         EntriesInLastMinute = 2,
+        NoStopAsked = true,
         JournalOk = true,
         IsLeader = true,
         Storage = StorageFacts.NotShared,

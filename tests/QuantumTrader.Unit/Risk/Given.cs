@@ -68,6 +68,7 @@ internal static class Given
         DayOpenEquity = new Usd(1_000m),
         Drawdown = DrawdownStatus.Normal,
         EntriesInLastMinute = 0,
+        NoStopAsked = true,
         JournalOk = true,
         IsLeader = true,
         Storage = StorageFacts.NotShared,

@@ -20,7 +20,8 @@ public class RiskGateStateTests
         const DenialSet Expected = DenialSet.PolicyMissing | DenialSet.DataNever | DenialSet.PriceInvalid | DenialSet.ExposureUnknown
             | DenialSet.EquityUnknown | DenialSet.DayOpenUnknown | DenialSet.DrawdownUnconfirmed | DenialSet.JournalUnavailable
             | DenialSet.Standby | DenialSet.StopLossInvalid | DenialSet.IntentTooOld | DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge
-            | DenialSet.SelfTrade | DenialSet.RepeatedExecution | DenialSet.LeverageNotVerified | DenialSet.DirectiveMissing;
+            | DenialSet.SelfTrade | DenialSet.RepeatedExecution | DenialSet.LeverageNotVerified | DenialSet.DirectiveMissing
+            | DenialSet.EmergencyActive;
         Assert.Equal(Expected, denials);
     }
 
@@ -50,6 +51,10 @@ public class RiskGateStateTests
     [InlineData((TradingMode)99, DenialSet.ModeHalted)]
     public void Check_Mode_DeniesUnlessActive(TradingMode mode, DenialSet expected) =>
         Assert.Equal(expected, Given.Denials(Given.Inputs with { Mode = mode }));
+
+    [Fact]
+    public void Check_StopAskedThatThePolicyDoesNotShowYet_Denies() =>
+        Assert.Equal(DenialSet.EmergencyActive, Given.Denials(Given.Inputs with { NoStopAsked = false }));
 
     [Fact]
     public void Check_Emergency_DeniesAlsoWhenNewTradesAreStillAllowed()

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Unit.Engine.Fakes;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Scheduling;
@@ -33,6 +34,28 @@ public sealed class OperatorActionsTests
         bench.Do(() => { });
 
         Assert.True(bench.Engine.Emergency.IsLatched);
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheEngineIsBusy_ClosesTheGateBeforeTheEngineTurnsToIt()
+    {
+        using var bench = EngineBench.Started();
+        var actions = new OperatorActions(bench.Context, () => bench.Engine.Emergency);
+        var entry = bench.Plan();
+        Assert.Equal(DenialSet.None, bench.Denials(entry));
+
+        var stopping = Task.CompletedTask;
+        bench.Do(() =>
+        {
+            stopping = actions.StopAsync("me", "why", CancellationToken.None);
+            Assert.False(bench.Engine.Emergency.IsLatched);
+            Assert.Equal(DenialSet.EmergencyActive, bench.Engine.Risk.Check(in entry));
+        });
+        bench.Until(() => stopping.IsCompleted, "the answer");
+        await stopping;
+
+        Assert.True(bench.Engine.Emergency.IsLatched);
+        Assert.False(bench.Engine.Emergency.Wish.IsAsked);
     }
 
     [Theory]
