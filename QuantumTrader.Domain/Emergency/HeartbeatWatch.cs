@@ -17,9 +17,9 @@ public sealed class HeartbeatWatch(TimeSpan silenceMax)
     public TimeSpan Silence { get; private set; }
 
     /// <param name="beat">The newest; null when there is none to read.</param>
-    /// <param name="isAlive">The process that holds the data directory is there.</param>
+    /// <param name="aliveProcess">The process that holds the data directory, when it is there; null when it is not. One that never wrote these beats says nothing about them.</param>
     /// <param name="now">Of a clock that only goes forward.</param>
-    public WatchVerdict Look(Heartbeat? beat, bool isAlive, TimeSpan now)
+    public WatchVerdict Look(Heartbeat? beat, int? aliveProcess, TimeSpan now)
     {
         // Who watches was held up itself: what it did not see proves nothing.
         var wasHeldUp = _lookedAt is { } before && !(now - before <= silenceMax / 2);
@@ -30,7 +30,7 @@ public sealed class HeartbeatWatch(TimeSpan silenceMax)
             (_last, _since) = (beat, now);
         }
 
-        _wasSeen |= isAlive;
+        _wasSeen |= beat is { ProcessId: var beating } && beating == aliveProcess;
 
         Silence = now - _since;
         return beat switch

@@ -46,6 +46,7 @@ public sealed class DrawdownMonitor
         // Not positive is what a failed read of an account looks like.
         var equity = seen.Equity is { Value: > 0m } ? seen.Equity : null;
         _day.Observe(equity, seen.NetTransfers, seen.AtUtc);
+        FollowClock(seen.AtUtc);
         (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, equity, seen.NetTransfers), Moved(_allTimePeak, equity, seen.NetTransfers), seen.AtUtc);
         var before = _status;
         if (before != DrawdownStatus.Breached)
@@ -140,6 +141,20 @@ public sealed class DrawdownMonitor
     {
         var moved = netTransfers.Value != 0m ? Positive(peak + netTransfers) : peak;
         return equity is { } now && !(moved >= now) ? now : moved;
+    }
+
+    // A clock that was set back would put off until it has caught up what is due in seconds: the wait begins anew.
+    private void FollowClock(DateTimeOffset nowUtc)
+    {
+        if (_suspected is { } suspected && nowUtc < suspected.AtUtc)
+        {
+            _suspected = suspected with { AtUtc = nowUtc };
+        }
+
+        if (nowUtc < _unknownSinceUtc)
+        {
+            _unknownSinceUtc = nowUtc;
+        }
     }
 
     private void Forget() => (_status, _tier, _cause, _suspected, _unknownSinceUtc) = (DrawdownStatus.Unknown, DrawdownTier.None, null, null, null);

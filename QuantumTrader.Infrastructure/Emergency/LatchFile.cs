@@ -18,18 +18,17 @@ public sealed class LatchFile(string directory) : ILatchStore, IDisposable
     {
         try
         {
-            if (!File.Exists(_path))
-            {
-                return new LatchFileRead.Absent();
-            }
-
             var content = JsonSerializer.Deserialize(File.ReadAllText(_path), LatchJson.Default.LatchContent);
             return content switch
             {
-                { Latched: false } => new LatchFileRead.Clear(),
-                { Record: { } record } => new LatchFileRead.Latched(record),
+                { Latched: false, Record: null } => new LatchFileRead.Clear(),
+                { Latched: true, Record: { } record } => new LatchFileRead.Latched(record),
                 _ => new LatchFileRead.Unreadable($"{_path} says neither that trading is stopped nor that it is not."),
             };
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && new FileInfo(_path).LinkTarget is null)
+        {
+            return new LatchFileRead.Absent(); // Found out by reading: a folder, or one that may not be entered, is not absence.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -60,6 +59,6 @@ public sealed class LatchFile(string directory) : ILatchStore, IDisposable
 
 internal sealed record LatchContent(bool Latched, EmergencyRecord? Record);
 
-[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LatchContent))]
 internal sealed partial class LatchJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ namespace QuantumTrader.Infrastructure.Emergency;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(UsdConverter), typeof(QuantityConverter), typeof(PriceConverter), typeof(FractionConverter), typeof(SymbolConverter)])]
 [JsonSerializable(typeof(RunEntry))]

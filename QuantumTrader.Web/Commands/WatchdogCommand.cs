@@ -53,7 +53,7 @@ public static class WatchdogCommand
         while (true)
         {
             var beat = HeartbeatFile.Read(Path.Combine(directory, "emergency"));
-            var verdict = watch.Look(beat, DataDirectoryLease.HolderOf(directory) is { IsAlive: true }, time.GetElapsedTime(began));
+            var verdict = watch.Look(beat, DataDirectoryLease.HolderOf(directory) is { IsAlive: true, Id: var id } ? id : null, time.GetElapsedTime(began));
             if (verdict != told)
             {
                 Tell(TextOf(verdict, beat));

@@ -83,6 +83,10 @@ public sealed partial class TradingEngine
                 Emergency.GoOn();
             }
         }
+        else if (Leadership.Duty != EngineDuty.StandingBy && Policy.Stored is { EmergencyMode: false } other)
+        {
+            Emergency.HoldOn(other);
+        }
         else if (Leadership.Duty == EngineDuty.StandingBy && Emergency.CanFollowReset && Policy.Stored is { EmergencyMode: false } stored && await WasResetAsync(stored))
         {
             await Emergency.FollowResetAsync(stored);

@@ -193,7 +193,7 @@ public sealed partial class TradingEngine
         }
 
         var now = _parts.Time.GetUtcNow();
-        if (Ledger.Equity is null || (Equity.Last.Status == DrawdownStatus.Suspected && now - LastStepAtUtc >= _parts.Settings.Risk.DrawdownUnresolvedMax))
+        if (Ledger.Equity is null || IsUnresolved(now))
         {
             ObserveEquity(now);
         }
@@ -207,6 +207,10 @@ public sealed partial class TradingEngine
     }
 
     /// <summary>Indicators go on over a gap; that there was one is said.</summary>
+    // By the last look at equity and not by the last bar: those of symbols that are not held resolve nothing.
+    private bool IsUnresolved(DateTimeOffset now) =>
+        Equity.Last.Status == DrawdownStatus.Suspected && !(now >= Equity.LastAtUtc && now - Equity.LastAtUtc < _parts.Settings.Risk.DrawdownUnresolvedMax);
+
     private void NoteGap(SymbolState state, in MarketBar bar)
     {
         if (state.Bars == 0 || !(bar.Candle.OpenTimeUtc > state.BarCloseUtc))

@@ -16,7 +16,8 @@ public struct Confirmation
             return false;
         }
 
-        var first = _firstAtUtc ??= at;
+        var first = _firstAtUtc is { } known && known <= at ? known : at; // a clock that was set back begins anew
+        _firstAtUtc = first;
         return at > first && at - first >= delay;
     }
 }

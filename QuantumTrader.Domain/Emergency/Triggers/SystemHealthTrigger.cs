@@ -18,7 +18,8 @@ public sealed class SystemHealthTrigger(TimeSpan stopAfter) : ITrigger
             return TriggerVerdict.None;
         }
 
-        var since = _sinceUtc ??= now.NowUtc;
+        var since = _sinceUtc is { } known && known <= now.NowUtc ? known : now.NowUtc; // a clock that was set back begins anew
+        _sinceUtc = since;
         return now.NowUtc - since >= stopAfter ? TriggerVerdict.Run : TriggerVerdict.ReduceOnly;
     }
 

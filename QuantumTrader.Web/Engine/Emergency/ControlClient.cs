@@ -7,6 +7,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public static class ControlClient
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectAgain = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Null when no engine answers there within ten seconds.</summary>
     public static Task<ControlResponse?> AskAsync(string dataDirectory, ControlRequest request, TimeProvider time) =>
@@ -25,7 +26,7 @@ public static class ControlClient
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), limit.Token);
+            await ConnectAsync(socket, new UnixDomainSocketEndPoint(path), time, limit.Token);
             await using var stream = new NetworkStream(socket, ownsSocket: false);
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest), limit.Token);
             await stream.WriteAsync("\n"u8.ToArray(), limit.Token);
@@ -34,6 +35,23 @@ public static class ControlClient
         catch (Exception e) when (e is SocketException or IOException or JsonException or OperationCanceledException)
         {
             return null;
+        }
+    }
+
+    // That many stand before the door is no sign that nobody is at home.
+    private static async Task ConnectAsync(Socket socket, UnixDomainSocketEndPoint where, TimeProvider time, CancellationToken limit)
+    {
+        while (true)
+        {
+            try
+            {
+                await socket.ConnectAsync(where, limit);
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+            {
+                await Task.Delay(ConnectAgain, time, limit);
+            }
         }
     }
 }

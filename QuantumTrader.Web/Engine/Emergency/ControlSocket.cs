@@ -11,11 +11,14 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// The engine's local door for the command line: a Unix socket in the data directory that only its owner can open. It works
 /// when the web server does not.
 /// </summary>
-public sealed class ControlSocket(string dataDirectory, ITradingControl trading, ILogger<ControlSocket> log) : BackgroundService
+public sealed class ControlSocket(string dataDirectory, ITradingControl trading, TimeProvider time, ILogger<ControlSocket> log) : BackgroundService
 {
     private const int LineMax = 16 * 1024;
     private const int NameMax = 64;
+    private const int BacklogMax = 512; // those beyond it are turned away, and would take a living engine for a dead one
     private const string NoResetHere = "Trading is reset by a signed-in risk officer: on the screen, or by 'ess reset' with an API key. Not through this door.";
+    private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AcceptAgain = TimeSpan.FromMilliseconds(100);
     private const int PathMax = 100; // The kernel takes 107 bytes.
 
     /// <summary>In the data directory or, where that path is too long for a socket, in the temporary folder under a name made from it.</summary>
@@ -44,7 +47,7 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
 
-            listener.Listen(16);
+            listener.Listen(BacklogMax);
             await AcceptAsync(listener, stoppingToken);
         }
         catch (OperationCanceledException)
@@ -66,9 +69,26 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
         var serving = new HashSet<Task>();
         while (true)
         {
-            var peer = await listener.AcceptAsync(stopping);
             serving.RemoveWhere(t => t.IsCompleted);
-            serving.Add(ServeAsync(peer, stopping));
+            if (await TryAcceptAsync(listener, stopping) is { } peer)
+            {
+                serving.Add(ServeAsync(peer, stopping));
+            }
+        }
+    }
+
+    // One that could not be taken, for want of handles for example, must not shut the door for the others.
+    private async Task<Socket?> TryAcceptAsync(Socket listener, CancellationToken stopping)
+    {
+        try
+        {
+            return await listener.AcceptAsync(stopping);
+        }
+        catch (SocketException e)
+        {
+            log.ControlPeerLost(e);
+            await Task.Delay(AcceptAgain, time, stopping);
+            return null;
         }
     }
 
@@ -77,7 +97,7 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
         try
         {
             await using var stream = new NetworkStream(peer, ownsSocket: true);
-            var line = await ReadLineAsync(stream, stopping);
+            var line = await ReadLineWithinAsync(stream, stopping);
             var response = await AnswerAsync(line);
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(response, ControlJson.Default.ControlResponse), stopping);
         }
@@ -85,6 +105,14 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
         {
             log.ControlPeerLost(e);
         }
+    }
+
+    // Who says nothing is let go: each holds a handle, and those are few.
+    private async Task<string> ReadLineWithinAsync(NetworkStream stream, CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(RequestWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        return await ReadLineAsync(stream, either.Token);
     }
 
     private static async Task<string> ReadLineAsync(NetworkStream stream, CancellationToken stopping)

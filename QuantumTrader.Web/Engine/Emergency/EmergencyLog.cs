@@ -50,6 +50,9 @@ internal static partial class EmergencyLog // event ids 3500-3599
     [LoggerMessage(EventId = 3513, EventName = "ResetNotDone", Level = LogLevel.Error, Message = "The reset did not go through; trading stays stopped")]
     public static partial void ResetNotDone(this ILogger log, Exception e);
 
+    [LoggerMessage(EventId = 3516, EventName = "HeldOn", Level = LogLevel.Critical, Message = "The store holds a reset of the emergency {EmergencyId} that was said not to have gone through: the stop is held on as {NewId}")]
+    public static partial void HeldOn(this ILogger log, Guid emergencyId, Guid newId);
+
     [LoggerMessage(EventId = 3520, EventName = "RunRecordNotRead", Level = LogLevel.Error, Message = "What an earlier process did in the run {Run} cannot be read; the run goes on by what the venue says")]
     public static partial void RunRecordNotRead(this ILogger log, string run, Exception e);
 

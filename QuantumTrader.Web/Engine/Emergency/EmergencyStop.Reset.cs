@@ -14,7 +14,7 @@ public sealed partial class EmergencyStop
             return new ResetReceipt(false, refusal);
         }
 
-        var ended = _reset = new TaskCompletionSource();
+        var (ended, isUnsure) = (_reset = new TaskCompletionSource(), false);
         try
         {
             return await ResetCoreAsync(request, Record!.Latch.EmergencyId);
@@ -22,11 +22,17 @@ public sealed partial class EmergencyStop
         catch (Exception e) when (e is PolicyUnavailableException or IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException)
         {
             log.ResetNotDone(e);
+            isUnsure = true;
             return new ResetReceipt(false, $"The reset did not go through, so trading stays stopped; it can be repeated. {e.Message}");
         }
         finally
         {
             _reset = null;
+            if (isUnsure)
+            {
+                tasks.Run("look whether it was reset all the same", LookAfterResetAsync);
+            }
+
             if (_askedWhileResetting is var (trigger, reason, by))
             {
                 _askedWhileResetting = null;
@@ -54,6 +60,35 @@ public sealed partial class EmergencyStop
         log.WasResetElsewhere(record.Latch.EmergencyId, stored.UpdatedBy);
         WasReset?.Invoke();
         await latches.ClearFileAsync();
+    }
+
+    /// <summary>
+    /// The store says that the emergency was reset, and here it was said that trading stays stopped: the answer to a reset came
+    /// too late, or only its second half failed. The stop is held on under a new id, or the next start and the next leader would
+    /// take it for reset. Nothing, unless the store holds the reset of this very emergency.
+    /// </summary>
+    public void HoldOn(TradingPolicy stored)
+    {
+        if (Record is not { } record || _running || _reset is not null || stored.EmergencyMode || stored.LastResetEmergencyId != record.Latch.EmergencyId)
+        {
+            return;
+        }
+
+        var latch = record.Latch with { EmergencyId = ids.Next() };
+        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc } });
+        log.HeldOn(record.Latch.EmergencyId, latch.EmergencyId);
+        tasks.Own("make the stop durable", FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch)));
+        tasks.Own("journal the stop", PublishStoppedAsync(latch));
+        StartRun();
+    }
+
+    private async Task LookAfterResetAsync()
+    {
+        await policy.RefreshAsync();
+        if (policy.Stored is { } stored)
+        {
+            HoldOn(stored);
+        }
     }
 
     private string? Refusal(ResetRequest request) => Record switch

@@ -96,6 +96,10 @@ public sealed partial class EmergencyStop(
                 _askedWhileResetting ??= (latch.Trigger, latch.Reason, latch.ActivatedBy);
                 await WaitAsync(resetting.Task, ReceiptWaitMax);
             }
+            else if (held.IsRunOver)
+            {
+                await WaitAsync(LookAgain(), ReceiptWaitMax);
+            }
 
             var now = Record ?? held;
             return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: now.Latch.EmergencyId == held.Latch.EmergencyId, now.RunState);
@@ -139,17 +143,6 @@ public sealed partial class EmergencyStop(
     {
         if (Record is { IsRunOver: false } && !_running)
         {
-            StartRun();
-        }
-    }
-
-    /// <summary>Something of ours is open although the account was proved flat, such as an entry that filled late: the run begins anew.</summary>
-    public void OnExposure()
-    {
-        if (Record is { IsRunOver: true } record && !_running && _reset is null)
-        {
-            log.Reopened(record.Latch.EmergencyId);
-            Record = record with { RunState = EmergencyRunState.Latched, Run = record.Run + 1, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc }, CertificateSha256 = null };
             StartRun();
         }
     }

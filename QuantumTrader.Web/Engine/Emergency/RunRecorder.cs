@@ -27,11 +27,13 @@ public sealed class RunRecorder(IStopArchive archive, TimeProvider time, Emergen
         {
             Ledger = RunLedger.From(archive.ReadRun(run));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever an earlier process left there must not stop the stop.
+        catch (Exception e)
         {
             log.RunRecordNotRead(run, e);
             Ledger = new RunLedger();
         }
+#pragma warning restore CA1031
     }
 
     /// <summary>Never throws, and never waits longer than a step may.</summary>

@@ -68,6 +68,15 @@ public sealed class HeartbeatWatchTests
         }
     }
 
+    [Fact]
+    public void Look_BeatsOfAProcessThatIsGoneAndAnotherHoldsTheFolder_IsNoEngine()
+    {
+        for (_now = 0; _now < 60; _now += 0.25)
+        {
+            Assert.Equal(WatchVerdict.NoEngine, _watch.Look(new(7, 5, HeartbeatState.OnDuty), aliveProcess: 8, TimeSpan.FromSeconds(_now)));
+        }
+    }
+
     [Theory]
     [InlineData(HeartbeatState.Ended, WatchVerdict.Ended)]
     [InlineData(HeartbeatState.StandingBy, WatchVerdict.StandsBy)]
@@ -106,5 +115,5 @@ public sealed class HeartbeatWatchTests
     [Fact]
     public void Look_NothingToRead_IsNoEngine() => Assert.Equal(WatchVerdict.NoEngine, After(0.25, null));
 
-    private WatchVerdict After(double seconds, Heartbeat? beat, bool isAlive = true) => _watch.Look(beat, isAlive, TimeSpan.FromSeconds(_now += seconds));
+    private WatchVerdict After(double seconds, Heartbeat? beat, bool isAlive = true) => _watch.Look(beat, isAlive ? beat?.ProcessId : null, TimeSpan.FromSeconds(_now += seconds));
 }

@@ -108,6 +108,35 @@ public sealed class StopArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Certificates_OneWasWrittenByAnotherHand_TheOthersAreListedAllTheSame()
+    {
+        await _archive.WriteCertificateAsync(Certificate(Run, Now));
+        var other = Certificate(RunName.Of(Guid.Empty, 1), Now.AddHours(1));
+        foreach (var part in new[] { "receipts", "run", "trigger", "times", "proof" })
+        {
+            var broken = System.Text.Json.Nodes.JsonNode.Parse(CertificateText.CanonicalOf(other))!.AsObject();
+            broken[part] = null;
+            var text = broken.ToJsonString();
+            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+            await File.WriteAllTextAsync(Path.Combine(_folder.Path, "certificates", $"20260301T130000Z_{other.Run}.json"), $"{{\"certificate\":{text},\"sha256\":\"{hash}\"}}\n");
+
+            Assert.Equal([Run], _archive.LastRuns(10).Select(r => r.Run));
+            Assert.ThrowsAny<InvalidDataException>(() => _archive.ReadCertificate(other.Run));
+        }
+    }
+
+    [Fact]
+    public async Task Run_ALineWithoutWhatItNeeds_IsLeftOut()
+    {
+        await _archive.AppendAsync(Run, [RunEntry.Of(Receipt(1))]);
+        var file = Path.Combine(_folder.Path, "runs", Run + ".jsonl");
+        var line = (await File.ReadAllLinesAsync(file))[0].Replace("\"hand-1\"", "null", StringComparison.Ordinal).Replace("\"number\":1", "\"number\":2", StringComparison.Ordinal);
+        await File.AppendAllTextAsync(file, line + "\n{\"receipt\":{\"number\":3}}\n17\nnull\n");
+
+        Assert.Equal([1], RunLedger.From(_archive.ReadRun(Run)).Receipts.Select(r => r.Number));
+    }
+
+    [Fact]
     public void Ledger_OfTooMany_HandlesTheRestWithoutReceipts()
     {
         var ledger = RunLedger.From(Enumerable.Range(1, RunLedger.ReceiptsMax).Select(n => RunEntry.Of(Receipt(n))));

@@ -91,7 +91,7 @@ internal sealed class TriggerBoard(
 
     private void Apply(TriggerSlot slot, in TriggerVerdict verdict, in TriggerFacts now)
     {
-        if (verdict.Action != slot.Asked)
+        if (verdict.Action != slot.Asked || (verdict.Action & TriggerAction.PauseSymbol) != 0)
         {
             Change(slot, in verdict, in now);
         }
@@ -110,7 +110,8 @@ internal sealed class TriggerBoard(
 
     private void Change(TriggerSlot slot, in TriggerVerdict verdict, in TriggerFacts now)
     {
-        var (code, began, ended) = (slot.Trigger.Code, verdict.Action & ~slot.Asked, slot.Asked & ~verdict.Action);
+        // Each pause is one of its own: the next look may find another symbol.
+        var (code, began, ended) = (slot.Trigger.Code, verdict.Action & ~(slot.Asked & ~TriggerAction.PauseSymbol), slot.Asked & ~verdict.Action);
         var reason = slot.Trigger.Explain(in now);
         if ((ended & TriggerAction.ReduceOnly) != 0)
         {

@@ -98,6 +98,7 @@ public sealed class EmergencyResetTests : IDisposable
         Assert.True((Denials() & DenialSet.EmergencyActive) != 0);
 
         (_bench.Policies.Fault, _bench.Latches.Fault) = (Fault.None, Fault.None);
+        _bench.Until(() => _bench.Record is { IsRunOver: true }, "what was reset by half was proved flat anew");
         Assert.True(_bench.Reset().Done);
         Assert.False(_bench.Engine.Emergency.IsLatched);
     }

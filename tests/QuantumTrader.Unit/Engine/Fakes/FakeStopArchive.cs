@@ -14,9 +14,12 @@ internal sealed class FakeStopArchive : IStopArchive
     /// <summary>What each question about the way back fails with; null: it works.</summary>
     public Func<Exception>? ReadFault { get; set; }
 
+    /// <summary>What each question about a run fails with; null: it works.</summary>
+    public Func<Exception>? RunFault { get; set; }
+
     public Task AppendAsync(string run, IReadOnlyList<RunEntry> entries) => Write(() => _kept.AppendAsync(run, entries));
 
-    public IReadOnlyList<RunEntry> ReadRun(string run) => _kept.ReadRun(run);
+    public IReadOnlyList<RunEntry> ReadRun(string run) => RunFault is { } fault ? throw fault() : _kept.ReadRun(run);
 
     public Task WriteCertificateAsync(StopCertificate certificate) => Write(() => _kept.WriteCertificateAsync(certificate));
 
