@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Web.Engine.Emergency;
@@ -11,7 +12,7 @@ public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> 
     public EmergencyStatus Status => emergency()?.Status ?? Starting;
 
     public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping) =>
-        context.InvokeAsync(() => Require().ActivateAsync("MANUAL", string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by)).WaitAsync(stopping);
+        context.InvokeAsync(() => Require().ActivateAsync(TriggerCodes.Manual, string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by)).WaitAsync(stopping);
 
     public Task<ResetReceipt> ResetAsync(ResetRequest request, CancellationToken stopping) =>
         context.InvokeAsync(() => Require().ResetAsync(request)).WaitAsync(stopping);
