@@ -97,7 +97,7 @@ public class PolicyExpiryTests
     [InlineData("SomethingNew", "1")] // of a newer program
     public void GoneBack_InAnEmergency_HoldsAfterItsResetToo(string field, string back)
     {
-        var latch = new Domain.Emergency.EmergencyLatch(Guid.NewGuid(), "loss", "DRAWDOWN", "monitor", Now);
+        var latch = new Domain.Emergency.EmergencyLatch(Guid.Parse("99999999-0000-0000-0000-000000000002"), "loss", "DRAWDOWN", "monitor", Now);
         var stopped = PolicyChanges.EnterEmergency(Calm with { Temporary = [new(field, back, Until)] }, latch);
 
         Assert.True(PolicyChanges.ClearEmergency(stopped, latch.EmergencyId, "ann", Now).AllowNewTrades);
