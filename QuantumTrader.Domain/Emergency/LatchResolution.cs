@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
 
 namespace QuantumTrader.Domain.Emergency;
@@ -8,8 +9,6 @@ namespace QuantumTrader.Domain.Emergency;
 /// </summary>
 public static class LatchResolution
 {
-    public const string LostState = "LOST_STATE";
-
     /// <summary>Null: not stopped. <paramref name="newId"/> is asked for an id when the emergency has none of its own.</summary>
     public static EmergencyRecord? Resolve(LatchFileRead file, TradingPolicy? policy, IReadOnlyCollection<Guid> resetIds, bool usedBefore, DateTimeOffset nowUtc, Func<Guid> newId)
     {
@@ -39,7 +38,7 @@ public static class LatchResolution
         var latch = new EmergencyLatch(
             policy.EmergencyId ?? newId(),
             policy.EmergencyReason ?? "No reason was stored.",
-            policy.EmergencyTrigger ?? "POLICY", // a document from before the trigger was kept
+            policy.EmergencyTrigger ?? TriggerCodes.Policy, // a document from before the trigger was kept
             policy.UpdatedBy,
             policy.EmergencyActivatedAtUtc ?? nowUtc);
         return new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched };
@@ -47,7 +46,7 @@ public static class LatchResolution
 
     private static EmergencyRecord Lost(string reason, DateTimeOffset nowUtc, Func<Guid> newId) => new()
     {
-        Latch = new EmergencyLatch(newId(), reason, LostState, "start-up", nowUtc),
+        Latch = new EmergencyLatch(newId(), reason, TriggerCodes.LostState, "start-up", nowUtc),
         RunState = EmergencyRunState.Latched,
     };
 }

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Policy;
 
@@ -25,6 +26,7 @@ public static class PolicyChanges
         {
             EmergencyMode = true,
             AllowNewTrades = false,
+            NewTradesBeforeEmergency = policy.AllowsNewTradesAside,
             EmergencyReason = latch.Reason,
             EmergencyActivatedAtUtc = latch.ActivatedAtUtc,
             EmergencyTrigger = latch.Trigger,
@@ -36,10 +38,12 @@ public static class PolicyChanges
     }
 
     /// <summary>
-    /// Allows trading again after the emergency <paramref name="emergencyId"/> and keeps that id as proof of the reset, also
-    /// when only the latch file knew of it. Throws <see cref="InvalidOperationException"/> when another emergency holds.
+    /// Ends the emergency <paramref name="emergencyId"/> and keeps that id as proof of the reset, also when only the latch file knew of it. New
+    /// trades are allowed again where people allowed them before; nothing else that was tightened becomes looser. Throws
+    /// <see cref="InvalidOperationException"/> when another emergency holds.
     /// </summary>
-    public static TradingPolicy ClearEmergency(TradingPolicy policy, Guid emergencyId, string by, DateTimeOffset nowUtc)
+    /// <param name="drawdownLimit">From now on, for good, when the reset gives one; null: as it is.</param>
+    public static TradingPolicy ClearEmergency(TradingPolicy policy, Guid emergencyId, string by, DateTimeOffset nowUtc, Fraction? drawdownLimit = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
@@ -48,10 +52,11 @@ public static class PolicyChanges
             throw new InvalidOperationException($"Emergency {emergencyId} cannot be reset: emergency {held} holds. Read the status again and reset that one.");
         }
 
-        return policy with
+        var cleared = policy with
         {
             EmergencyMode = false,
-            AllowNewTrades = policy.EmergencyMode || policy.AllowNewTrades,
+            AllowNewTrades = policy.AllowsNewTradesAside,
+            NewTradesBeforeEmergency = null,
             EmergencyReason = null,
             EmergencyActivatedAtUtc = null,
             EmergencyTrigger = null,
@@ -61,7 +66,12 @@ public static class PolicyChanges
             UpdatedBy = by,
             UpdateReason = $"Emergency {emergencyId} was reset",
         };
+        return drawdownLimit is { } limit
+            ? PolicyLoans.Taken(cleared, cleared with { DrawdownLimit = limit }, new PolicyChange.Set(Named(limit), cleared.UpdateReason))
+            : cleared;
     }
+
+    private static Dictionary<string, string> Named(Fraction drawdownLimit) => new(StringComparer.Ordinal) { [nameof(TradingPolicy.DrawdownLimit)] = drawdownLimit.ToString() };
 
     /// <summary>Puts other limits in force. Throws <see cref="ArgumentException"/> for a mode without limits.</summary>
     public static TradingPolicy SwitchMode(TradingPolicy policy, RiskMode mode, string by, DateTimeOffset nowUtc)

@@ -81,6 +81,7 @@ public static class PolicyEditor
         EmergencyReason = target.EmergencyReason,
         EmergencyActivatedAtUtc = target.EmergencyActivatedAtUtc,
         EmergencyTrigger = target.EmergencyTrigger,
+        NewTradesBeforeEmergency = target.NewTradesBeforeEmergency,
         EmergencyId = target.EmergencyId,
         LastResetEmergencyId = target.LastResetEmergencyId,
         UpdatedAtUtc = target.UpdatedAtUtc,

@@ -56,6 +56,11 @@ public static class PolicyExpiry
             if (PolicyFields.Find(value.Field) is { } field)
             {
                 var back = field.With(policy, value.Back);
+                if (policy.EmergencyMode && field == PolicyFields.AllowNewTrades)
+                {
+                    return back.AllowNewTrades ? policy : NothingNew(policy); // for the reset: the emergency allows nothing anyway
+                }
+
                 return field.Step(back, policy) == PolicyStep.Looser ? back : policy;
             }
         }
@@ -64,8 +69,11 @@ public static class PolicyExpiry
             // As if the field were unknown.
         }
 
-        return policy with { AllowNewTrades = false };
+        return NothingNew(policy);
     }
+
+    /// <summary>Also after the reset of an emergency that holds.</summary>
+    private static TradingPolicy NothingNew(TradingPolicy policy) => policy with { AllowNewTrades = false, NewTradesBeforeEmergency = policy.EmergencyMode ? false : null };
 
     /// <summary>A smallest leverage that was raised meanwhile gives way to a largest one that comes back below it.</summary>
     private static TradingPolicy Ordered(TradingPolicy policy) => policy with

@@ -8,7 +8,10 @@ public sealed record RiskModeLimits
     /// <summary>(0, 125].</summary>
     public required Leverage LeverageMax { get; init; }
 
-    /// <summary>Above 0, at most <see cref="LeverageMax"/>; 1 by default. An entry with less is not what the mode is for.</summary>
+    /// <summary>
+    /// Above 0, at most <see cref="LeverageMax"/>; 1 by default: what an entry is raised to. It binds less margin then; its size stays. The fallback
+    /// for high volatility, and whoever allows less above the gate, stay below it.
+    /// </summary>
     public Leverage LeverageMin { get; init; } = Leverage.One;
 
     /// <summary>(0, 1]: what a trade may lose at its stop, as a share of equity.</summary>

@@ -19,6 +19,9 @@ public sealed record TradingPolicy
     /// <summary>What stopped trading, such as MANUAL or DRAWDOWN; null while no emergency holds, and in documents from before it was kept.</summary>
     public string? EmergencyTrigger { get; init; }
 
+    /// <summary>What <see cref="AllowNewTrades"/> goes back to at the reset: a person may have switched it off before. Null while no emergency holds, and in documents from before it was kept.</summary>
+    public bool? NewTradesBeforeEmergency { get; init; }
+
     /// <summary>Which emergency; a latch file is stale only when the reset of this very id is on record.</summary>
     public Guid? EmergencyId { get; init; }
 
@@ -89,4 +92,7 @@ public sealed record TradingPolicy
     public RiskModeLimits Limits => Modes[ActiveMode];
 
     public bool CanOpenNewTrades => AllowNewTrades && !EmergencyMode;
+
+    /// <summary>What people allow, the emergency aside; not when nobody knows.</summary>
+    public bool AllowsNewTradesAside => EmergencyMode ? NewTradesBeforeEmergency is true : AllowNewTrades;
 }

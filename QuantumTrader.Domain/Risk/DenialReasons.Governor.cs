@@ -1,3 +1,5 @@
+using QuantumTrader.Domain.Units;
+
 namespace QuantumTrader.Domain.Risk;
 
 /// <summary>A module above the gate does not allow new risk, or cannot be asked.</summary>
@@ -29,6 +31,12 @@ public sealed record RiskGuardDenied(string Why) : DenialReason("RISK_GUARD_DENI
 public sealed record ActiveSlotsFull(int? Open, string Why) : DenialReason("ACTIVE_SLOTS_FULL")
 {
     public override string Detail => $"{Say.OrUnknown(Open)} positions are open or opening. {Why}";
+}
+
+/// <param name="Correlation">Turned round for the other side; null: unknown.</param>
+public sealed record CorrelationTooHigh(Symbol Symbol, Symbol? With, double? Correlation, double Max) : DenialReason("CORRELATION_TOO_HIGH")
+{
+    public override string Detail => Say.It($"{Symbol} is the same bet as {With?.Value ?? "what is held"}: their correlation is {Correlation?.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}, and at most {Max:0.00} may be.");
 }
 
 public sealed record HedgeFundOsDenied(int? Open, string Why) : DenialReason("HEDGE_FUND_OS_DENIED")

@@ -74,4 +74,6 @@ public enum DenialSet : ulong
     RiskGuardDenied = 1UL << 53,
     ActiveSlotsFull = 1UL << 54,
     HedgeFundOsDenied = 1UL << 55,
+
+    CorrelationTooHigh = 1UL << 56,
 }

@@ -8,7 +8,8 @@ namespace QuantumTrader.Domain.Risk;
 /// <see cref="Rebase"/> or <see cref="Keep"/>.
 /// <para>
 /// One reading never stops trading by itself: at the limit it is suspected, which closes the gate for new risk, and a second
-/// reading, or a second source, confirms it. A failed read is unknown, not a loss of everything; it trips only when it lasts.
+/// reading, or a second source, confirms it. A failed read is unknown, not a loss of everything; it trips only when it lasts. An equity that
+/// was read and is zero or less is a loss of everything, and is judged as any other.
 /// </para>
 /// </summary>
 public sealed class DrawdownMonitor
@@ -43,11 +44,11 @@ public sealed class DrawdownMonitor
 
     public DrawdownReading Observe(in EquityObservation seen)
     {
-        // Not positive is what a failed read of an account looks like.
-        var equity = seen.Equity is { Value: > 0m } ? seen.Equity : null;
-        _day.Observe(equity, seen.NetTransfers, seen.AtUtc);
+        var above = Positive(seen.Equity); // what has been lost already is no height to fall from
+        _day.Observe(above, seen.NetTransfers, seen.AtUtc);
         FollowClock(seen.AtUtc);
-        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, equity, seen.NetTransfers), Moved(_allTimePeak, equity, seen.NetTransfers), seen.AtUtc);
+        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, above, seen.NetTransfers), Moved(_allTimePeak, above, seen.NetTransfers), seen.AtUtc);
+        var equity = _peak is null ? above : seen.Equity; // nothing, where nothing was ever seen, is not a loss
         var before = _status;
         if (before != DrawdownStatus.Breached)
         {
@@ -78,7 +79,7 @@ public sealed class DrawdownMonitor
     /// </summary>
     public DrawdownReading Corroborate(Usd? equity)
     {
-        if (_status == DrawdownStatus.Suspected && equity is { Value: > 0m } there && _lines.TierOf(there) == DrawdownTier.Limit)
+        if (_status == DrawdownStatus.Suspected && equity is { } there && _lines.TierOf(there) == DrawdownTier.Limit)
         {
             _status = Trip(DrawdownCause.SecondSource);
             return _last = _last with { Status = _status, Cause = _cause, JustTripped = true };

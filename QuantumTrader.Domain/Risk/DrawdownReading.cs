@@ -13,7 +13,7 @@ public readonly record struct DrawdownReading
     /// <summary>True for the one reading that tripped: the moment to ask for the emergency stop.</summary>
     public bool JustTripped { get; init; }
 
-    /// <summary>Null when it could not be read.</summary>
+    /// <summary>Null when it could not be read; zero or less when everything is lost.</summary>
     public Usd? Equity { get; init; }
 
     /// <summary>Null before the first equity.</summary>

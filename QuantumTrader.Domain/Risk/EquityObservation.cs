@@ -5,7 +5,7 @@ namespace QuantumTrader.Domain.Risk;
 /// <summary>One look at the account.</summary>
 public readonly record struct EquityObservation
 {
-    /// <summary>Wallet and unrealised profit; null or not positive: it could not be read.</summary>
+    /// <summary>Wallet and unrealised profit, which may be zero or less; null: it could not be read.</summary>
     public required Usd? Equity { get; init; }
 
     /// <summary>

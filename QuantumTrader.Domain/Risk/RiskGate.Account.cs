@@ -30,6 +30,9 @@ public static partial class RiskGate
             ? DenialSet.None
             : DenialSet.ConcentrationTooLarge;
 
+    private static DenialSet CheckCorrelation(in RiskInputs now) =>
+        now.Governor.CorrelationMax is not { } max || (now.Correlation.IsKnown && now.Correlation.Highest <= max) ? DenialSet.None : DenialSet.CorrelationTooHigh;
+
     /// <summary>What is bound, and notional / leverage of this order; both sides times the leverage.</summary>
     private static DenialSet CheckMarginUse(in OrderIntent intent, TradingPolicy policy, in RiskInputs now) =>
         now.MarginInUse is not { } bound || now.Equity.Value is not { } equity

@@ -29,7 +29,7 @@ public static partial class RiskGate
 
     private static Usd MarginOf(in OrderIntent intent) => intent.Leverage.Value > 0m ? intent.Notional / intent.Leverage : intent.Notional;
 
-    private static DenialReason? OfGovernor(DenialSet single, in RiskInputs now) => single switch
+    private static DenialReason? OfGovernor(DenialSet single, in OrderIntent intent, in RiskInputs now) => single switch
     {
         DenialSet.DirectiveMissing => new DirectiveMissing(SeatsThat(now, SeatState.Missing)),
         DenialSet.DirectiveStale => new DirectiveStale(SeatsThat(now, SeatState.Stale)),
@@ -37,6 +37,7 @@ public static partial class RiskGate
         DenialSet.SelfHealingDenied => new SelfHealingDenied(WhyOf(now, SafetyModule.SelfHealing)),
         DenialSet.RiskGuardDenied => new RiskGuardDenied(WhyOf(now, SafetyModule.RiskGuard)),
         DenialSet.ActiveSlotsFull => new ActiveSlotsFull(now.OpenPositions, WhyOf(now, SafetyModule.ActiveSlots)),
+        DenialSet.CorrelationTooHigh => new CorrelationTooHigh(intent.Symbol, now.Correlation.With, now.Correlation.IsKnown ? now.Correlation.Highest : null, now.Governor.CorrelationMax ?? 1.0),
         DenialSet.HedgeFundOsDenied => new HedgeFundOsDenied(now.OpenPositions, WhyOf(now, SafetyModule.HedgeFundOs)),
         _ => null,
     };

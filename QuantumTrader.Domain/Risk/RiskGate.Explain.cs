@@ -29,7 +29,7 @@ public static partial class RiskGate
         ?? OfOrder(single, intent, now)
         ?? OfAccount(single, intent, now)
         ?? OfMargin(single, intent, now)
-        ?? OfGovernor(single, now)
+        ?? OfGovernor(single, intent, now)
         ?? throw new ArgumentOutOfRangeException(nameof(single), single, "This denial has no reason record; add one.");
 
     private static DenialReason? OfPolicy(DenialSet single, in RiskInputs now) => single switch

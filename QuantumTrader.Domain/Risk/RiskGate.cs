@@ -45,6 +45,7 @@ public static partial class RiskGate
         denials |= CheckSelfTrade(intent, now);
         denials |= CheckThrottle(now);
         denials |= CheckVenueLeverage(intent, now);
+        denials |= CheckCorrelation(now);
         denials |= now.Governor.DenialsAt(now.NowUtc);
         return denials | CheckPolicy(intent, now);
     }

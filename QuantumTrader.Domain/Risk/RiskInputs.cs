@@ -85,6 +85,9 @@ public readonly record struct RiskInputs
     /// <summary>The lowest and highest price of the symbol within the policy's span.</summary>
     public MarkRange Range { get; init; }
 
+    /// <summary>With what is held in other symbols; looked at when a module sets a limit for it.</summary>
+    public CorrelationFacts Correlation { get; init; }
+
     /// <summary>What the modules above the gate allow together.</summary>
     public GovernorVerdict Governor { get; init; }
 

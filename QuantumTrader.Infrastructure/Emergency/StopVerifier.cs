@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -83,7 +84,7 @@ public static class StopVerifier
         : null;
 
     private static string? AgainstAudit(StopCertificate c, int? records) =>
-        c.Trigger == EmergencyTriggers.Manual && records == 0 ? $"audit: no record says that {c.ActivatedBy} stopped trading" : null;
+        c.Trigger == TriggerCodes.Manual && records == 0 ? $"audit: no record says that {c.ActivatedBy} stopped trading" : null;
 
     private static JsonNode? Node(StopCertificate c) => JsonSerializer.SerializeToNode(c, StopJson.Default.StopCertificate);
 

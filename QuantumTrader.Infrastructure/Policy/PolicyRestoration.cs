@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
 
 namespace QuantumTrader.Infrastructure.Policy;
@@ -27,8 +28,8 @@ internal static class PolicyRestoration
     {
         var safer = current is { EmergencyMode: true, EmergencyId: { } held } && copy.LastResetEmergencyId != held
             ? PolicyChanges.EnterEmergency(
-                copy with { EmergencyMode = false },
-                new EmergencyLatch(held, current.EmergencyReason ?? "", current.EmergencyTrigger ?? "POLICY", current.UpdatedBy, current.EmergencyActivatedAtUtc ?? nowUtc))
+                copy with { EmergencyMode = false, AllowNewTrades = copy.AllowsNewTradesAside && current.AllowsNewTradesAside },
+                new EmergencyLatch(held, current.EmergencyReason ?? "", current.EmergencyTrigger ?? TriggerCodes.Policy, current.UpdatedBy, current.EmergencyActivatedAtUtc ?? nowUtc))
             : copy;
         return safer with
         {

@@ -9,7 +9,7 @@ namespace QuantumTrader.Web.Alerts;
 /// Tells what the journal holds. The place in the journal moves on only when the alert is on a disk, so that a crash in between loses
 /// none; one that comes again is known by its event and not counted twice.
 /// </summary>
-internal sealed class AlertJournal : BackgroundService
+internal sealed class AlertJournal : BackgroundService, IDeadLetterSource
 {
     public const string Name = "alerts";
     private readonly AlertBoard _board;
@@ -23,6 +23,8 @@ internal sealed class AlertJournal : BackgroundService
         var settings = new SubscriberSettings { Wants = static kind => AlertNews.Wanted.Contains(kind.Type) };
         _subscriber = new JournalSubscriber(Name, TellAsync, journal, consumers, letters, time, logs.CreateLogger<JournalSubscriber>(), settings);
     }
+
+    public JournalSubscriber Subscriber => _subscriber;
 
     public override void Dispose()
     {

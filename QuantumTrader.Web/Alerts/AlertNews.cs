@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
@@ -17,6 +18,7 @@ public static class AlertNews
     public static IReadOnlySet<Type> Wanted { get; } = new HashSet<Type>
     {
         typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset), typeof(CircuitBreakerTriggered), typeof(TradeNotAtVenue),
+        typeof(TriggerActed),
     };
 
     /// <summary>Nothing for an event that is not wanted or is history.</summary>
@@ -43,6 +45,7 @@ public static class AlertNews
         EmergencyRunAdvanced { State: EmergencyRunState.FlatExceptDust } a => Emergency(AlertCatalogue.EmergencyFlat, a.EmergencyId, Counted(a), a.AtUtc) with { Severity = AlertSeverity.Warning },
         CircuitBreakerTriggered b => new(AlertCatalogue.CircuitBreaker, "", string.Create(CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value:0.00} USD, peak {b.Peak.Value:0.00} USD, limit {b.Limit.Value * 100m:0.##} %."), "risk", b.AtUtc) { CorrelationId = b.CorrelationId },
         TradeNotAtVenue n => new(AlertCatalogue.TradeNotAtVenue, n.Symbol.Value, $"Trade {n.TradeId}, {n.Direction} {n.Quantity} {n.Symbol}, is over: the venue holds nothing of it and tells no fill. Its result is not known.", "trades", n.AtUtc) { CorrelationId = n.CorrelationId },
+        TriggerActed { Action: TriggerAction.Page, Began: true } t => new(AlertCatalogue.TriggerPaged, t.Code, $"{t.Code}: {t.Reason}", "triggers", t.AtUtc) { CorrelationId = t.CorrelationId },
         _ => null,
     };
 

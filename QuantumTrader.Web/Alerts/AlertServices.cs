@@ -14,6 +14,9 @@ internal static class AlertServices
     public static IServiceCollection AddAlerts(this IServiceCollection services, string directory)
     {
         services.AddAlertKeeping(directory, static p => p.GetRequiredService<EventBuffer>().JournalId, static p => p.GetRequiredService<EngineSettings>().Environment.ToString());
+        services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<AlertJournal>(p, Path.Combine(directory, p.GetRequiredService<IOptions<EventsOptions>>().Value.Directory)));
+        services.AddSingleton<IDeadLetterSource>(p => p.GetRequiredService<AlertJournal>());
+        services.AddHostedService<AlertBus>();
         services.TryAddSingleton<HealthSource>();
         services.TryAddSingleton<AlertFactsSource>();
         services.TryAddSingleton<IAlertControl>(p => new AlertControl(
@@ -22,9 +25,9 @@ internal static class AlertServices
     }
 
     /// <summary>What watches for alerts and sends them out. After the engine, so that it is stopped before its journal is closed.</summary>
-    public static IServiceCollection AddAlertSources(this IServiceCollection services, string directory)
+    public static IServiceCollection AddAlertSources(this IServiceCollection services)
     {
-        services.AddHostedService(p => ActivatorUtilities.CreateInstance<AlertJournal>(p, Path.Combine(directory, p.GetRequiredService<IOptions<EventsOptions>>().Value.Directory)));
+        services.AddHostedService(p => p.GetRequiredService<AlertJournal>());
         services.AddHostedService(p => new AlertWatch(
             p.GetRequiredService<AlertBoard>(), p.GetRequiredService<AlertFactsSource>().Now, AlertConditions.All, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AlertWatch>>()));
         return services.AddAlertWebhook();

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using System.Globalization;
 using System.Text.Json;
 using QuantumTrader.Domain.Emergency;
@@ -68,7 +69,7 @@ public static class EssCommand
 
     private static async Task<int> ActivateAsync(string directory, string by, Arguments parsed, TimeProvider time)
     {
-        var latch = new EmergencyLatch(new RandomIds().Next(), parsed.Value("reason") ?? "No reason given.", "COMMAND_LINE", by, time.GetUtcNow());
+        var latch = new EmergencyLatch(new RandomIds().Next(), parsed.Value("reason") ?? "No reason given.", TriggerCodes.CommandLine, by, time.GetUtcNow());
         return Report(await StopProcedure.RunAsync(directory, latch, time, Console.Error.WriteLine), directory, parsed.Has("json"));
     }
 

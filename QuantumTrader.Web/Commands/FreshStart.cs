@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
@@ -83,7 +84,7 @@ public static class FreshStart
         }
         catch (PolicyUnavailableException e)
         {
-            var latch = new EmergencyLatch(ids.Next(), $"Whether trading was stopped could not be read when the app was started afresh: {e.Message}", LatchResolution.LostState, "start-up", nowUtc);
+            var latch = new EmergencyLatch(ids.Next(), $"Whether trading was stopped could not be read when the app was started afresh: {e.Message}", TriggerCodes.LostState, "start-up", nowUtc);
             return new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched };
         }
     }

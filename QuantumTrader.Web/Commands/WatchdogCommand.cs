@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using System.Globalization;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Infrastructure.Emergency;
@@ -40,7 +41,7 @@ public static class WatchdogCommand
         Tell($"watching {directory}; the account is stopped after {seconds} s without a heartbeat");
         await SilentAsync(directory, TimeSpan.FromSeconds(seconds), time);
         var reason = string.Create(CultureInfo.InvariantCulture, $"The engine gave no sign of life for {seconds} s.");
-        var latch = new EmergencyLatch(new RandomIds().Next(), reason, "WATCHDOG", $"watchdog, process {Environment.ProcessId}", time.GetUtcNow());
+        var latch = new EmergencyLatch(new RandomIds().Next(), reason, TriggerCodes.Watchdog, $"watchdog, process {Environment.ProcessId}", time.GetUtcNow());
         return EssCommand.Report(await StopProcedure.RunAsync(directory, latch, time, Tell), directory, parsed.Has("json"));
     }
 

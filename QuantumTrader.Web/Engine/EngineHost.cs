@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
@@ -17,9 +18,11 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
     private static readonly TimeSpan ViewInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan FirstLookMax = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _pumpStopping = new();
     private readonly EngineHeart _heart = new(directory.Directory, live.Time, log);
+    private readonly OutsideWatch _outside = live.WatchOutside();
     private bool _cursorFails;
     private Thread? _pump;
     private Task _running = Task.CompletedTask;
@@ -80,6 +83,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
         try
         {
             var beating = _heart.RunAsync(HeartState, _pumpStopping.Token); // from the first moment on: a start that hangs is silent too
+            await StopByFileAsync(await live.OpenAsync());
             var engine = await live.StartAsync();
             var builder = live.CreateViewBuilder();
             using var listener = live.ListenToPolicy(engine);
@@ -90,6 +94,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
                 EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
                 EveryAsync(TickInterval, () => ReadOrdersAsync(engine, builder)),
+                _outside.RunAsync(look => live.Context.InvokeAsync(() => engine.Emergency.OnLookAsync(look)), _stopping.Token),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),
                 beating,
@@ -111,6 +116,23 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
             OnFault(e);
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>A file that is there already stops before anything is sent; beside an emergency that holds, it waits for the looks.</summary>
+    private async Task StopByFileAsync(TradingEngine engine)
+    {
+        try
+        {
+            var look = await _outside.LookAsync().WaitAsync(FirstLookMax, live.Time, _stopping.Token);
+            if (live.Held is null && look.File is not null)
+            {
+                await engine.Emergency.OnLookAsync(look with { Latch = new LatchFileRead.Absent() });
+            }
+        }
+        catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            log.StopFileNotSeen(e); // The looks go on while the engine runs.
+        }
     }
 
     /// <summary>The market, step by step; the paper venue sees a bar before the engine does.</summary>

@@ -26,6 +26,9 @@ internal static partial class EngineLog // event ids 100-199
     [LoggerMessage(EventId = 120, EventName = "PolicyNotRead", Level = LogLevel.Error, Message = "The policy cannot be read; nothing is opened until it can: {Cause}")]
     public static partial void PolicyNotRead(this ILogger log, string cause);
 
+    [LoggerMessage(EventId = 122, EventName = "StopFileNotSeen", Level = LogLevel.Error, Message = "Whether a file asks for a stop could not be seen at the start; it is looked for again while the engine runs")]
+    public static partial void StopFileNotSeen(this ILogger log, Exception e);
+
     [LoggerMessage(EventId = 104, EventName = "EngineFailed", Level = LogLevel.Critical, Message = "The engine could not go on")]
     public static partial void EngineFailed(this ILogger log, Exception e);
 

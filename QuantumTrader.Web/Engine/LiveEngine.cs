@@ -7,6 +7,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
@@ -33,6 +34,7 @@ public sealed class LiveEngine(
     ILatchStore latches,
     IStopArchive archive,
     SafetyNotices notices,
+    IEnumerable<IDeadLetterSource> readers,
     InProcessEventBus bus,
     ISignalModel model,
     RlPositionSizer sizer,
@@ -51,7 +53,7 @@ public sealed class LiveEngine(
     public EngineContext Context { get; } = new();
 
     /// <summary>What subscribers could not handle, for people.</summary>
-    public DeadLetterDesk Letters => _letters ??= new([notices.Subscriber], bus, work => Context.InvokeAsync(() => Task.FromResult(work())));
+    public DeadLetterDesk Letters => _letters ??= new([notices.Subscriber, .. readers.Select(r => r.Subscriber)], bus, work => Context.InvokeAsync(() => Task.FromResult(work())));
 
     public TimeProvider Time => time;
 
@@ -112,6 +114,14 @@ public sealed class LiveEngine(
     /// <summary>Reads the policy when another process is heard to have changed it; until what is returned is disposed.</summary>
     public PolicyListener ListenToPolicy(TradingEngine engine) =>
         new(storage.PolicyChanges, Context, version => version > (engine.Policy.Stored?.Version ?? 0), engine.RefreshPolicyAsync);
+
+    /// <summary>Looks at what stops trading from outside.</summary>
+    public OutsideWatch WatchOutside()
+    {
+        var options = settings.Triggers;
+        var file = options.File ? new StopFile(Path.Combine(lease.Directory, "emergency"), options.FileName, time) : null;
+        return new OutsideWatch(file, latches, options.FileEvery, time, logs.CreateLogger<OutsideWatch>());
+    }
 
     /// <summary>Lets what is under way finish, for a while, then closes the journal. Orders stay at the venue as they are.</summary>
     public async Task CloseAsync()

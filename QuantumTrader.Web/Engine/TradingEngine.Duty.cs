@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
@@ -22,7 +23,7 @@ public sealed partial class TradingEngine
     {
         if (held is not null && Emergency.Record?.Latch.EmergencyId != held.Latch.EmergencyId)
         {
-            Emergency.Adopt(held, isDurable: held.Latch.Trigger != LatchResolution.LostState);
+            Emergency.Adopt(held, isDurable: held.Latch.Trigger != TriggerCodes.LostState);
             Emergency.GoOn();
         }
 

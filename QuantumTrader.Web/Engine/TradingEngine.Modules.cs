@@ -11,6 +11,7 @@ namespace QuantumTrader.Web.Engine;
 public sealed partial class TradingEngine
 {
     private readonly LosingStreak _streak = new();
+    private HealthFacts _health; // at the last asking
 
     public VenueLeverages Leverages { get; } = new();
 
@@ -35,6 +36,7 @@ public sealed partial class TradingEngine
     private void AskModules(DateTimeOffset nowUtc)
     {
         var policy = Policy.Snapshot.Policy;
+        _health = HealthNow(nowUtc);
         Modules.Ask(new ModuleFacts
         {
             NowUtc = nowUtc,
@@ -47,7 +49,9 @@ public sealed partial class TradingEngine
             LosingStreak = _streak.At(nowUtc),
             OpenPositions = Ledger.IsKnown ? Math.Max(Book.Open.Count, Ledger.OpenCount) : null,
             Market = Symbols.Facts(),
-            Health = HealthNow(nowUtc),
+            ReEntryShare = ReEntry.State?.SizeShare,
+            ReEntryUntilUtc = ReEntry.StageEndsUtc,
+            Health = _health,
         });
     }
 

@@ -46,6 +46,7 @@ public sealed partial class TradingEngine
         if (ReEntry.State is not null && !Emergency.IsLatched && e is OrderDenied denied && denied.Codes.FirstOrDefault(TroubleCodes.Contains) is { } code)
         {
             ReEntry.OnTrouble($"An order was denied: {code}.");
+            AskModules(_parts.Time.GetUtcNow()); // the next entry may be decided before the next step
         }
     }
 }

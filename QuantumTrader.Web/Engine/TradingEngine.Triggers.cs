@@ -18,6 +18,7 @@ public sealed partial class TradingEngine
     private DateTimeOffset? _onDutySinceUtc;
     private DateTimeOffset? _mismatchSinceUtc;
     private string? _mismatch;
+    private readonly ModuleAlarm _alarm = new();
     private DrawdownTier _tierTold;
     private (Guid EmergencyId, bool Succeeded)? _endTold;
 
@@ -32,6 +33,7 @@ public sealed partial class TradingEngine
             failing is null ? null : $"{failing.Code}: {failing.Detail}",
             null,
             null));
+        states.Add(new(TriggerCodes.File, _parts.Settings.Triggers.File ? TriggerState.ByHand : TriggerState.Off, null, null, null));
         states.Add(new(TriggerCodes.Manual, TriggerState.ByHand, null, null, null));
         return states;
     }
@@ -108,7 +110,7 @@ public sealed partial class TradingEngine
             BarEvery = _parts.BarEvery,
             MismatchSinceUtc = _mismatchSinceUtc,
             Mismatch = _mismatch,
-            CriticalCause = CriticalCause(),
+            CriticalCause = CriticalCause(now),
         };
     }
 
@@ -132,10 +134,10 @@ public sealed partial class TradingEngine
     }
 
     /// <summary>Neither the lease nor the shared store counts: without them nothing is opened, and what is open is looked after.</summary>
-    private string? CriticalCause() =>
+    private string? CriticalCause(DateTimeOffset now) =>
         Defect is { } defect ? $"a defect stopped a part of the engine ({defect.Message})"
         : !IsJournalOk() ? "the journal's disk does not take what happens"
-        : _parts.CriticalCause();
+        : _parts.CriticalCause() ?? (_parts.Settings.Triggers.SystemHealthByModules ? _alarm.Cause(Modules.Seats, _health, now) : null);
 
     private void NoteComparison(ReconcileResult result)
     {

@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Modules;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Web.Engine.Emergency;
@@ -51,7 +52,7 @@ public sealed partial class TradingEngine
         Reader = _limited = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time) { AccountWasRead = Leverages.OnAccount };
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Throttle = new ThrottleWatch(parts.SwitchedOff, Policy, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<ThrottleWatch>());
-        Modules = new ModuleDesk(parts.Modules);
+        Modules = new ModuleDesk([new ReEntrySeat(), .. parts.Modules]);
         Risk = new RiskStage(RiskSources(), parts.Time, settings.Risk, settings.Policy);
         _patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
@@ -67,7 +68,7 @@ public sealed partial class TradingEngine
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
         _ai.EnsureAllowed(settings.Environment);
-        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Modules, ReEntry, Tasks);
+        _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Modules, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
         _triggerSet = new TriggerSet(settings.Triggers, parts.Drawdown.Settings.ConfirmDelay, Equity.NoteDailyLimit, parts.Triggers);

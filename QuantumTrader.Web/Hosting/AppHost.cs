@@ -113,7 +113,7 @@ public static class AppHost
         builder.Services.AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
         builder.Services.AddAlerts(lease.Directory);
         builder.Services.AddHostedService<EngineHost>();
-        builder.Services.AddAlertSources(lease.Directory);
+        builder.Services.AddAlertSources();
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory));
         builder.Services.AddHostedService<StopRehearsal>();
         await using var app = builder.Build();

@@ -26,4 +26,16 @@ public static class TriggerCodes
 
     /// <summary>A person, by a file in the data directory.</summary>
     public const string File = "FILE";
+
+    /// <summary>The watchdog, because the engine no longer beats.</summary>
+    public const string Watchdog = "WATCHDOG";
+
+    /// <summary>Both places of the latch are gone or unreadable, where there was something before.</summary>
+    public const string LostState = "LOST_STATE";
+
+    /// <summary>A policy that stops trading and does not say what did: it is from before that was kept.</summary>
+    public const string Policy = "POLICY";
+
+    /// <summary>A person stopped, and may start again without waiting; whatever else trips has a cool-down. Unknown words are not by hand.</summary>
+    public static bool IsByHand(string trigger) => trigger is Manual or CommandLine or File or LostState;
 }

@@ -6,6 +6,9 @@ public sealed record PolicyDryRun(string? Objection)
 {
     public const int OrdersMax = 200;
 
+    /// <summary>The denials that a change of the policy may decide; every other stays as it was.</summary>
+    public static IReadOnlyList<string> CodesJudged { get; } = [.. DryRunRule.All.Select(rule => rule.Code)];
+
     public PolicyComparison? Comparison { get; init; }
 
     /// <summary>The time that was looked at; the journal may not hold all of it.</summary>

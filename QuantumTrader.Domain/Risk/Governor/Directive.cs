@@ -32,6 +32,9 @@ public readonly record struct Directive
     /// <inheritdoc cref="PositionsMax"/>
     public Fraction? ConcentrationMax { get; init; }
 
+    /// <summary>How much an entry may be the same bet as another position, -1 to 1; null: no limit.</summary>
+    public double? CorrelationMax { get; init; }
+
     /// <summary>The module asks for the emergency stop itself; whether it runs is decided by the triggers.</summary>
     public bool AsksForStop { get; init; }
 

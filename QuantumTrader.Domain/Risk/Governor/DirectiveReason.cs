@@ -12,6 +12,9 @@ public enum DirectiveReason
     PolicyMissing,
     EmergencyStop,
 
+    /// <summary>Trading comes back in stages after a reset.</summary>
+    ReEntryStage,
+
     SelfHealingEmergencyShutdown,
     SelfHealingDefensiveExit,
     SelfHealingNoNewTrades,

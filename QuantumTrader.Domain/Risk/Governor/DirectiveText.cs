@@ -14,6 +14,7 @@ internal static class DirectiveText
         DirectiveReason.FactsMissing => d.Component is { } part ? $"The state of {NameOf(part)} is not known." : "What it decides on could not be read.",
         DirectiveReason.PolicyMissing => "There is no policy to decide by.",
         DirectiveReason.EmergencyStop => "The emergency stop holds.",
+        DirectiveReason.ReEntryStage => $"Trading comes back in stages after the reset of an emergency: {Share(d.Measured)} of each size now.",
         DirectiveReason.SelfHealingEmergencyShutdown => Say.It($"{d.Measured:0} parts of the system are down; at most {d.Limit:0} may be."),
         DirectiveReason.SelfHealingDefensiveExit or DirectiveReason.SelfHealingNoNewTrades => $"{Part(d)} is down.",
         DirectiveReason.SelfHealingSafeRiskProfile => $"{Part(d)} does not work as it should.",
@@ -41,6 +42,7 @@ internal static class DirectiveText
         Add(effects, d.ConfidenceMin != 0.0, Say.It($"confidence at least {d.ConfidenceMin}"));
         Add(effects, d.LeverageMax is not null, $"leverage at most {d.LeverageMax}");
         Add(effects, d.ConcentrationMax is not null, $"one symbol at most {Say.OrUnknown(d.ConcentrationMax)} of equity");
+        Add(effects, d.CorrelationMax is not null, Say.It($"correlation with another position at most {d.CorrelationMax:0.00}"));
         Add(effects, d.AsksForStop, "asks for the emergency stop");
         return effects.Count > 0 ? $"Entries: {string.Join(", ", effects)}." : "Entries as the policy allows.";
     }

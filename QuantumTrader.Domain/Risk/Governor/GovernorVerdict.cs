@@ -47,6 +47,9 @@ public readonly record struct GovernorVerdict
     /// <inheritdoc cref="PositionsMax"/>
     public Fraction? ConcentrationMax { get; init; }
 
+    /// <summary>Null: no limit.</summary>
+    public double? CorrelationMax { get; init; }
+
     public bool AllowsNewTrades => IsJudged && !IsEmergency && Denials == DenialSet.None;
 
     /// <summary>What it denies at <paramref name="nowUtc"/>: a verdict that nobody gave, or gave too long ago, denies under its own code.</summary>

@@ -34,6 +34,12 @@ public readonly record struct ModuleFacts
 
     public MarketFacts Market { get; init; }
 
+    /// <summary>What trading is back to after a reset, as a share of each size; null: it is not on its way back.</summary>
+    public Fraction? ReEntryShare { get; init; }
+
+    /// <summary>Until when that stage lasts if nothing happens.</summary>
+    public DateTimeOffset? ReEntryUntilUtc { get; init; }
+
     public HealthFacts Health { get; init; }
 
     /// <summary>The next midnight in UTC.</summary>

@@ -74,6 +74,7 @@ public static class SafetyGovernor
             PositionsMax = fewer ? directive.PositionsMax : so.PositionsMax,
             PositionsMaxBy = fewer ? directive.Module : so.PositionsMaxBy,
             LeverageMax = directive.LeverageMax is { } leverage && !(so.LeverageMax <= leverage) ? leverage : so.LeverageMax,
+            CorrelationMax = directive.CorrelationMax is { } correlation && !(so.CorrelationMax <= correlation) ? correlation : so.CorrelationMax,
             ConcentrationMax = directive.ConcentrationMax is { } share && !(so.ConcentrationMax <= share) ? share : so.ConcentrationMax,
         };
     }

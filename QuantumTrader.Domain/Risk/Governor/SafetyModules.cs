@@ -9,6 +9,7 @@ public static class SafetyModules
     /// <summary>For screens and messages.</summary>
     public static string NameOf(SafetyModule module) => module switch
     {
+        SafetyModule.ReEntry => "Re-Entry",
         SafetyModule.SelfHealing => "Self-Healing",
         SafetyModule.RiskGuard => "Risk Guard",
         SafetyModule.ActiveSlots => "Active Slots",

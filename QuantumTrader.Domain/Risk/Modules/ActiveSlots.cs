@@ -4,7 +4,8 @@ namespace QuantumTrader.Domain.Risk.Modules;
 
 /// <summary>
 /// How many positions the market is good for: 4, 6 in a strong trend, 3 without direction or in a volatility spike, never above the hard cap
-/// of 10 or the policy's own. The gate counts, so that an entry does not stand in its own way.
+/// of 10 or the policy's own; and no two that are nearly the same bet. The gate counts and compares, so that an entry does not stand in its own
+/// way.
 /// </summary>
 public sealed class ActiveSlots : ISafetyModule
 {
@@ -15,6 +16,9 @@ public sealed class ActiveSlots : ISafetyModule
     private const double AdxStrong = 40.0;
     private const double AdxTrending = 25.0;
     private const double SpikeShare = 0.5;
+
+    /// <summary>0.80; null: correlation is not looked at.</summary>
+    public double? CorrelationMax { get; init; } = 0.80;
 
     public SafetyModule Seat => SafetyModule.ActiveSlots;
 
@@ -31,12 +35,10 @@ public sealed class ActiveSlots : ISafetyModule
         {
             Reason = reason,
             Measured = double.IsFinite(measured) ? (decimal)measured : null,
+            CorrelationMax = CorrelationMax,
             PositionsMax = Math.Min(Math.Min(slots, HardCap), policy.Limits.PositionsMax),
         };
     }
-
-    /// <summary>A candidate takes the place of the weakest only when it is better by 15 %; a score that is no number never is.</summary>
-    public static bool MayReplace(double candidate, double weakest) => double.IsFinite(candidate) && weakest >= 0.0 && candidate >= weakest * 1.15 && candidate > weakest;
 
     /// <summary>What is not known is a spike.</summary>
     private static (DirectiveReason Reason, int Slots, double Measured) SlotsIn(in MarketFacts market) =>

@@ -83,6 +83,12 @@ internal static partial class EmergencyLog // event ids 3500-3599
     [LoggerMessage(EventId = 3529, EventName = "ReEntryFellBack", Level = LogLevel.Warning, Message = "On its way back after a reset trading fell back to {Stage}: {Cause}")]
     public static partial void ReEntryFellBack(this ILogger log, string stage, string cause);
 
+    [LoggerMessage(EventId = 3531, EventName = "LatchFound", Level = LogLevel.Critical, Message = "The latch file holds the emergency {EmergencyId} by {By} ({Trigger}), written by another process: trading stops here too")]
+    public static partial void LatchFound(this ILogger log, Guid emergencyId, string trigger, string by);
+
+    [LoggerMessage(EventId = 3532, EventName = "LatchGone", Level = LogLevel.Critical, Message = "The latch file of the emergency {EmergencyId} was deleted or changed while it holds; it is written again")]
+    public static partial void LatchGone(this ILogger log, Guid emergencyId);
+
     [LoggerMessage(EventId = 3560, EventName = "NoHeartbeat", Level = LogLevel.Warning, Message = "The heartbeat cannot be written beside the latch: a watchdog does not see this engine until the next start")]
     public static partial void NoHeartbeat(this ILogger log, Exception e);
 }

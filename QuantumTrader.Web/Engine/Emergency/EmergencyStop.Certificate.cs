@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Infrastructure.Emergency;
 
@@ -134,7 +135,7 @@ public sealed partial class EmergencyStop
     {
         get
         {
-            if (Record is not { } record || EmergencyTriggers.IsByHand(record.Latch.Trigger))
+            if (Record is not { } record || TriggerCodes.IsByHand(record.Latch.Trigger))
             {
                 return null;
             }

@@ -55,6 +55,7 @@ public sealed partial class EmergencyStop
             return;
         }
 
+        NoteReset(record.Latch.EmergencyId);
         (Record, _notSaved) = (null, null);
         policy.Release(stored);
         log.WasResetElsewhere(record.Latch.EmergencyId, stored.UpdatedBy);
@@ -96,6 +97,7 @@ public sealed partial class EmergencyStop
         null => "Trading is not stopped; there is nothing to reset.",
         _ when _reset is not null => "A reset is already under way.",
         _ when WhyNoResetHere() is { } reason => reason,
+        _ when StopFileLeft() is { } left => left,
         { Latch.EmergencyId: var held } when request.EmergencyId is { } meant && meant != held => $"Another emergency holds by now ({held}); look at it, then reset that one.",
         { IsRunOver: false } record => $"The stop is still running ({record.RunState}); it must prove the account flat first.",
         _ when _running => "The stop is still running; it is about to end.",
@@ -139,6 +141,7 @@ public sealed partial class EmergencyStop
         await reEntry.BeginAsync(emergencyId); // before the latch goes: a crash in between stays stopped
         var cleared = await latches.ClearAsync(emergencyId, request.By, request.DrawdownLimit);
         await equity.OnResetAsync(request.RebasePeak);
+        NoteReset(emergencyId);
         (Record, _notSaved) = (null, null);
         policy.Release(cleared);
         log.WasReset(emergencyId, request.By, request.Reason);

@@ -102,7 +102,8 @@ public sealed partial class EmergencyStop(
             }
 
             var now = Record ?? held;
-            return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: now.Latch.EmergencyId == held.Latch.EmergencyId, now.RunState);
+            var isSame = now.Latch.EmergencyId == held.Latch.EmergencyId && held.Latch.EmergencyId != latch.EmergencyId; // its file may have been found before
+            return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: isSame, now.RunState);
         }
 
         Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });

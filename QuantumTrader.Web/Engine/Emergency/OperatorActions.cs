@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Web.Engine.Emergency;
@@ -17,7 +18,7 @@ public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> 
         wish?.Ask();
         return context.InvokeAsync(async () =>
         {
-            var receipt = await Require().ActivateAsync("MANUAL", string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by);
+            var receipt = await Require().ActivateAsync(TriggerCodes.Manual, string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by);
             wish?.Heard();
             return receipt;
         }).WaitAsync(stopping);

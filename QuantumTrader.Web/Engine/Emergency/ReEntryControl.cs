@@ -22,6 +22,9 @@ public sealed class ReEntryControl(IStopArchive archive, IEventBus bus, EngineTa
     /// <summary>What the size of each entry is multiplied by: 0 to 1.</summary>
     public Fraction SizeShare => _state?.SizeShare ?? Fraction.One;
 
+    /// <summary>When the next stage begins if nothing happens; null when trading is not on its way back.</summary>
+    public DateTimeOffset? StageEndsUtc => _state is { } state ? state.SinceUtc + options.ReEntryStep : null;
+
     /// <summary>The tightest mode that the way back asks for.</summary>
     public TradingMode Floor => _state is { } state && !(state.SizeShare > Fraction.Zero) ? TradingMode.ReduceOnly : TradingMode.Active;
 

@@ -19,6 +19,9 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
     /// <summary>Its prices over the last while, history included.</summary>
     public MarkWindow Window { get; } = new();
 
+    /// <summary>Its last returns, history included.</summary>
+    public ReturnWindow Returns { get; } = new();
+
     /// <summary>The last close; not valid before the first live bar.</summary>
     public Price Mark { get; private set; }
 
@@ -44,6 +47,7 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
         Features.OnCandle(in candle);
         Volatility.OnCandle(in candle);
         Window.Add(in candle);
+        Returns.Add(in candle);
         BarCloseUtc = candle.CloseTimeUtc;
         Bars++;
     }

@@ -33,6 +33,10 @@ public sealed class SymbolTable
         return _states.Count > 0 ? new(adx / _states.Count, (double)high / _states.Count) : MarketFacts.Unknown;
     }
 
+    /// <summary>Of the last returns of two symbols, -1 to 1; null when it is not known.</summary>
+    public double? Correlation(Symbol one, Symbol other) =>
+        _states.TryGetValue(one, out var a) && _states.TryGetValue(other, out var b) ? a.Returns.CorrelationWith(b.Returns) : null;
+
     public SymbolState? Find(Symbol symbol)
     {
         // One symbol's bars often come in a row; comparing names by reference first is cheaper than hashing.

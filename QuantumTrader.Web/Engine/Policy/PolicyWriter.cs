@@ -28,11 +28,8 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
             : PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
 
     /// <param name="drawdownLimit">The limit from now on, when the reset gave one; null: the policy's.</param>
-    public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by, Fraction? drawdownLimit = null) => ChangeAsync(policy =>
-    {
-        var cleared = PolicyChanges.ClearEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), emergencyId, by, time.GetUtcNow());
-        return drawdownLimit is { } limit ? cleared with { DrawdownLimit = limit } : cleared;
-    });
+    public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by, Fraction? drawdownLimit = null) =>
+        ChangeAsync(policy => PolicyChanges.ClearEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), emergencyId, by, time.GetUtcNow(), drawdownLimit));
 
     /// <summary>The stored policy, or the default written as the first one.</summary>
     public Task<TradingPolicy> ReadOrCreateAsync() =>

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Web.Engine.Market;
 
 namespace QuantumTrader.Web.Engine.Risk;
 
@@ -69,6 +70,17 @@ public sealed class EntryReservations
         }
 
         return sum;
+    }
+
+    /// <summary>What the entries on their way in other symbols have in common with one, added to what is known already.</summary>
+    public CorrelationFacts Correlated(CorrelationFacts so, in OrderIntent intent, SymbolTable symbols)
+    {
+        foreach (var (trade, held) in _held)
+        {
+            so = trade != intent.TradeId && held.Symbol != intent.Symbol ? so.And(held.Symbol, symbols.Correlation(intent.Symbol, held.Symbol), held.Side == intent.Side) : so;
+        }
+
+        return so;
     }
 
     /// <summary>Entries of one symbol and side on their way.</summary>

@@ -73,6 +73,7 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
             Throttle = from.Throttle.Facts(intent.Symbol, intent.Side, now) with { UnderWay = from.Reservations.CountOf(intent.Symbol, intent.Side, own) },
             MaintenanceMargin = from.MaintenanceMargin,
             VenueLeverage = from.Leverages.Of(intent.Symbol),
+            Correlation = from.Modules.Verdict.CorrelationMax is null ? default : Correlation(in intent),
             Governor = from.Modules.Verdict,
             Seats = from.Modules.Seats,
             IntentAgeMax = options.IntentAgeMax,
@@ -100,6 +101,28 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
         }
 
         return Math.Max(trades + from.Reservations.CountNotIn(from.Book, own), from.Ledger.OpenCount);
+    }
+
+    /// <summary>With what is held or on its way in other symbols, dust aside; whoever is not traded here has no returns.</summary>
+    private CorrelationFacts Correlation(in OrderIntent intent)
+    {
+        if (!from.Ledger.IsKnown)
+        {
+            return default;
+        }
+
+        var so = from.Reservations.Correlated(CorrelationFacts.None, in intent, from.Symbols);
+        foreach (var leg in from.Ledger.Legs)
+        {
+            if (leg.IsFlat || leg.Symbol == intent.Symbol || leg.Quantity < (from.Symbols.Find(leg.Symbol)?.Instrument.QuantityMin ?? Quantity.Zero))
+            {
+                continue;
+            }
+
+            so = so.And(leg.Symbol, from.Symbols.Correlation(intent.Symbol, leg.Symbol), leg.Direction.EntrySide() == intent.Side);
+        }
+
+        return so;
     }
 
     /// <summary>A position whose leverage nobody confirmed binds its whole notional.</summary>

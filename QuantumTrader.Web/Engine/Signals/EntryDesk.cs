@@ -5,7 +5,6 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
-using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Market;
 using QuantumTrader.Web.Engine.Policy;
@@ -15,7 +14,7 @@ using QuantumTrader.Web.Engine.Scheduling;
 namespace QuantumTrader.Web.Engine.Signals;
 
 /// <summary>From a signal to an order: size, plan, gate, send. Each step is an event with the signal's id as correlation.</summary>
-public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, ModuleDesk modules, ReEntryControl reEntry, EngineTasks tasks)
+public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leadership leadership, PolicyCache policy, AccountLedger ledger, ModuleDesk modules, EngineTasks tasks)
 {
     private static readonly Fraction RoomUsed = new(0.99m);
 
@@ -85,6 +84,7 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
             Limits = limits,
             Price = state.Mark,
         });
+        sizing = Levered(sizing, limits);
         // What the modules do not allow, the gate denies in their name.
         return verdict.AllowsNewTrades ? Lowered(sizing, verdict, Room(state.Symbol, equity, (document ?? Fallback).ConcentrationMax, verdict)) : sizing;
     }
@@ -92,6 +92,10 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
     /// <summary>The leverage goes first, because the sizer's own caps depend on it.</summary>
     private static RiskModeLimits Lowered(RiskModeLimits limits, in GovernorVerdict verdict) =>
         verdict.Lower(limits.LeverageMax) is var leverage && leverage < limits.LeverageMax ? limits with { LeverageMax = leverage } : limits;
+
+    /// <summary>Not below what the mode is for; a cautious fallback keeps its own, and nothing is raised above what everybody allows.</summary>
+    private static SizingDecision Levered(in SizingDecision sizing, RiskModeLimits limits) =>
+        sizing.IsFallback || sizing.Leverage >= limits.LeverageMin ? sizing : sizing with { Leverage = Leverage.Min(limits.LeverageMin, limits.LeverageMax) };
 
     /// <summary>What one symbol may still take of the equity; a hundredth is left, because equity moves before the send. Not positive: the gate says so.</summary>
     private Usd Room(Symbol symbol, Usd equity, Fraction concentrationMax, in GovernorVerdict verdict) =>
@@ -128,7 +132,7 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
             Symbol = state.Symbol,
             Direction = direction,
             PositionSide = !parts.Settings.HedgeMode ? PositionSide.Both : direction == Direction.Long ? PositionSide.Long : PositionSide.Short,
-            Quantity = (sizing.Quantity * reEntry.SizeShare).FloorToStep(state.Instrument.StepSize),
+            Quantity = sizing.Quantity.FloorToStep(state.Instrument.StepSize),
             Leverage = sizing.Leverage,
             ReferencePrice = state.Mark,
             Confidence = signal.Confidence,

@@ -1,10 +1,14 @@
 using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Alerts;
+using QuantumTrader.Infrastructure.Configuration;
+using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Unit.Engine.Fakes;
 using QuantumTrader.Web.Alerts;
 
 namespace QuantumTrader.Unit.Alerts;
@@ -24,6 +28,7 @@ public sealed class AlertNewsTests
         ["dust"] = (Advanced(4, EmergencyRunState.FlatExceptDust), "EMERGENCY_FLAT", AlertSeverity.Warning, Stop.ToString()),
         ["breaker"] = (new CircuitBreakerTriggered(Id(5), Now) { Reason = "Drawdown", Equity = new Usd(89m), Peak = new Usd(100m), Drawdown = new Fraction(0.11m), Limit = new Fraction(0.1m) }, "CIRCUIT_BREAKER", AlertSeverity.Critical, ""),
         ["not at venue"] = (new TradeNotAtVenue(Id(6), Now, default) { Symbol = Symbol.Create("BTCUSDT"), Direction = Direction.Long, Quantity = new Quantity(1m) }, "TRADE_NOT_AT_VENUE", AlertSeverity.Critical, "BTCUSDT"),
+        ["paged"] = (Acted(7, TriggerAction.Page), "TRIGGER_PAGED", AlertSeverity.Critical, "LEDGER_MISMATCH"),
     };
 
     public static TheoryData<string> Cases => [.. Table.Keys];
@@ -66,8 +71,28 @@ public sealed class AlertNewsTests
     {
         AlertNews.Tell(_board, Advanced(1, EmergencyRunState.Closing), Now);
         AlertNews.Tell(_board, Advanced(2, EmergencyRunState.Verifying), Now);
+        AlertNews.Tell(_board, Acted(3, TriggerAction.ReduceOnly), Now);
+        AlertNews.Tell(_board, Acted(4, TriggerAction.Page) with { Began = false }, Now);
         Assert.Empty(_board.State.Open);
     }
+
+    [Theory]
+    [InlineData(true, 0)] // the journal tells it
+    [InlineData(false, 1)]
+    public async Task Bus_WithoutAJournalOnTheDisk_TellsWhatIsPublished(bool useEventBuffer, int raised)
+    {
+        var bus = new InProcessEventBus(new FaultyJournal());
+        var told = new AlertBus(_board, bus, new StorageFlags(UseEventBuffer: useEventBuffer), TimeProvider.System);
+        await told.StartAsync(CancellationToken.None);
+
+        await bus.PublishAsync(new CircuitBreakerTriggered(Id(8), TimeProvider.System.GetUtcNow()) { Reason = "Drawdown", Equity = new Usd(89m), Peak = new Usd(100m), Drawdown = null, Limit = new Fraction(0.1m) });
+        await told.StopAsync(CancellationToken.None);
+        await bus.PublishAsync(new TradeNotAtVenue(Id(9), TimeProvider.System.GetUtcNow(), default) { Symbol = Symbol.Create("BTCUSDT"), Direction = Direction.Long, Quantity = new Quantity(1m) });
+
+        Assert.Equal(raised, _board.State.Open.Count);
+    }
+
+    private static TriggerActed Acted(int number, TriggerAction action) => new(Id(number), Now) { Code = "LEDGER_MISMATCH", Action = action, Began = true, Reason = "they differ" };
 
     private static EmergencyStopped Stopped(int number) => new(Id(number), Now) { EmergencyId = Stop, Trigger = "MANUAL", Reason = "why", ActivatedBy = "anna" };
 

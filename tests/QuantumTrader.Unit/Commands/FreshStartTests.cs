@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Emergency;
@@ -105,7 +106,7 @@ public sealed class FreshStartTests : IDisposable
         await FreshStart.MoveAsideAsync(Data, Now);
 
         using var kept = new LatchFile(Path.Combine(Data, "emergency"));
-        Assert.Equal(LatchResolution.LostState, Assert.IsType<LatchFileRead.Latched>(kept.Read()).Record.Latch.Trigger);
+        Assert.Equal(TriggerCodes.LostState, Assert.IsType<LatchFileRead.Latched>(kept.Read()).Record.Latch.Trigger);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
 
 namespace QuantumTrader.Unit.Emergency;
@@ -62,7 +63,7 @@ public sealed class LatchResolutionTests
         var lost = LatchResolution.Resolve(FileOf("absent"), null, [], true, Now, () => Fresh);
         var unreadable = LatchResolution.Resolve(FileOf("unreadable"), null, [], false, Now, () => Fresh);
 
-        Assert.Equal(LatchResolution.LostState, lost!.Latch.Trigger);
+        Assert.Equal(TriggerCodes.LostState, lost!.Latch.Trigger);
         Assert.Contains("both", lost.Latch.Reason, StringComparison.Ordinal);
         Assert.Contains("torn", unreadable!.Latch.Reason, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Policy.DryRun;
 using QuantumTrader.Domain.Policy.Fields;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 
@@ -51,6 +52,48 @@ public class DryRunTests
         var run = Run(Change(path, value), Entry(At(1), 0.7, code));
 
         Assert.Equal([new DryRunCode(DryRunOutcome.Unknown, code, 1)], run.Codes);
+    }
+
+    [Theory]
+    [InlineData("REPEATED_EXECUTION", "RepeatedExecutionsMax", "20", "2")]
+    [InlineData("REPEATED_EXECUTION", "RepeatedExecutionWindow", "00:00:30", "00:10:00")]
+    [InlineData("CONCENTRATION_TOO_LARGE", "ConcentrationMax", "0.4", "0.2")]
+    [InlineData("MARGIN_USE_TOO_LARGE", "MarginUseMax", "0.7", "0.5")]
+    [InlineData("LIQUIDATION_TOO_NEAR", "LiquidationDistanceMin", "0.01", "0.06")]
+    [InlineData("MARK_MOVED_TOO_FAR", "WindowCollar", "0.1", "0.02")]
+    [InlineData("MARK_MOVED_TOO_FAR", "WindowCollarSpan", "00:00:30", "00:10:00")]
+    [InlineData("RISK_GUARD_DENIED", "Modes.NORMAL.DailyDrawdownMax", "0.08", "0.02")]
+    [InlineData("ACTIVE_SLOTS_FULL", "Modes.NORMAL.PositionsMax", "40", "3")]
+    public void LaterChecks_WhereTheJournalDoesNotHoldTheNumbers_CannotBeToldEitherWay(string code, string path, string looser, string tighter)
+    {
+        Assert.Equal([new DryRunCode(DryRunOutcome.Unknown, code, 1)], Run(Change(path, looser), Entry(At(1), 0.7, code)).Codes);
+        Assert.Contains(new DryRunCode(DryRunOutcome.Unknown, code, 1), Run(Change(path, tighter), Entry(At(1))).Codes);
+    }
+
+    [Theory]
+    [InlineData("0.99", DryRunOutcome.NowDenied)] // at any leverage of 2 or more it would be liquidated before
+    [InlineData("0.06", DryRunOutcome.Unknown)]
+    public void Allowed_LiquidatedOnItsOwnMarginForCertain_IsDenied(string distance, DryRunOutcome expected) =>
+        Assert.Equal(1, Run(Change("LiquidationDistanceMin", distance), Entry(At(1))).CountOf(expected));
+
+    [Fact]
+    public void NewPositionsForbiddenInTheMode_DeniesAll() =>
+        Assert.Equal([new DryRunCode(DryRunOutcome.NowDenied, "NEW_TRADES_NOT_ALLOWED", 1)], Run(Change("Modes.NORMAL.AllowNewPositions", "false"), Entry(At(1))).Codes);
+
+    [Fact]
+    public void EveryCodeOfTheGate_IsJudgedOrDoesNotGoByWhatAPolicyChangeSays()
+    {
+        // Of the engine, the market, the account or a person, whatever the limits; or of the order itself.
+        const DenialSet aside = DenialSet.PolicyMissing | DenialSet.PolicyStale | DenialSet.PolicyInvalid | DenialSet.ModeHalted | DenialSet.ModeReduceOnly | DenialSet.EmergencyActive
+            | DenialSet.DataNever | DenialSet.PriceInvalid | DenialSet.ExposureUnknown | DenialSet.LeverageInvalid | DenialSet.StopLossInvalid | DenialSet.ConfidenceInvalid | DenialSet.IntentTooOld
+            | DenialSet.EquityUnknown | DenialSet.EquityStale | DenialSet.EquityNotPositive | DenialSet.DayOpenUnknown | DenialSet.SymbolBlocked
+            | DenialSet.JournalUnavailable | DenialSet.Standby | DenialSet.QuantityInvalid | DenialSet.ReduceOnlyMissing | DenialSet.SideInvalid | DenialSet.IntentInvalid | DenialSet.ArithmeticOverflow
+            | DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge | DenialSet.SelfTrade | DenialSet.LeverageNotVerified | DenialSet.DirectiveMissing | DenialSet.DirectiveStale
+            | DenialSet.DirectiveFailed | DenialSet.SelfHealingDenied | DenialSet.HedgeFundOsDenied | DenialSet.CorrelationTooHigh;
+
+        var judged = PolicyDryRun.CodesJudged.ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(DenialCodes.All.Where(c => !judged.Contains(DenialCodes.CodeOf(c))), DenialCodes.All.Where(c => aside.HasFlag(c)));
     }
 
     [Fact]
@@ -116,12 +159,12 @@ public class DryRunTests
     [Fact]
     public void Gaps_SayWhatWasNotTriedAndWhatTheJournalDoesNotHold()
     {
-        var made = Made(Change("MarginUseMax", "0.5", "Modes.DEFENSIVE.PositionsMax", "9"));
+        var made = Made(Change("LossVelocityMax", "50", "Modes.DEFENSIVE.PositionsMax", "9"));
         var fold = new DryRunFold([Calm], made.Next, From);
 
         var gaps = fold.End(made.Comparison, From.AddHours(3), Now).Gaps;
 
-        Assert.Contains(gaps, g => g.EndsWith(": MarginUseMax.", StringComparison.Ordinal));
+        Assert.Contains(gaps, g => g.EndsWith(": LossVelocityMax.", StringComparison.Ordinal));
         Assert.Contains(gaps, g => g.Contains("begins at 2025-03-03 15:00:00 UTC", StringComparison.Ordinal));
         Assert.Contains(fold.End(made.Comparison, null, Now).Gaps, g => g.Contains("is empty", StringComparison.Ordinal));
     }

@@ -9,7 +9,7 @@ public static class OlderDocument
 {
     private static readonly string[] Newer =
     [
-        "EmergencyTrigger", "AllTimeDrawdownLimit", "LossVelocityMax", "ConcentrationMax", "MarginUseMax", "LiquidationDistanceMin", "WindowCollar",
+        "EmergencyTrigger", "NewTradesBeforeEmergency", "AllTimeDrawdownLimit", "LossVelocityMax", "ConcentrationMax", "MarginUseMax", "LiquidationDistanceMin", "WindowCollar",
         "WindowCollarSpan", "RepeatedExecutionsMax", "RepeatedExecutionWindow", "Temporary", "UpdateReason",
     ];
 

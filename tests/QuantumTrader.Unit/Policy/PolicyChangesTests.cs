@@ -43,6 +43,50 @@ public class PolicyChangesTests
         Assert.Equal((_latch.EmergencyId, "ann", Now.AddHours(1)), (cleared.LastResetEmergencyId, cleared.UpdatedBy, cleared.UpdatedAtUtc));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ClearEmergency_WhatAPersonAllowedBefore_HoldsAgain(bool allowed)
+    {
+        var stopped = PolicyChanges.EnterEmergency(Calm with { AllowNewTrades = allowed }, _latch);
+        Assert.Equal((false, allowed), (stopped.AllowNewTrades, stopped.NewTradesBeforeEmergency));
+        var twice = PolicyChanges.EnterEmergency(stopped with { EmergencyId = null }, _latch); // of a document without an id
+
+        Assert.All([stopped, twice], policy =>
+        {
+            var cleared = PolicyChanges.ClearEmergency(policy, _latch.EmergencyId, "ann", Now);
+            Assert.Equal((allowed, null), (cleared.AllowNewTrades, cleared.NewTradesBeforeEmergency));
+        });
+    }
+
+    [Fact]
+    public void ClearEmergency_NobodyKnowsWhatWasAllowedBefore_AllowsNothingNew() => Assert.False(
+        PolicyChanges.ClearEmergency(PolicyChanges.EnterEmergency(Calm, _latch) with { NewTradesBeforeEmergency = null }, _latch.EmergencyId, "ann", Now).AllowNewTrades);
+
+    [Fact]
+    public void ClearEmergency_OfWhatIsTightened_LoosensNothing()
+    {
+        var tight = Calm with { ActiveMode = RiskMode.Defensive, AllowNewTrades = false, PriceCollar = new(0.01m), Temporary = [new("EntriesPerMinuteMax", "3", Now.AddHours(1))] };
+
+        var cleared = PolicyChanges.ClearEmergency(PolicyChanges.EnterEmergency(tight, _latch), _latch.EmergencyId, "ann", Now);
+
+        Assert.Empty(PolicyTightening.Compare(tight, cleared).Differences);
+    }
+
+    [Theory]
+    [InlineData("0.15", null)] // for good: it does not go back behind anybody's back
+    [InlineData("0.12", "0.08")] // tighter than what was lent, and still looser than what it goes back to
+    [InlineData("0.07", null)]
+    public void ClearEmergency_WithALimitWhereOneWasLent_EndsTheLoanAsAnyChangeForGood(string limit, string? back)
+    {
+        var lent = Calm with { DrawdownLimit = new(0.13m), Temporary = [new("DrawdownLimit", "0.08", Now.AddHours(1))] };
+        var given = new Fraction(decimal.Parse(limit, System.Globalization.CultureInfo.InvariantCulture));
+
+        var cleared = PolicyChanges.ClearEmergency(PolicyChanges.EnterEmergency(lent, _latch), _latch.EmergencyId, "ann", Now, given);
+
+        Assert.Equal((given, back), (cleared.DrawdownLimit, cleared.Temporary?.Single().Back));
+    }
+
     [Fact]
     public void ClearEmergency_AnotherEmergency_Throws() =>
         Assert.Throws<InvalidOperationException>(() => PolicyChanges.ClearEmergency(PolicyChanges.EnterEmergency(Calm, _latch), Ids.Next(), "ann", Now));

@@ -92,6 +92,18 @@ public class PolicyExpiryTests
         Assert.True(PolicyExpiry.GoneBack(stopped, Until) is { EmergencyMode: true, AllowNewTrades: false, EmergencyTrigger: "DRAWDOWN" });
     }
 
+    [Theory]
+    [InlineData("AllowNewTrades", "false")] // allowed for a while, and the while ends in the emergency
+    [InlineData("SomethingNew", "1")] // of a newer program
+    public void GoneBack_InAnEmergency_HoldsAfterItsResetToo(string field, string back)
+    {
+        var latch = new Domain.Emergency.EmergencyLatch(Guid.Parse("99999999-0000-0000-0000-000000000002"), "loss", "DRAWDOWN", "monitor", Now);
+        var stopped = PolicyChanges.EnterEmergency(Calm with { Temporary = [new(field, back, Until)] }, latch);
+
+        Assert.True(PolicyChanges.ClearEmergency(stopped, latch.EmergencyId, "ann", Now).AllowNewTrades);
+        Assert.False(PolicyChanges.ClearEmergency(PolicyExpiry.GoneBack(stopped, Until), latch.EmergencyId, "ann", Until).AllowNewTrades);
+    }
+
     [Fact]
     public void Edit_AnEndForATightening_IsRefused() => Assert.Contains(
         "Nothing is loosened",

@@ -61,6 +61,19 @@ public sealed class PolicyRestorationTests
         PolicyWriteGuard.ThrowIfRefused(PolicyChanges.EnterEmergency(Policy(5), Latch), restored);
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(false, true, false)]
+    [InlineData(true, false, false)]
+    public void Restoration_WhatPeopleAllowedOnEitherSide_HoldsAfterTheReset(bool inCopy, bool inStore, bool allowed)
+    {
+        var copy = new PolicyCopy(Ours, PolicyChanges.EnterEmergency(Policy(7) with { AllowNewTrades = inCopy }, Latch with { EmergencyId = Guid.Empty }));
+
+        var restored = PolicyRestoration.Of(copy, Ours, PolicyChanges.EnterEmergency(Policy(5) with { AllowNewTrades = inStore }, Latch), null, Now)!;
+
+        Assert.Equal(allowed, PolicyChanges.ClearEmergency(restored, Latch.EmergencyId, "ann", Now).AllowNewTrades);
+    }
+
     private static PolicyCopy Copy(long version, string owner = Ours) => new(owner, PolicyChanges.SwitchMode(Policy(version), RiskMode.Defensive, "ann", Now));
 
     private static TradingPolicy Policy(long version) => DefaultPolicy.Create(Now) with { Version = version, UpdatedBy = "ann" };

@@ -14,7 +14,7 @@ public class PolicyTighteningTests
     // What nobody sets by itself: bookkeeping, the emergency, and what the limits and the loans are in.
     private static readonly string[] Aside =
     [
-        "Version", "Modes", "EmergencyMode", "EmergencyReason", "EmergencyActivatedAtUtc", "EmergencyTrigger", "EmergencyId", "LastResetEmergencyId",
+        "Version", "Modes", "EmergencyMode", "EmergencyReason", "EmergencyActivatedAtUtc", "EmergencyTrigger", "NewTradesBeforeEmergency", "EmergencyId", "LastResetEmergencyId",
         "Temporary", "UpdatedAtUtc", "UpdatedBy", "UpdateReason",
     ];
 

@@ -35,6 +35,7 @@ public class PolicyUpgradeTests
         var policy = Calm with
         {
             EmergencyTrigger = "MANUAL",
+            NewTradesBeforeEmergency = false,
             AllTimeDrawdownLimit = new Fraction(0.3m),
             LossVelocityMax = new Usd(7m),
             ConcentrationMax = new Fraction(0.4m),

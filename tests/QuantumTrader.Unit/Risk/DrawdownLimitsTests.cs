@@ -93,7 +93,7 @@ public class DrawdownLimitsTests
     [Theory]
     [InlineData(900, true)]
     [InlineData(901, false)]
-    [InlineData(0, false)]
+    [InlineData(0, true)]
     [InlineData(null, false)]
     public void Corroborate_TheSecondSource_ConfirmsOnlyInAgreement(int? there, bool trips)
     {

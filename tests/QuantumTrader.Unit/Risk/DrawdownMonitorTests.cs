@@ -70,20 +70,74 @@ public class DrawdownMonitorTests
         Assert.Equal((DrawdownStatus.Breached, true, DrawdownCause.Unconfirmed), (trip.Status, trip.JustTripped, trip.Cause));
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData(0)]
-    [InlineData(-5)]
-    public void Observe_OneUnreadableEquity_IsUnknownNotALoss(int? equity)
+    [Fact]
+    public void Observe_OneUnreadableEquity_IsUnknownNotALoss()
     {
         See(_monitor, 1_000m, 0);
 
-        var reading = See(_monitor, equity, 1_000);
+        var reading = See(_monitor, null, 1_000);
 
         Assert.Equal(DrawdownStatus.Unknown, reading.Status);
         Assert.Null(reading.Drawdown);
         Assert.Null(reading.Equity);
         Assert.Equal(DrawdownStatus.Normal, See(_monitor, 1_000m, 1_500).Status);
+    }
+
+    [Theory]
+    [InlineData(0, true, 1)]
+    [InlineData(-5, true, 1.005)]
+    [InlineData(-5, false, 1.005)]
+    [InlineData(-100_000, true, 101)]
+    public void Observe_ZeroOrNegativeEquity_IsSuspectedAtTheFirstMarkAndConfirmedByTheSecond(int equity, bool positionsOpen, double fall)
+    {
+        See(_monitor, 1_000m, 0);
+
+        var first = See(_monitor, equity, 1_000, positionsOpen: positionsOpen);
+        Assert.Equal((DrawdownStatus.Suspected, false, new Usd(equity)), (first.Status, first.JustTripped, first.Equity));
+        Assert.Equal((new Fraction((decimal)fall), true, new Usd(1_000m)), (first.Drawdown, first.IsGap, first.Peak));
+        var second = See(_monitor, equity, 1_250, positionsOpen: positionsOpen);
+
+        Assert.Equal((DrawdownStatus.Breached, true, DrawdownCause.Confirmed), (second.Status, second.JustTripped, second.Cause));
+    }
+
+    [Fact]
+    public void Observe_NegativeEquityOnce_IsClearedByTheNextReading()
+    {
+        See(_monitor, 1_000m, 0);
+        See(_monitor, -5m, 1_000);
+
+        Assert.Equal(DrawdownStatus.Normal, See(_monitor, 1_000m, 1_250).Status);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void Observe_ZeroOrNegativeEquityWherePositiveWasNeverSeen_IsUnknown(int equity)
+    {
+        var reading = See(_monitor, equity, 0, positionsOpen: false);
+
+        Assert.Equal((DrawdownStatus.Unknown, null, null, null), (reading.Status, reading.Equity, reading.Peak, reading.DayOpenEquity));
+        Assert.Equal(DrawdownStatus.Normal, See(_monitor, 50m, 1_000).Status);
+    }
+
+    [Fact]
+    public void Observe_EverythingWithdrawn_IsNoLoss()
+    {
+        See(_monitor, 1_000m, 0);
+
+        Assert.Equal(DrawdownStatus.Unknown, See(_monitor, 0m, 1_000, transfers: -1_000m, positionsOpen: false).Status);
+        Assert.Equal(DrawdownStatus.Unknown, See(_monitor, 0m, 60_000, positionsOpen: false).Status);
+    }
+
+    [Fact]
+    public void Corroborate_NegativeEquityAtTheVenueToo_Trips()
+    {
+        See(_monitor, 1_000m, 0);
+        See(_monitor, -5m, 1_000);
+
+        var reading = _monitor.Corroborate(new Usd(-4m));
+
+        Assert.Equal((DrawdownStatus.Breached, DrawdownCause.SecondSource), (reading.Status, reading.Cause));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static class Given
         SizeMultiplier = Fraction.One,
         LeverageMultiplier = Fraction.One,
         ExposureMultiplier = Fraction.One,
+        CorrelationMax = 0.80,
     };
 
     /// <summary>Buys 0.01 at 50,000: 500 USD, which a stop at 1 % puts 5 USD at risk.</summary>
@@ -79,6 +80,7 @@ internal static class Given
         MaintenanceMargin = new Fraction(0.005m),
         VenueLeverage = new Leverage(3m),
         Range = new MarkRange(new Price(49_900m), new Price(50_100m)),
+        Correlation = CorrelationFacts.None,
         Governor = Agreed,
         IntentAgeMax = TimeSpan.FromSeconds(2),
     };

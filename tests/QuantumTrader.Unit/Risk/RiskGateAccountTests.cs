@@ -26,6 +26,25 @@ public class RiskGateAccountTests
             "BTCUSDT is held for 0 USD and 500 USD would be added; one symbol may be at most 30 % of the equity of 1000 USD, 300 USD.",
             Assert.Single(RiskGate.Explain(DenialSet.ConcentrationTooLarge, Given.Entry, Given.WithPolicy(p => p with { ConcentrationMax = new Fraction(0.30m) }))).Detail);
 
+    [Theory]
+    [InlineData(0.80, true, true)]
+    [InlineData(0.81, true, false)]
+    [InlineData(double.NaN, true, false)]
+    [InlineData(-0.99, true, true)]
+    [InlineData(-0.99, false, false)] // the other side of what moves the other way is the same bet
+    [InlineData(0.99, false, true)] // a hedge
+    [InlineData(null, true, false)]
+    [InlineData(null, false, false)]
+    public void Check_Correlation_IsOfTheBetAndUnknownDenies(double? returns, bool isSameSide, bool allowed)
+    {
+        var now = Given.Inputs with { Correlation = CorrelationFacts.None.And(Symbol.Create("ETHUSDT"), 0.1, true).And(Symbol.Create("SOLUSDT"), returns, isSameSide).And(Symbol.Create("XRPUSDT"), 0.2, true) };
+
+        Assert.Equal(allowed ? DenialSet.None : DenialSet.CorrelationTooHigh, Given.Denials(now));
+        Assert.Equal(DenialSet.None, Given.Denials(now with { Governor = Given.Agreed with { CorrelationMax = null } }));
+        var detail = RiskGate.Explain(DenialSet.CorrelationTooHigh, Given.Entry, now).Single().Detail;
+        Assert.True(allowed || detail.Contains("SOLUSDT", StringComparison.Ordinal), detail);
+    }
+
     [Fact]
     public void Check_MarginInUse_AllowsExactlyTheShare()
     {

@@ -61,6 +61,9 @@ public sealed class TriggersOptions
 
     public bool SystemHealth { get; set; } = true;
 
+    /// <summary>The state is critical too when AI-HFOS asks for a stop or Self-Healing shuts down.</summary>
+    public bool SystemHealthByModules { get; set; } = true;
+
     /// <summary>A critical state that lasts so long stops trading. 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Triggers:SystemHealthStopAfter must be 1 s to 1 h.")]
     public TimeSpan SystemHealthStopAfter { get; set; } = TimeSpan.FromMinutes(1);
@@ -70,4 +73,15 @@ public sealed class TriggersOptions
     /// <summary>An evaluator that throws so often in a row stops trading. 1 to 100.</summary>
     [Range(1, 100, ErrorMessage = "Triggers:EvaluatorFailuresMax must be 1 to 100.")]
     public int EvaluatorFailuresMax { get; set; } = 3;
+
+    /// <summary>A file beside the latch, in the folder emergency of the data directory, stops trading.</summary>
+    public bool File { get; set; } = true;
+
+    /// <summary>Its name: up to 32 capital letters, digits, '_' and '-', a letter first, so that it is none of the engine's own.</summary>
+    [RegularExpression("^[A-Z][A-Z0-9_-]{0,31}$", ErrorMessage = "Triggers:FileName must be 1 to 32 capital letters, digits, '_' or '-', a letter first, such as STOP.")]
+    public string FileName { get; set; } = "STOP";
+
+    /// <summary>Between two looks at it and at the latch file. 10 ms to 250 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:00.25", ErrorMessage = "Triggers:FileEvery must be between 00:00:00.01 and 00:00:00.25.")]
+    public TimeSpan FileEvery { get; set; } = TimeSpan.FromMilliseconds(250);
 }

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
@@ -133,6 +134,20 @@ public sealed class EmergencyResetTests : IDisposable
         Assert.Equal(id, Assert.Single(_bench.Of<EmergencyReset>()).EmergencyId);
         _bench.Step();
         Assert.Equal(DenialSet.None, Denials());
+    }
+
+    [Fact]
+    public void Reset_APersonHadStoppedNewTradesBefore_LeavesThemStopped()
+    {
+        var edit = _bench.Await(() => _bench.Engine.PolicyWriter.EditAsync(PolicyChange.StopNewTrades("a quiet day"), "ann", _ => null));
+        _bench.Do(() => _bench.Engine.Policy.Take(Assert.IsType<PolicyEdit.Made>(edit).Next));
+        _bench.StopAndFlatten();
+
+        Assert.True(_bench.Reset().Done);
+
+        Assert.True(_bench.Policies.Current is { EmergencyMode: false, AllowNewTrades: false });
+        _bench.Step();
+        Assert.Equal(DenialSet.NewTradesNotAllowed, Denials());
     }
 
     [Fact]

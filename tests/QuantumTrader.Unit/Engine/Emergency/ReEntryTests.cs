@@ -1,9 +1,13 @@
+using System.Globalization;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
+using QuantumTrader.Unit.Engine.Risk;
+using QuantumTrader.Unit.Risk.Governor;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
@@ -38,6 +42,48 @@ public sealed class ReEntryTests : IDisposable
         Assert.Null(_bench.Engine.ReEntry.State);
         Assert.Null(_bench.Archive.ReadReEntry());
         Assert.Equal([ReEntryStage.ReduceOnly, ReEntryStage.Tenth, ReEntryStage.Half, ReEntryStage.Full], _bench.Of<ReEntryMoved>().Select(e => e.Stage));
+    }
+
+    [Fact]
+    public void Share_OnTheWay_IsOneMultiplierOfWhichTheLowestWinsAndTheDecisionNamesIt()
+    {
+        Reset();
+        After(Step);
+        _bench.Step();
+
+        var verdict = _bench.Engine.Modules.Verdict;
+        Assert.Equal((0.1m, SafetyModule.ReEntry), (verdict.SizeMultiplier.Value, verdict.Primary));
+        var until = _bench.Engine.ReEntry.State!.SinceUtc + Step;
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"Re-Entry: Trading comes back in stages after the reset of an emergency: 10 % of each size now. Entries: size x 0.1. It holds until {until:yyyy-MM-dd HH:mm:ss}Z."),
+            _bench.Engine.Modules.Seats[0].Last!.Value.Why);
+        Assert.True((Denials() & DenialSet.OrderNotionalTooLarge) != 0); // 500 USD, where a tenth of 1,000 is allowed: the gate holds it too
+
+        Deny("DATA_STALE");
+        Assert.Equal(0m, _bench.Engine.Modules.Verdict.SizeMultiplier.Value); // at once
+    }
+
+    [Theory]
+    [InlineData("0.5", "30")] // 0.3 of 1,000 USD, times 0.1
+    [InlineData("0.05", "15")]
+    public void Entry_OnTheWayUnderAnothersMultiplier_IsMadeSmallerByTheLowestAlone(string multiplier, string notional)
+    {
+        var lowest = decimal.Parse(multiplier, CultureInfo.InvariantCulture);
+        using var bench = new EngineBench(settings: _bench.Settings, venueOf: OnTheWay(), modules: [new FakeModule(SafetyModule.RiskGuard, f =>
+            Directive.Allow(SafetyModule.RiskGuard, DirectiveReason.RiskManagerDrawdownNear, f.NowUtc, f.ValidFor) with { SizeMultiplier = new Fraction(lowest) })]);
+        bench.Await(() => bench.Engine.StartAsync(held: null));
+        bench.Step();
+
+        ModuleDeskTests.Begin(bench);
+
+        Assert.Equal(decimal.Parse(notional, CultureInfo.InvariantCulture), Assert.Single(bench.Of<Domain.Sizing.SizingDecided>()).Notional.Value);
+    }
+
+    private EngineBench OnTheWay()
+    {
+        Reset();
+        After(Step);
+        return _bench;
     }
 
     [Fact]

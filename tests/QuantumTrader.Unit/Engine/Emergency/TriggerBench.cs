@@ -3,6 +3,7 @@ using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
@@ -15,13 +16,14 @@ namespace QuantumTrader.Unit.Engine.Emergency;
 internal sealed class TriggerBench : IDisposable
 {
     /// <summary>Starts with 10,000 USD.</summary>
-    public TriggerBench(Action<TriggersOptions>? configure = null, IReadOnlyList<ITrigger>? more = null, bool venueHasOwnMarks = false, DrawdownState? drawdown = null, EngineSettings? settings = null)
+    public TriggerBench(Action<TriggersOptions>? configure = null, IReadOnlyList<ITrigger>? more = null, bool venueHasOwnMarks = false, DrawdownState? drawdown = null, EngineSettings? settings = null, IReadOnlyList<ISafetyModule>? modules = null)
     {
         var options = new TriggersOptions();
         configure?.Invoke(options);
         Engine = new EngineBench(
             settings: settings ?? EngineBench.AtOnce with { Triggers = options },
             drawdown: drawdown,
+            modules: modules,
             change: p => p with { Triggers = more ?? [], VenueHasOwnMarks = venueHasOwnMarks, JournalOk = () => !Engine!.Journal.IsStalled, CriticalCause = () => ThrowsWhenAsked ? throw new FormatException("cannot be told") : Critical });
         Engine.Await(() => Engine.Engine.StartAsync(held: null));
         Step();

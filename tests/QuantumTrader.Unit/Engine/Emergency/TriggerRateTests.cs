@@ -1,5 +1,8 @@
 using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk.Governor;
+using QuantumTrader.Unit.Risk.Governor;
+using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Unit.Engine.Emergency;
 
@@ -120,6 +123,52 @@ public sealed class TriggerRateTests : IDisposable
         _bench.Run(TimeSpan.FromSeconds(61));
 
         Assert.Equal(TriggerCodes.SystemHealth, _bench.Engine.Record?.Latch.Trigger);
+    }
+
+    [Theory]
+    [InlineData(SafetyModule.HedgeFundOs, true)]
+    [InlineData(SafetyModule.HedgeFundOs, false)] // switched off
+    [InlineData(SafetyModule.SelfHealing, true)]
+    public void SystemHealth_AModuleCallsForIt_RunsAfterAMinuteAndSaysWho(SafetyModule module, bool isOn)
+    {
+        var asks = false;
+        using var bench = new TriggerBench(o => o.SystemHealthByModules = isOn, modules: [new FakeModule(module, f => (module == SafetyModule.HedgeFundOs
+            ? Directive.Allow(module, DirectiveReason.HfosDisallowNewTrades, f.NowUtc, f.ValidFor) with { AsksForStop = asks, Measured = 12m }
+            : Directive.Allow(module, asks ? DirectiveReason.SelfHealingEmergencyShutdown : DirectiveReason.AllowAll, f.NowUtc, f.ValidFor) with { Measured = 3m, Limit = 2m }))]);
+        bench.Run(TimeSpan.FromSeconds(61));
+        Assert.Equal(TradingMode.Active, bench.Mode);
+
+        asks = true;
+        bench.Tick();
+        Assert.Equal(isOn ? TradingMode.ReduceOnly : TradingMode.Active, bench.Mode);
+        bench.Run(TimeSpan.FromSeconds(59));
+        Assert.Null(bench.Stopped);
+        bench.Run(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(isOn ? TriggerCodes.SystemHealth : null, bench.Stopped);
+        var reason = bench.Engine.Record?.Latch.Reason ?? "";
+        Assert.Equal(isOn, reason.Contains(module == SafetyModule.HedgeFundOs ? "AI-HFOS: The system's health is 12 of 100." : "Self-Healing: 3 parts of the system are down; at most 2 may be.", StringComparison.Ordinal));
+        Assert.Equal(isOn, reason.Contains("market data Ok, venue Ok", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ComponentState.Down, ComponentState.Ok, false)] // the shared store, the venue and the tasks: two others
+    [InlineData(ComponentState.Down, ComponentState.Unknown, true)]
+    [InlineData(ComponentState.Ok, ComponentState.Ok, true)]
+    public void Alarm_OfTheSharedStoreAlone_IsNone(ComponentState store, ComponentState marketData, bool isAlarm)
+    {
+        var health = HealthFacts.AllOk with { Store = store, Venue = ComponentState.Down, Tasks = ComponentState.Down, MarketData = marketData };
+        var seat = FakeModule.Seated(SafetyModule.HedgeFundOs, d => d with { AsksForStop = true });
+
+        Assert.Equal(isAlarm, new ModuleAlarm().Cause([seat], in health, Facts.Now) is not null);
+    }
+
+    [Fact]
+    public void Alarm_OfADirectiveThatIsTooOld_IsNone()
+    {
+        var health = HealthFacts.AllOk;
+
+        Assert.Null(new ModuleAlarm().Cause([FakeModule.Seated(SafetyModule.HedgeFundOs, d => d with { AsksForStop = true, ValidUntilUtc = Facts.Now.AddTicks(-1) })], in health, Facts.Now));
     }
 
     [Fact]

@@ -44,14 +44,14 @@ internal sealed class EngineBench : IDisposable
     /// <param name="told">Which policy the journal knows of; null: none.</param>
     /// <param name="policies">What an earlier process left; null: nothing.</param>
     /// <param name="switchedOff">What an earlier process left; null: nothing.</param>
-    /// <param name="modules">Above the gate; null: those of a real engine.</param>
+    /// <param name="modules">Above the gate; null: those of a real engine, correlation aside.</param>
     public EngineBench(
         TradeBook? book = null, EngineSettings? settings = null, DrawdownState? drawdown = null, EngineBench? venueOf = null, IToldPolicy? told = null, FakePolicyStore? policies = null,
         IReadOnlyList<ISafetyModule>? modules = null, FakeSwitchedOffStore? switchedOff = null, Func<EngineParts, EngineParts>? change = null)
     {
         (_told, Policies) = (told, policies ?? new());
         SwitchedOff = switchedOff ?? new FakeSwitchedOffStore();
-        Modules = modules ?? [new SelfHealing(), new RiskGuard(), new ActiveSlots(), new HedgeFundOs()];
+        Modules = modules ?? [new SelfHealing(), new RiskGuard(), new ActiveSlots { CorrelationMax = null }, new HedgeFundOs()]; // the bars here do not move
         Book = book ?? new TradeBook();
         Settings = settings ?? new EngineSettings();
         _drawdown = new DrawdownMonitor(Settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown ?? DrawdownState.Empty);

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Domain.Signals;
@@ -102,14 +103,60 @@ public sealed class ModuleDeskTests
         Assert.Equal(new Usd(99m), Assert.Single(bench.Of<SizingDecided>()).Notional); // of 1 % of 10,000 USD
     }
 
+    [Theory]
+    [InlineData("2", "1")] // volatility is unknown: the cautious fallback keeps its own
+    [InlineData("1", "1")]
+    public void Entry_OfTheFallback_IsNotRaisedToTheSmallestLeverage(string leverageMin, string leverage)
+    {
+        using var bench = EngineBench.Started();
+        Limits(bench, l => l with { LeverageMin = new Leverage(Number(leverageMin)) });
+
+        Begin(bench);
+
+        Assert.Equal(Number(leverage), Assert.Single(bench.Of<SizingDecided>()).Leverage.Value);
+    }
+
+    [Theory]
+    [InlineData("4", "", "4")]
+    [InlineData("4", "3", "3")] // whoever allows less above the gate wins
+    [InlineData("1", "", "2")] // what the sizer chose
+    public void Entry_BelowTheSmallestLeverage_IsRaisedToItAndKeepsItsSize(string leverageMin, string moduleMax, string leverage)
+    {
+        using var bench = EngineBench.Started(new() { VolatilityTimeframe = TimeSpan.FromMinutes(1) }, [new FakeModule(SafetyModule.HedgeFundOs, f =>
+            Directive.Allow(SafetyModule.HedgeFundOs, DirectiveReason.HfosNormal, f.NowUtc, f.ValidFor) with { LeverageMax = moduleMax.Length > 0 ? new Leverage(Number(moduleMax)) : null })]);
+        Limits(bench, l => l with { LeverageMin = new Leverage(Number(leverageMin)), EnableRl = false });
+        Calm(bench);
+
+        Begin(bench);
+
+        var sized = Assert.Single(bench.Of<SizingDecided>());
+        Assert.Equal((Number(leverage), false), (sized.Leverage.Value, sized.IsFallback));
+        Assert.Equal(Number(leverage), Assert.Single(bench.Of<TradePlanned>()).Leverage.Value);
+    }
+
+    private static void Limits(EngineBench bench, Func<RiskModeLimits, RiskModeLimits> change) => bench.Do(() =>
+    {
+        var policy = bench.Engine.Policy.Snapshot.Policy!;
+        bench.Engine.Policy.Take(policy with { Version = policy.Version + 1, Modes = policy.Modes.ToDictionary(m => m.Key, m => change(m.Value)) });
+    });
+
+    /// <summary>Minutes that hardly move, so that volatility is measured, and low.</summary>
+    private static void Calm(EngineBench bench)
+    {
+        for (var minute = 0; minute < 60; minute++)
+        {
+            bench.Mark(50_000m + (minute % 2), TimeSpan.FromMinutes(1));
+        }
+    }
+
     private static FakeModule Lowering(decimal multiplier) => new(SafetyModule.RiskGuard, f =>
         Directive.Allow(SafetyModule.RiskGuard, DirectiveReason.RiskManagerDrawdownNear, f.NowUtc, f.ValidFor) with { SizeMultiplier = new Fraction(multiplier) });
 
     /// <summary>Volatility is not measured yet, so that the sizer takes 0.3 of the cap of 1,000 USD.</summary>
-    private static void Begin(EngineBench bench)
+    internal static void Begin(EngineBench bench)
     {
         var engine = bench.Engine;
-        var desk = new EntryDesk(bench.Parts(), engine.Executor, engine.Leadership, engine.Policy, engine.Ledger, engine.Modules, engine.ReEntry, engine.Tasks);
+        var desk = new EntryDesk(bench.Parts(), engine.Executor, engine.Leadership, engine.Policy, engine.Ledger, engine.Modules, engine.Tasks);
         var signal = new Signal(EngineBench.Btc, SignalAction.Buy, 0.9, "scripted", "1", Provenance.Rule, bench.Now);
         bench.Do(() => desk.Begin(engine.Symbols.Find(EngineBench.Btc)!, in signal, Direction.Long));
     }

@@ -31,14 +31,15 @@ public class ActiveSlotsTests
         Assert.Equal(2, Decide(Facts.Sound with { Policy = policy }).PositionsMax);
     }
 
-    [Theory]
-    [InlineData(1.15, 1.0, true)]
-    [InlineData(1.1499, 1.0, false)]
-    [InlineData(0.0, 0.0, false)]
-    [InlineData(double.NaN, 1.0, false)]
-    [InlineData(2.0, double.NaN, false)]
-    [InlineData(double.PositiveInfinity, 1.0, false)]
-    public void MayReplace_OnlyWhatIsBetterByFifteenPercent(double candidate, double weakest, bool may) => Assert.Equal(may, ActiveSlots.MayReplace(candidate, weakest));
+    [Fact]
+    public void Decide_Correlation_IsHeldToEightyPercentUnlessItIsNotLookedAt()
+    {
+        var facts = Facts.Sound;
+
+        Assert.Equal(0.80, new ActiveSlots().Decide(in facts).CorrelationMax);
+        Assert.Null(new ActiveSlots { CorrelationMax = null }.Decide(in facts).CorrelationMax);
+        Assert.Contains("correlation with another position at most 0.80", new ActiveSlots().Decide(in facts).Why, StringComparison.Ordinal);
+    }
 
     private static Directive Decide(ModuleFacts facts) => new ActiveSlots().Decide(in facts);
 }
