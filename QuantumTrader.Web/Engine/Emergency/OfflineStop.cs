@@ -8,7 +8,7 @@ using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Commands;
-using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Hosting;
 
 namespace QuantumTrader.Web.Engine.Emergency;
 
@@ -31,9 +31,10 @@ public static class OfflineStop
     public static async Task<OfflineOutcome> RunAsync(DataDirectoryLease lease, EmergencyLatch latch, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(AppConfiguration.Read());
+        var configuration = AppConfiguration.Read();
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
-        services.AddEngine(lease, time);
+        services.AddRedisOptions(StoreChoice.IsRedis(configuration)).AddEngine(lease, time);
         await using var provider = services.BuildServiceProvider();
         var live = provider.GetRequiredService<LiveEngine>();
         using var stopping = new CancellationTokenSource();
