@@ -74,25 +74,13 @@ public static class EssCommand
     }
 
     /// <summary>The exit code, and what people are told.</summary>
-    internal static int Report(StopOutcome outcome, string directory, bool json)
+    internal static int Report(StopOutcome outcome, string directory, bool json) => outcome switch
     {
-        switch (outcome)
-        {
-            case StopOutcome.Answered { Response: var answer }:
-                return Answered(answer, directory, json) is var code and not CommandLine.Success ? code
-                    : answer.Status!.IsLatchDurable ? CommandLine.Success
-                    : CommandLine.Fail($"Trading is stopped, but the stop is not saved yet: ended now, the engine would start without it. It goes on trying; free the disk of {directory} and look with ess status.", CommandLine.NotSaved);
-            case StopOutcome.Ran { Status: var status }:
-                Print(status, directory, json, engineRuns: false);
-                return status.RunState is not (EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust) ? CommandLine.Failure
-                    : status.IsLatchDurable ? CommandLine.Success
-                    : CommandLine.Fail($"The account is flat, but the stop is saved nowhere, so that the next start would trade. Free the disk of {directory}, then run this again before anything is started.", CommandLine.NotSaved);
-            case StopOutcome.NotDone { Why: var why }:
-                return CommandLine.Fail(why, CommandLine.Failure);
-            default:
-                throw new InvalidOperationException("A fourth kind of outcome.");
-        }
-    }
+        StopOutcome.Answered { Response: var answer } => Answered(answer, directory, json),
+        StopOutcome.Ran { Outcome: var ran } => Ran(ran, directory, json),
+        StopOutcome.NotDone { Why: var why } => CommandLine.Fail(why, CommandLine.Failure),
+        _ => throw new InvalidOperationException("A fourth kind of outcome."),
+    };
 
     private static int Answered(ControlResponse answer, string directory, bool json)
     {
@@ -101,8 +89,23 @@ public static class EssCommand
             return CommandLine.Fail(error, CommandLine.Failure);
         }
 
-        Print(answer.Status!, directory, json, engineRuns: true);
-        return CommandLine.Success;
+        var status = answer.Status!;
+        Print(status, directory, json, engineRuns: true);
+        if (!status.IsLatchDurable)
+        {
+            return CommandLine.Fail($"Trading is stopped, but the stop is not saved yet: ended now, the engine would start without it. It goes on trying; free the disk of {directory} and look with ess status.", CommandLine.NotSaved);
+        }
+
+        return status.LedBy is { } leader ? StopElsewhere.Report(leader, status, answer.LeaderReports) : CommandLine.Success;
+    }
+
+    private static int Ran(OfflineOutcome ran, string directory, bool json)
+    {
+        var status = ran.Status;
+        Print(status, directory, json, engineRuns: false);
+        return status.RunState is not (EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust) ? CommandLine.Failure
+            : !status.IsLatchDurable ? CommandLine.Fail($"The account is flat, but the stop is saved nowhere, so that the next start would trade. Free the disk of {directory}, then run this again before anything is started.", CommandLine.NotSaved)
+            : StopElsewhere.Report(ran, directory);
     }
 
     /// <summary>While the engine starts, nothing is known of an emergency, and nothing is claimed.</summary>
@@ -164,6 +167,7 @@ public static class EssCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"since     {status.ActivatedAtUtc:u} by {status.ActivatedBy} ({status.Trigger})"));
             Console.WriteLine($"reason    {status.Reason}");
             Console.WriteLine(SavedLine(status));
+            StopElsewhere.Print(status);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts    {status.OrdersCanceled} orders canceled, {status.ClosesSent} closes sent, {status.PositionsLeft} positions and {status.OrdersLeft} orders left"));
         }
     }

@@ -58,6 +58,9 @@ public sealed record EngineParts
     /// <summary>The right to trade the account; its epoch is part of every trade id.</summary>
     public ILease Lease { get; init; } = new StandingLease();
 
+    /// <summary>Other processes read and write the same policy.</summary>
+    public bool SharesPolicy { get; init; }
+
     /// <summary>How long a new holder of the lease must still wait, because the last one may still act; zero when it need not.</summary>
     public Func<TimeSpan> SettlesIn { get; init; } = () => TimeSpan.Zero;
 

@@ -69,6 +69,9 @@ public sealed class LiveEngine(
     /// <summary>The emergency that <see cref="OpenAsync"/> found; null: none.</summary>
     public EmergencyRecord? Held => _held;
 
+    /// <summary>The policy was read then, so that <see cref="Held"/> is known not to have been reset elsewhere.</summary>
+    public bool IsHeldConfirmed { get; private set; }
+
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
 
@@ -92,11 +95,15 @@ public sealed class LiveEngine(
         return engine;
     }
 
+    /// <summary>How far the process that leads says that it is with this emergency; null: it says nothing, or cannot be heard. Safe on any thread.</summary>
+    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId) => storage.LeaderReportsAsync(emergencyId);
+
     /// <summary>Opens, resumes a stop that was under way, reconciles, and then trades.</summary>
-    public async Task<TradingEngine> StartAsync()
+    /// <param name="adopts">False: another emergency holds already, in the place of what was found.</param>
+    public async Task<TradingEngine> StartAsync(bool adopts = true)
     {
         var engine = await OpenAsync();
-        await engine.StartAsync(_held);
+        await engine.StartAsync(adopts ? _held : null);
         logs.CreateLogger<LiveEngine>().EngineStarted(settings.Environment.ToString(), market.Description, lease.Directory, storage.Lease.Epoch);
         return engine;
     }
@@ -161,6 +168,7 @@ public sealed class LiveEngine(
         Logs = logs,
         JournalOk = () => storage.Journal.Health.State == JournalState.Ok,
         Lease = storage.Lease,
+        SharesPolicy = storage.PolicyChanges is not null,
         SettlesIn = () => storage.SettlesIn,
         MergeTrades = stopping => storage.MergeTradesAsync(book, stopping),
         Storage = storage.Facts,
@@ -206,6 +214,7 @@ public sealed class LiveEngine(
     {
         var file = latches.Read();
         var (policy, history) = await ReadPolicyAsync();
+        IsHeldConfirmed = history is not null;
         var resets = (history ?? []).Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet();
         var held = LatchResolution.Resolve(file, policy, resets, lease.UsedBefore, time.GetUtcNow(), ids.Next);
         if (held is null && history is not null && file is not LatchFileRead.Clear)

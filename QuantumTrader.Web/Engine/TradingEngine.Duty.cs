@@ -180,11 +180,8 @@ public sealed partial class TradingEngine
             return;
         }
 
-        if (!Policy.WasSeen)
-        {
-            await ReadPolicyAsync(); // The first leader ever writes the first policy.
-        }
-
+        Policy.Forget(); // Read before another process led, or before this one stood still: an emergency may have come since.
+        await RefreshPolicyAsync(); // The first leader ever writes the first policy.
         await BeginEquityAsync();
         await Throttle.ReloadAsync();
         Throttle.Recall(Book);

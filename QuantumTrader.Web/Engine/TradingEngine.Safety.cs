@@ -52,8 +52,20 @@ public sealed partial class TradingEngine
         var recorder = new RunRecorder(_parts.Archive, time, options, _parts.Logs.CreateLogger<RunRecorder>());
         var run = new EmergencyRun(Executor, proof, Reader, Desk, Symbols, recorder, time, options, _parts.Logs.CreateLogger<EmergencyRun>());
         var latches = new LatchKeeper(Policy, PolicyWriter, _parts.Latches, time, options, _parts.Logs.CreateLogger<LatchKeeper>());
-        return new EmergencyStop(Policy, latches, run, Equity, _parts.Archive, ReEntry, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>());
+        return new EmergencyStop(Policy, latches, run, Equity, _parts.Archive, ReEntry, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>())
+        {
+            SharesPolicy = _parts.SharesPolicy,
+            LedBy = LedBy,
+        };
     }
+
+    /// <summary>Read on other threads too: nothing but the lease, which is made for that, and a number.</summary>
+    private string? LedBy() => _parts.Lease switch
+    {
+        { State: LeaseState.Lost, Holder.Length: > 0 } lease => lease.Holder,
+        { State: LeaseState.Unproven } when Leadership.LastEpoch == 0 => "not known: the shared store does not answer",
+        _ => null,
+    };
 
     private (TakeOver TakeOver, RunningReconciler Running, MissingPositions Missing) CreateReconcilers()
     {

@@ -9,7 +9,8 @@ public sealed record ControlRequest(string Command, string By = "", string Reaso
 
 /// <summary>One line of JSON back.</summary>
 /// <param name="Error">Null when it was done.</param>
-public sealed record ControlResponse(string? Error, EmergencyStatus? Status);
+/// <param name="LeaderReports">How far the other process that leads says that it is with this emergency; null: it says nothing, or none is known.</param>
+public sealed record ControlResponse(string? Error, EmergencyStatus? Status, EmergencyRunState? LeaderReports = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ControlRequest))]

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Web.Access;
@@ -11,11 +12,13 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// The engine's local door for the command line: a Unix socket in the data directory that only its owner can open. It works
 /// when the web server does not.
 /// </summary>
-public sealed class ControlSocket(string dataDirectory, ITradingControl trading, TimeProvider time, ILogger<ControlSocket> log) : BackgroundService
+public sealed class ControlSocket(string dataDirectory, ITradingControl trading, Func<Guid, Task<EmergencyRunState?>> leaderReports, TimeProvider time, ILogger<ControlSocket> log) : BackgroundService
 {
     private const int LineMax = 16 * 1024;
     private const int NameMax = 64;
     private const int BacklogMax = 512; // those beyond it are turned away, and would take a living engine for a dead one
+    private static readonly TimeSpan LeaderAnswerMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LeaderLook = TimeSpan.FromMilliseconds(50);
     private const string NoResetHere = "Trading is reset by a signed-in risk officer: on the screen, or by 'ess reset' with an API key. Not through this door.";
     private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AcceptAgain = TimeSpan.FromMilliseconds(100);
@@ -160,6 +163,26 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
     {
         var caller = Caller.OnHost(InertText.Of(request.By, NameMax) is { Length: > 0 } name ? name : "host");
         var answer = await trading.StopAsync(caller, string.IsNullOrWhiteSpace(request.Reason) ? "No reason given." : request.Reason);
-        return new ControlResponse(answer is Guarded<StopReceipt>.Refused refused ? refused.Refusal.Why : null, trading.Status);
+        return answer is Guarded<StopReceipt>.Refused refused
+            ? new ControlResponse(refused.Refusal.Why, trading.Status)
+            : await WithLeaderAsync();
+    }
+
+    /// <summary>Where another process leads, a moment for the shared policy to tell it, and for its answer.</summary>
+    private async Task<ControlResponse> WithLeaderAsync()
+    {
+        EmergencyRunState? reports = null;
+        for (var began = time.GetTimestamp(); trading.Status is { LedBy: not null } status && time.GetElapsedTime(began) < LeaderAnswerMax;)
+        {
+            reports = status is { IsShared: true, EmergencyId: { } id } ? await leaderReports(id) ?? reports : reports;
+            if (reports is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust)
+            {
+                break;
+            }
+
+            await Task.Delay(LeaderLook, time);
+        }
+
+        return new ControlResponse(null, trading.Status, reports);
     }
 }

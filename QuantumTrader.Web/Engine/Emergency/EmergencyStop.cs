@@ -32,6 +32,8 @@ public sealed partial class EmergencyStop(
     private volatile Seen? _seen;
     private bool _running;
     private bool _savingAgain;
+    private volatile bool _isInPolicy;
+    private bool _isFresh; // activated here, and not in the policy yet: nobody else can have reset it
     private TaskCompletionSource? _reset; // while a reset is under way
     private (string Trigger, string Reason, string By)? _askedWhileResetting;
 
@@ -49,6 +51,15 @@ public sealed partial class EmergencyStop(
 
     /// <summary>Since when neither file nor policy holds the emergency that holds here; null when one of them does, or none holds.</summary>
     public DateTimeOffset? LatchNotSavedSinceUtc => _notSaved?.SinceUtc;
+
+    /// <summary>The policy was seen to hold the emergency that holds here, so that every process that shares it hears of it.</summary>
+    public bool IsInPolicy => Record is not null && _isInPolicy;
+
+    /// <summary>The store is shared with other processes, which may lead, stop and reset too.</summary>
+    public bool SharesPolicy { get; init; }
+
+    /// <summary>Another process that trades the account; null: none is known.</summary>
+    public Func<string?> LedBy { get; set; } = () => null;
 
     /// <summary>Told after each reset, when trading is allowed again.</summary>
     public Action? WasReset { get; set; }
@@ -68,6 +79,8 @@ public sealed partial class EmergencyStop(
                 Positions = seen?.Positions ?? (isFlat ? record!.PositionsLeft : null),
                 Orders = seen?.Orders ?? (isFlat ? record!.OrdersLeft : null),
                 SizeShare = reEntry.SizeShare.Value,
+                LedBy = LedBy(),
+                IsShared = SharesPolicy && record is not null ? _isInPolicy : null,
                 LastRun = _lastRuns is [var last, ..] ? last : null,
             };
         }
@@ -91,31 +104,44 @@ public sealed partial class EmergencyStop(
     {
         if (Record is { } held)
         {
-            if (_reset is { } resetting)
-            {
-                _askedWhileResetting ??= (latch.Trigger, latch.Reason, latch.ActivatedBy);
-                await WaitAsync(resetting.Task, ReceiptWaitMax);
-            }
-            else if (held.IsRunOver)
-            {
-                await WaitAsync(LookAgain(), ReceiptWaitMax);
-            }
-
+            await JoinAsync(latch);
             var now = Record ?? held;
             var isSame = now.Latch.EmergencyId == held.Latch.EmergencyId && held.Latch.EmergencyId != latch.EmergencyId; // its file may have been found before
             return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: isSame, now.RunState);
         }
 
         Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });
+        _isFresh = true;
         Record = Record! with { Times = new RunTimes { GateClosedAtUtc = time.GetUtcNow() } };
         log.Stopped(latch.EmergencyId, latch.Trigger, latch.ActivatedBy, latch.Reason);
-        var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch));
+        var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch, isOld: false));
         tasks.Own("make the stop durable", durable);
         tasks.Own("journal the stop", PublishStoppedAsync(latch));
         await WaitAsync(durable, options.DurableWaitMax);
         StartRun();
         await WaitAsync(durable, ReceiptWaitMax);
         return new StopReceipt(Record?.Latch.EmergencyId ?? latch.EmergencyId, AlreadyStopped: false, Record?.RunState ?? EmergencyRunState.Latched);
+    }
+
+    /// <summary>A stop that is asked for while one holds.</summary>
+    private async Task JoinAsync(EmergencyLatch latch)
+    {
+        if (_reset is { } resetting)
+        {
+            _askedWhileResetting ??= (latch.Trigger, latch.Reason, latch.ActivatedBy);
+            await WaitAsync(resetting.Task, ReceiptWaitMax);
+            return;
+        }
+
+        if (SharesPolicy && !_isFresh)
+        {
+            await AskAgainAsync(latch);
+        }
+
+        if (Record is { IsRunOver: true })
+        {
+            await WaitAsync(LookAgain(), ReceiptWaitMax);
+        }
     }
 
     /// <summary>An emergency that was found at start-up: holds it, in both places. <see cref="GoOn"/> resumes its run.</summary>
@@ -136,7 +162,7 @@ public sealed partial class EmergencyStop(
 
         log.Resumed(record.Latch.EmergencyId, record.RunState.ToString(), record.Latch.Reason);
         tasks.Own("save the latch", SaveLatchAsync(Record!));
-        tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch));
+        tasks.Own("write the emergency to the policy", SavePolicyAsync(record.Latch, isOld: true));
     }
 
     /// <summary>Goes on with the run of the emergency that was adopted; it is not flat before what the earlier process had sent is known.</summary>
@@ -158,6 +184,7 @@ public sealed partial class EmergencyStop(
     private void Hold(EmergencyRecord record)
     {
         _notSaved = new NotSaved(time.GetUtcNow()); // before the record, for those who look on from other threads
+        (_isInPolicy, _isFresh) = (false, false);
         Record = record;
         policy.Hold(record.Latch);
     }
@@ -181,84 +208,6 @@ public sealed partial class EmergencyStop(
             var certificate = StopCertificate.Of(over, run.Ledger);
             tasks.Run("certify the run", () => CertifyAsync(certificate));
         }
-    }
-
-    /// <summary>Each step is on disk before the next begins; when the disk refuses or hangs, the run goes on and says so.</summary>
-    private async Task AdvanceAsync(EmergencyRecord next)
-    {
-        var (held, times) = (Record!, next.Times);
-        Record = next with { Latch = held.Latch, Times = held.Times with { FirstOrderAtUtc = times.FirstOrderAtUtc, FlatAtUtc = times.FlatAtUtc } };
-        await SaveLatchAsync(Record);
-        tasks.Run("journal the run", () => PublishAdvancedAsync(next));
-    }
-
-    private async Task<bool> SaveLatchAsync(EmergencyRecord record)
-    {
-        if (await TrySaveFileAsync(record))
-        {
-            return true;
-        }
-
-        if (!_savingAgain)
-        {
-            _savingAgain = true;
-            tasks.Run("save the latch again", SaveLatchAgainAsync);
-        }
-
-        return false;
-    }
-
-    private async Task<bool> TrySaveFileAsync(EmergencyRecord record)
-    {
-        var saved = await latches.SaveFileAsync(record);
-        IsSaved(record.Latch.EmergencyId, saved);
-        return saved;
-    }
-
-    private void IsSaved(Guid emergencyId, bool saved)
-    {
-        if (saved && Record?.Latch.EmergencyId == emergencyId)
-        {
-            _notSaved = null;
-            Record = Record with { Times = Record.Times with { DurableAtUtc = Record.Times.DurableAtUtc ?? time.GetUtcNow() } };
-        }
-    }
-
-    /// <summary>Until the file says what holds: it may be the only home that a later loss leaves.</summary>
-    private async Task SaveLatchAgainAsync()
-    {
-        try
-        {
-            do
-            {
-                await Task.Delay(LatchRetry, time);
-            }
-            while (Record is { } record && (_reset is not null || !await TrySaveFileAsync(record)));
-        }
-        finally
-        {
-            _savingAgain = false;
-        }
-    }
-
-    private async Task<bool> SavePolicyAsync(EmergencyLatch latch)
-    {
-        if (await latches.SavePolicyAsync(latch, () => Record?.Latch.EmergencyId == latch.EmergencyId) is not { } written)
-        {
-            return false;
-        }
-
-        // The policy held another emergency already: a reset must name the one that people find there.
-        if (written is { EmergencyMode: true, EmergencyId: { } id } && Record is { } record && record.Latch.EmergencyId != id)
-        {
-            Record = record with { Latch = record.Latch with { EmergencyId = id } };
-            _notSaved = null;
-            await SaveLatchAsync(Record);
-        }
-
-        IsSaved(written.EmergencyId ?? latch.EmergencyId, written.EmergencyMode);
-
-        return true;
     }
 
     private async Task PublishStoppedAsync(EmergencyLatch latch) =>

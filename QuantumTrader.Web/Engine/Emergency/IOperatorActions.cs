@@ -74,6 +74,12 @@ public sealed record EmergencyStatus(
     /// <summary>What the size of entries is multiplied by on the way back after a reset; 1 when it is over.</summary>
     public decimal SizeShare { get; init; } = 1m;
 
+    /// <summary>Another process that trades the account, or may, in words for people; null: none is known.</summary>
+    public string? LedBy { get; init; }
+
+    /// <summary>The shared policy was seen to hold this emergency, so that every process hears of it. Null without a shared store, and while no emergency holds.</summary>
+    public bool? IsShared { get; init; }
+
     /// <summary>The last run that is over; null when there was none.</summary>
     public RunSummary? LastRun { get; init; }
 

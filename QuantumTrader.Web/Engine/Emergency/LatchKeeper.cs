@@ -61,13 +61,14 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
     }
 
     /// <summary>Tries until the policy holds an emergency or <paramref name="stillHeld"/> says no; returns the policy as written, or null.</summary>
-    public async Task<TradingPolicy?> SavePolicyAsync(EmergencyLatch latch, Func<bool> stillHeld)
+    /// <param name="isOld">Not made just now, so that it may have been reset elsewhere; so may one whose first try had no answer.</param>
+    public async Task<TradingPolicy?> SavePolicyAsync(EmergencyLatch latch, bool isOld, Func<bool> stillHeld)
     {
-        while (stillHeld())
+        for (; stillHeld(); isOld = true)
         {
             try
             {
-                var written = await policyWriter.SetEmergencyModeAsync(latch);
+                var written = await policyWriter.SetEmergencyModeAsync(latch, isOld);
                 policy.Take(written);
                 return written;
             }

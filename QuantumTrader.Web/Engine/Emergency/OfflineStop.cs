@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Commands;
-using QuantumTrader.Web.Engine.Execution;
+using QuantumTrader.Web.Hosting;
 
 namespace QuantumTrader.Web.Engine.Emergency;
 
@@ -17,19 +18,23 @@ public static class OfflineStop
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SaveLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstAnswerMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ShareLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LeaderLook = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Latches, unless an emergency holds there already, and runs until the account is proved flat, at most two minutes, and then waits a little for a disk that has not saved the
     /// stop. The next start goes on from there, if it was saved; <see cref="EmergencyStatus.IsLatchDurable"/> says whether. Where another
-    /// machine leads, the stop is first put into the shared policy and that leader is given the time of its lease, and a little more.
+    /// machine leads, the stop is first put into the shared policy and that leader is given the time of its lease, and a little more, or until
+    /// it says that it is flat.
     /// </summary>
-    public static async Task<EmergencyStatus> RunAsync(DataDirectoryLease lease, EmergencyLatch latch, TimeProvider time)
+    public static async Task<OfflineOutcome> RunAsync(DataDirectoryLease lease, EmergencyLatch latch, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(AppConfiguration.Read());
+        var configuration = AppConfiguration.Read();
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
-        services.AddEngine(lease, time);
+        services.AddRedisOptions(StoreChoice.IsRedis(configuration)).AddEngine(lease, time);
         await using var provider = services.BuildServiceProvider();
         var live = provider.GetRequiredService<LiveEngine>();
         using var stopping = new CancellationTokenSource();
@@ -56,71 +61,82 @@ public static class OfflineStop
         return Task.CompletedTask;
     }
 
-    private static async Task<EmergencyStatus> StopAsync(LiveEngine live, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
+    private static async Task<OfflineOutcome> StopAsync(LiveEngine live, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
     {
         var engine = await live.OpenAsync();
-        await YieldToLeaderAsync(engine, provider, latch, time);
+        var elsewhere = await YieldToLeaderAsync(live, provider, latch, time);
 
-        // The stop comes first: an account that cannot be reconciled must still be latched and closed.
-        var isOurs = live.Held is null || live.Held.Latch.EmergencyId == latch.EmergencyId;
+        // The stop comes first: an account that cannot be reconciled must still be latched and closed. What an old file says, and nobody
+        // confirms, may have been reset elsewhere since: then this one holds under its own id, and the shared policy has the last word.
+        var isOurs = live.Held is null || live.Held.Latch.EmergencyId == latch.EmergencyId || !live.IsHeldConfirmed;
         var stopping = isOurs ? engine.Emergency.ActivateAsync(latch) : Task.CompletedTask;
-        engine.Tasks.Own("start beside the stop", live.StartAsync());
+        engine.Tasks.Own("start beside the stop", live.StartAsync(adopts: !isOurs));
         await stopping;
-        var began = time.GetUtcNow();
-        while (engine.Emergency.Record is { IsRunOver: false } && time.GetUtcNow() - began < Limit)
-        {
-            await Task.Delay(Look, time);
-        }
+        await UntilAsync(() => engine.Emergency.Record is not { IsRunOver: false }, Limit, time);
 
-        // With this process the stop would be gone, and the next start would trade: the disk gets a while more.
-        for (began = time.GetUtcNow(); !engine.Emergency.Status.IsLatchDurable && time.GetUtcNow() - began < SaveLimit;)
-        {
-            await Task.Delay(Look, time);
-        }
-
+        // With this process the stop would be gone, and the next start would trade: the disk gets a while more, and so does the shared policy.
+        await UntilAsync(() => engine.Emergency.Status.IsLatchDurable, SaveLimit, time);
+        await UntilAsync(() => engine.Emergency.Status.IsShared != false, ShareLimit, time);
+        var status = engine.Emergency.Status;
+        elsewhere = elsewhere is null ? null : await LastWordAsync(live, elsewhere, status);
         if (engine.Emergency.Record is { IsRunOver: true })
         {
             await live.CloseAsync();
         }
 
-        return engine.Emergency.Status;
+        return new OfflineOutcome(status, elsewhere);
     }
 
-    /// <summary>Another machine leads and will do it, if it lives: two that close at once would only get in each other's way.</summary>
-    private static async Task YieldToLeaderAsync(TradingEngine engine, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
+    private static async Task UntilAsync(Func<bool> condition, TimeSpan limit, TimeProvider time)
     {
-        if (!string.Equals(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Provider, "Redis", StringComparison.OrdinalIgnoreCase) || !await IsLedElsewhereAsync(engine, provider, time))
-        {
-            return;
-        }
-
-        try
-        {
-            engine.Policy.Take(await engine.PolicyWriter.SetEmergencyModeAsync(latch).WaitAsync(SaveLimit, time));
-        }
-        catch (Exception e) when (e is PolicyUnavailableException or TimeoutException)
-        {
-            return; // The leader cannot hear of it, so there is nothing to wait for.
-        }
-
-        Console.Error.WriteLine($"Another process leads: {engine.Leadership.Lease.Holder}. The stop stands in the shared policy; this one closes what that leaves, after its lease.");
-        var began = time.GetTimestamp();
-        var lease = provider.GetRequiredService<IOptions<RedisOptions>>().Value.LeaseDuration + RedisLease.SettleReserve;
-        while (engine.Leadership.Lease.State == LeaseState.Lost && time.GetElapsedTime(began) < lease)
+        for (var began = time.GetTimestamp(); !condition() && time.GetElapsedTime(began) < limit;)
         {
             await Task.Delay(Look, time);
         }
     }
+
+    /// <summary>Another machine leads and will do it, if it lives: two that close at once would only get in each other's way. Null: none does.</summary>
+    private static async Task<LeaderElsewhere?> YieldToLeaderAsync(LiveEngine live, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
+    {
+        var engine = live.Engine!;
+        if (!engine.Emergency.SharesPolicy || !await IsLedElsewhereAsync(engine, provider, time))
+        {
+            return null;
+        }
+
+        var leader = new LeaderElsewhere(engine.Leadership.Lease.Holder, live.Settings.Environment == TradingEnvironment.Paper);
+        Guid emergencyId;
+        try
+        {
+            var policy = await engine.PolicyWriter.SetEmergencyModeAsync(latch).WaitAsync(SaveLimit, time);
+            engine.Policy.Take(policy);
+            emergencyId = policy.EmergencyId ?? latch.EmergencyId;
+        }
+        catch (Exception e) when (e is PolicyUnavailableException or TimeoutException)
+        {
+            return leader; // It cannot hear of it, so there is nothing to wait for.
+        }
+
+        Console.Error.WriteLine($"Another process leads: {leader.Name}. The stop stands in the shared policy; this one closes what that leaves, after its lease.");
+        var limit = provider.GetRequiredService<IOptions<RedisOptions>>().Value.LeaseDuration + RedisLease.SettleReserve;
+        for (var began = time.GetTimestamp(); engine.Leadership.Lease.State == LeaseState.Lost && !leader.IsDone && time.GetElapsedTime(began) < limit;)
+        {
+            leader = leader with { Reports = await live.LeaderReportsAsync(emergencyId) };
+            await Task.Delay(LeaderLook, time);
+        }
+
+        return leader;
+    }
+
+    /// <summary>The lease names it no more once this process took it; then what it said last is asked for by the name that it had.</summary>
+    private static async Task<LeaderElsewhere> LastWordAsync(LiveEngine live, LeaderElsewhere leader, EmergencyStatus status) =>
+        leader.IsDone || status is not { LedBy: { } now, EmergencyId: { } id } || now != leader.Name ? leader : leader with { Reports = await live.LeaderReportsAsync(id) };
 
     /// <summary>The process that had this directory is gone, whatever its lease still says.</summary>
     private static async Task<bool> IsLedElsewhereAsync(TradingEngine engine, IServiceProvider provider, TimeProvider time)
     {
         var lease = engine.Leadership.Lease;
-        for (var began = time.GetTimestamp(); lease.State == LeaseState.Unproven && time.GetElapsedTime(began) < FirstAnswerMax;)
-        {
-            await Task.Delay(Look, time);
-        }
-
+        await UntilAsync(() => lease.State != LeaseState.Unproven, FirstAnswerMax, time);
         return lease.State == LeaseState.Lost && !RedisLease.IsOfJournal(lease.Holder, provider.GetRequiredService<EventBuffer>().JournalId);
     }
 }

@@ -198,7 +198,7 @@ public abstract record StopOutcome
     public sealed record Answered(ControlResponse Response) : StopOutcome;
 
     /// <summary>There was no engine, or it hung and was ended: the stop was run here.</summary>
-    public sealed record Ran(EmergencyStatus Status) : StopOutcome;
+    public sealed record Ran(OfflineOutcome Outcome) : StopOutcome;
 
     /// <param name="Why">And what to do, for people.</param>
     public sealed record NotDone(string Why) : StopOutcome;

@@ -57,7 +57,8 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
             var policy = await store.ReadAsync(CancellationToken.None);
             if (policy is null && WasSeen)
             {
-                (Failure, Stored, Snapshot) = (Gone, null, Snapshot with { ReadAtUtc = null });
+                (Failure, Stored) = (Gone, null);
+                Forget();
                 return;
             }
 
@@ -89,6 +90,9 @@ public sealed class PolicyCache(IPolicyStore store, TimeProvider time)
             Changed?.Invoke(before, policy);
         }
     }
+
+    /// <summary>What is known is of no age at all: it still says where the limits are, and denies until the store was read again.</summary>
+    public void Forget() => Snapshot = Snapshot with { ReadAtUtc = null };
 
     /// <summary>The policy is still the one that was read: for stores that live in this process.</summary>
     public void Touch(DateTimeOffset nowUtc) => _snapshot = _snapshot with { ReadAtUtc = nowUtc };

@@ -10,6 +10,9 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
     /// <summary>How far back a rollback looks for other values: emergencies and their resets lie between.</summary>
     private const int HistoryMax = 100;
 
+    /// <summary>How far back the reset of an older emergency is looked for; as far as a start does.</summary>
+    private const int ResetsMax = 1_000;
+
     private const int AttemptsMax = 200;
 
     /// <summary>As the store has it; null: none. Throws <see cref="PolicyUnavailableException"/>.</summary>
@@ -22,10 +25,14 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
     /// Returns the policy with an emergency in it: this one, or one that was there before. A write that its own reset has
     /// overtaken changes nothing.
     /// </summary>
-    public Task<TradingPolicy> SetEmergencyModeAsync(EmergencyLatch latch) =>
-        ChangeAsync(policy => policy is not null && policy.LastResetEmergencyId == latch.EmergencyId
+    /// <param name="isOld">It may have been reset some emergencies ago: the history is asked too. One that was made just now cannot have been.</param>
+    public async Task<TradingPolicy> SetEmergencyModeAsync(EmergencyLatch latch, bool isOld = false)
+    {
+        var wasReset = isOld && await WasResetAsync(latch.EmergencyId);
+        return await ChangeAsync(policy => policy is not null && (wasReset || policy.LastResetEmergencyId == latch.EmergencyId)
             ? policy
             : PolicyChanges.EnterEmergency(policy ?? DefaultPolicy.Create(time.GetUtcNow()), latch));
+    }
 
     /// <param name="drawdownLimit">The limit from now on, when the reset gave one; null: the policy's.</param>
     public Task<TradingPolicy> ClearEmergencyAsync(Guid emergencyId, string by, Fraction? drawdownLimit = null) =>
@@ -54,6 +61,19 @@ public sealed class PolicyWriter(IPolicyStore store, TimeProvider time)
     /// <summary>Writes down that what was loosened for a while is back.</summary>
     public Task<TradingPolicy> GoBackAsync() =>
         ChangeAsync(policy => PolicyExpiry.GoneBack(policy ?? throw new PolicyUnavailableException("There is no policy in the store."), time.GetUtcNow()));
+
+    /// <summary>A history that cannot be read proves no reset.</summary>
+    private async Task<bool> WasResetAsync(Guid emergencyId)
+    {
+        try
+        {
+            return (await store.ReadHistoryAsync(ResetsMax, CancellationToken.None)).Any(p => p.LastResetEmergencyId == emergencyId);
+        }
+        catch (PolicyUnavailableException)
+        {
+            return false;
+        }
+    }
 
     private async Task<TradingPolicy> ChangeAsync(Func<TradingPolicy?, TradingPolicy> change)
     {

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -36,6 +37,9 @@ public sealed class EmbeddedStorage(
     public void Begin(TradeBook book, IEventBus bus) => local.Begin(_loops, book, bus, () => long.MaxValue);
 
     public Task MergeTradesAsync(TradeBook book, CancellationToken stopping) => Task.CompletedTask;
+
+    /// <summary>Nobody else can lead.</summary>
+    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId) => Task.FromResult<EmergencyRunState?>(null);
 
     public StorageView View(EngineRole role) => StorageViews.Local("Embedded", local, lease, role) with { Warnings = _warnings };
 

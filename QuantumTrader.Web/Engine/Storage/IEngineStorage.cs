@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -39,6 +40,9 @@ public interface IEngineStorage
 
     /// <summary>Takes over what another leader left; asked under each new epoch. Throws <see cref="TradeStoreUnavailableException"/> when it must be asked again.</summary>
     Task MergeTradesAsync(TradeBook book, CancellationToken stopping);
+
+    /// <summary>The newest word of the process that leads on its run of this emergency, from its copied events; null: none, or it cannot be read. Safe on any thread.</summary>
+    Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId);
 
     StorageView View(EngineRole role);
 

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -8,6 +9,7 @@ using QuantumTrader.Infrastructure.Events.Forwarding;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
+using QuantumTrader.Infrastructure.Redis.Reading;
 using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Web.Engine.View;
@@ -138,6 +140,8 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
             _log.TradesTakenOver(merged.TakenOver, merged.EndedElsewhere);
         }
     }
+
+    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId) => StopReports.LastAsync(_link, _lease.Holder, emergencyId);
 
     public StorageView View(EngineRole role)
     {

@@ -44,7 +44,7 @@ internal static class StandInEngine
 
     private static async Task PlayAsync(LiveEngine live, StandIn standIn, Func<StandIn, Task> scene, CancellationToken stopping)
     {
-        await live.Context.InvokeAsync(live.StartAsync).WaitAsync(stopping);
+        await live.Context.InvokeAsync(() => live.StartAsync()).WaitAsync(stopping);
         await scene(standIn).WaitAsync(stopping);
         await live.Context.InvokeAsync(live.CloseAsync).WaitAsync(stopping); // when the run has proved the account flat
     }

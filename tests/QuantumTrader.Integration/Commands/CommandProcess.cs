@@ -40,6 +40,12 @@ public sealed record CommandProcess(int ExitCode, string Output, string Error)
         return this;
     }
 
+    public CommandProcess AssertFailed(int exitCode)
+    {
+        Assert.True(exitCode == ExitCode, $"Exit code {ExitCode}, not {exitCode}. It wrote:\n{Output}\n{Error}");
+        return this;
+    }
+
     /// <summary>Whatever the reason, it did not claim to be done.</summary>
     public CommandProcess AssertNotDone()
     {

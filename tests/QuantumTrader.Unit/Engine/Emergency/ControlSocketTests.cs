@@ -16,7 +16,7 @@ public sealed class ControlSocketTests : IAsyncLifetime
     private readonly Trading _trading = new();
     private readonly ControlSocket _socket;
 
-    public ControlSocketTests() => _socket = new ControlSocket(_data.Path, _trading, TimeProvider.System, NullLogger<ControlSocket>.Instance);
+    public ControlSocketTests() => _socket = new ControlSocket(_data.Path, _trading, _ => Task.FromResult<EmergencyRunState?>(null), TimeProvider.System, NullLogger<ControlSocket>.Instance);
 
     public async Task InitializeAsync()
     {
