@@ -74,6 +74,9 @@ public sealed record EmergencyStatus(
     /// <summary>What the size of entries is multiplied by on the way back after a reset; 1 when it is over.</summary>
     public decimal SizeShare { get; init; } = 1m;
 
+    /// <summary>What could not be closed and why, for people; empty when there is nothing to say.</summary>
+    public string Detail { get; init; } = "";
+
     /// <summary>The last run that is over; null when there was none.</summary>
     public RunSummary? LastRun { get; init; }
 
@@ -89,7 +92,10 @@ public sealed record EmergencyStatus(
         record.ClosesSent,
         record.PositionsLeft,
         record.OrdersLeft,
-        notSavedSinceUtc);
+        notSavedSinceUtc)
+    {
+        Detail = record.Detail,
+    };
 
     /// <summary>A start after a crash finds the stop. False while no emergency is known.</summary>
     public bool IsLatchDurable => EmergencyId is not null && LatchNotSavedSinceUtc is null;
