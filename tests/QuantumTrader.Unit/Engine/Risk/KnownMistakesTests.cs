@@ -120,10 +120,10 @@ public sealed class KnownMistakesTests
 
     /// <summary>A check denies every signal for days and nobody notices.</summary>
     [Fact]
-    public void NothingTrades_EveryEntryIsDenied_IsCountedByCodeWithTheNumbersAndNeverSilent()
+    public void NothingTrades_EveryEntryIsDenied_IsCountedByCodeWithTheNumbersUntilOneGoesOut()
     {
         using var bench = EngineBench.Started(EngineBench.AtOnce);
-        var builder = Builder(bench);
+        var (builder, began) = (Builder(bench), bench.Now);
         for (var i = 0; i < 5; i++)
         {
             Deny(bench, confidence: 0.1);
@@ -134,7 +134,10 @@ public sealed class KnownMistakesTests
         Assert.Equal(("CONFIDENCE_TOO_LOW", 5L, 5L), (group.Code, group.Count, group.InLastHour));
         Assert.Contains("0.1", group.LastDetail, StringComparison.Ordinal);
         Assert.Contains("0.5", group.LastDetail, StringComparison.Ordinal); // what would have passed
-        Assert.Equal(5, builder.Build().DenialCount);
+        Assert.Equal((5L, 5L, began), (builder.Build().DenialCount, builder.Build().DenialsInARow, builder.Build().DenialsInARowSinceUtc));
+
+        bench.Open();
+        Assert.Equal((5L, 0L, null), (builder.Build().DenialCount, builder.Build().DenialsInARow, builder.Build().DenialsInARowSinceUtc));
     }
 
     /// <summary>The shared store is away: entries go on with the policy of five minutes ago, or exits stop as well.</summary>
