@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumTrader.Domain.Alerts;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 
@@ -10,6 +11,8 @@ internal static class TradingSigns
 {
     private const decimal WarnAt = 0.6m; // of the limit
     private const decimal CriticalAt = 0.8m;
+    private const int DenialsInARow = 20;
+    private static readonly TimeSpan DenialsFor = TimeSpan.FromMinutes(30);
 
     public static IReadOnlyList<AlertSign>? DrawdownTripped(AlertFacts facts) => facts.KnownView is not { } view ? Signs.NotKnown
         : Signs.When(view.DrawdownStatus == DrawdownStatus.Breached, () => new($"{FallOf(view.Drawdown)}; the limit is {Percent(view.DrawdownLimit)}. It stays so until an authorised reset."));
@@ -29,6 +32,12 @@ internal static class TradingSigns
 
     public static IReadOnlyList<AlertSign>? OrdersUnknown(AlertFacts facts) => Each(facts, facts.KnownView?.UnknownSymbols, static symbol =>
         $"The venue did not answer about an order in {symbol}. No entry in it until the venue has said what is true.");
+
+    /// <summary>While trading is allowed, and for so long and so often that it is no chance; a mode that allows none speaks for itself.</summary>
+    public static IReadOnlyList<AlertSign>? EntriesDenied(AlertFacts facts) => facts.KnownView is not { } view ? Signs.NotKnown
+        : Signs.When(view is { Mode: TradingMode.Active, DenialsInARow: >= DenialsInARow, DenialsInARowSinceUtc: { } since } && facts.NowUtc - since >= DenialsFor, () => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{view.DenialsInARow} entries were denied one after the other since {view.DenialsInARowSinceUtc:u}, and none went out.{(view.DenialGroups is [var most, ..] ? $" Most often {most.Code}: {most.LastDetail}" : "")}")));
 
     public static IReadOnlyList<AlertSign>? SymbolHalted(AlertFacts facts) => Each(facts, facts.KnownView?.HaltedSymbols, static symbol =>
         $"{symbol} takes no entry: what happened to its trade does not fit what was known of it. Exits go on.");

@@ -150,7 +150,8 @@ public sealed partial class EmergencyRun
         }
 
         log.CloseFailed(close.Position.Symbol.Value, result.ToString());
-        _record = _record with { Detail = $"{close.Position.Symbol.Value}: {result}" };
+        _refusal = $"{close.Position.Symbol.Value}: {result}";
+        _record = _record with { Detail = _refusal };
         Ledger.Answered(close.Receipt, result is ExecutionResult.Unknown ? ReceiptOutcome.Unknown : ReceiptOutcome.Rejected, time.GetUtcNow(), result.ToString() ?? "");
     }
 

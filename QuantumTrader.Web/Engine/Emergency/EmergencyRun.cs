@@ -27,6 +27,7 @@ public sealed partial class EmergencyRun(
     private Func<EmergencyRecord, Task> _advance = null!;
     private DateTimeOffset _beganAtUtc;
     private bool _isStuck;
+    private string _refusal = ""; // the last of this round: people must know why
 
     /// <summary>Of the run that is on, or was the last.</summary>
     public RunLedger Ledger => recorder.Ledger;
@@ -62,6 +63,7 @@ public sealed partial class EmergencyRun(
 
     private async Task<bool> TryRoundAsync(int round)
     {
+        _refusal = "";
         try
         {
             var looking = LookAsync(); // Asking changes nothing: it need not wait for the step to be durable.
@@ -126,8 +128,9 @@ public sealed partial class EmergencyRun(
         _isStuck |= round >= options.RoundsBeforeStuck || time.GetUtcNow() - _beganAtUtc >= options.StuckAfter;
         if (_isStuck)
         {
-            log.Stuck(_record.Latch.EmergencyId, round, why);
-            await AdvanceAsync(_record with { RunState = EmergencyRunState.Stuck, Detail = why });
+            var detail = _refusal.Length > 0 ? $"{why}. The last refusal: {_refusal}" : why;
+            log.Stuck(_record.Latch.EmergencyId, round, detail);
+            await AdvanceAsync(_record with { RunState = EmergencyRunState.Stuck, Detail = detail });
         }
     }
 

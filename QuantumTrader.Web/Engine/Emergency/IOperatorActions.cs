@@ -80,6 +80,9 @@ public sealed record EmergencyStatus(
     /// <summary>The shared policy was seen to hold this emergency, so that every process hears of it. Null without a shared store, and while no emergency holds.</summary>
     public bool? IsShared { get; init; }
 
+    /// <summary>What could not be closed and why, for people; empty when there is nothing to say.</summary>
+    public string Detail { get; init; } = "";
+
     /// <summary>The last run that is over; null when there was none.</summary>
     public RunSummary? LastRun { get; init; }
 
@@ -95,7 +98,10 @@ public sealed record EmergencyStatus(
         record.ClosesSent,
         record.PositionsLeft,
         record.OrdersLeft,
-        notSavedSinceUtc);
+        notSavedSinceUtc)
+    {
+        Detail = record.Detail,
+    };
 
     /// <summary>A start after a crash finds the stop. False while no emergency is known.</summary>
     public bool IsLatchDurable => EmergencyId is not null && LatchNotSavedSinceUtc is null;

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Web.Engine.View;
@@ -15,6 +16,21 @@ public sealed class DenialBook
     /// <summary>Entries that were denied, each once however many reasons it had.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Entries that were denied one after the other, without one that went out.</summary>
+    public long InARow { get; private set; }
+
+    /// <summary>When the first of them was denied; null while there is none.</summary>
+    public DateTimeOffset? InARowSinceUtc { get; private set; }
+
+    /// <summary>An entry that went out, whatever the venue made of it, ends the row.</summary>
+    public void OnEvent(DomainEvent e)
+    {
+        if (e is TradeOrderEvent { Purpose: OrderPurpose.Entry } and (OrderAccepted or OrderRejected or OrderUnknown))
+        {
+            (InARow, InARowSinceUtc) = (0, null);
+        }
+    }
+
     public void Add(OrderDenied denied)
     {
         if (denied.Purpose != OrderPurpose.Entry)
@@ -23,6 +39,7 @@ public sealed class DenialBook
         }
 
         Count++;
+        (InARow, InARowSinceUtc) = (InARow + 1, InARowSinceUtc ?? denied.AtUtc);
         for (var i = 0; i < denied.Codes.Count; i++)
         {
             if (!_groups.TryGetValue(denied.Codes[i], out var group))

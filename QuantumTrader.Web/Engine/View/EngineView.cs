@@ -90,6 +90,12 @@ public sealed record EngineView
     /// <summary>Entries that were denied since the start.</summary>
     public long DenialCount { get; init; }
 
+    /// <summary>Entries that were denied one after the other, without one that went out.</summary>
+    public long DenialsInARow { get; init; }
+
+    /// <summary>When the first of them was denied; null while there is none.</summary>
+    public DateTimeOffset? DenialsInARowSinceUtc { get; init; }
+
     /// <summary>By code, the most frequent of the last hour first; bounded by the codes that there are.</summary>
     public IReadOnlyList<DenialGroupRow> DenialGroups { get; init; } = [];
 

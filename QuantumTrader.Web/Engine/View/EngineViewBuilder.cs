@@ -44,6 +44,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
 
     public void OnEvent(JournaledEvent journaled)
     {
+        _book.OnEvent(journaled.Event);
         switch (journaled.Event)
         {
             case SignalGenerated signal:
@@ -170,6 +171,8 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             Decisions = [.. _decisions],
             Denials = [.. _denials],
             DenialCount = _book.Count,
+            DenialsInARow = _book.InARow,
+            DenialsInARowSinceUtc = _book.InARowSinceUtc,
             DenialGroups = _book.Rows(time.GetUtcNow()),
             Modules = ModuleRows(),
             Governor = GovernorRow(),

@@ -35,6 +35,24 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void KnownMistakes_EachRow_SaysWhatWeDoAndNamesATestThatHoldsIt()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "known-mistakes.md"))
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| mistake |", StringComparison.Ordinal) && !l.StartsWith("| ---", StringComparison.Ordinal))
+            .ToArray();
+
+        Assert.True(rows.Length > 50, "The tables of known mistakes were not found.");
+        Assert.All(rows, row =>
+        {
+            var cells = row.Trim('|').Split('|');
+            Assert.Equal(3, cells.Length);
+            Assert.All(cells, cell => Assert.NotEmpty(cell.Trim()));
+            Assert.Matches(NamedTest(), cells[2]);
+        });
+        Assert.Equal(rows.Length, rows.Distinct().Count());
+    }
+
+    [Fact]
     public void Links_ToFilesOfTheProject_LeadSomewhere()
     {
         var broken = Documents.SelectMany(path => Link().Matches(File.ReadAllText(path))
