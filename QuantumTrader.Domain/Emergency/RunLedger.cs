@@ -27,6 +27,9 @@ public sealed class RunLedger
 
     public bool HasChanges => _changed.Count + _newReadings.Count > 0;
 
+    /// <summary>Every receipt has ended, and the last two readings say flat.</summary>
+    public bool IsProved => _open.Count == 0 && _readings.Count >= 2 && _readings[^1].Objection is null && _readings[^2].Objection is null;
+
     /// <summary>Closes that an earlier process may have sent without learning what became of them.</summary>
     public IEnumerable<RunReceipt> Unanswered => _receipts.Where(r => r is { Kind: ReceiptKind.ClosePosition, ClientOrderId.Length: > 0, Outcome: ReceiptOutcome.Asked or ReceiptOutcome.Sent or ReceiptOutcome.Unknown });
 

@@ -52,12 +52,16 @@ public static class StopVerifier
         }
 
         var certified = facts.Certified.LastOrDefault(e => e.Run == run);
-        var end = facts.Advanced.LastOrDefault(a => certified is null || a.AtUtc <= certified.AtUtc);
+        var end = EndOf(c, facts, certified);
         return Differs("run", c.Run, run)
             ?? (certified is null ? null : Differs("outcome", c.Outcome, certified.Outcome) ?? Differs("receipts (their number)", c.Receipts.Count, certified.Receipts))
             ?? (end is null ? null : Differs("ordersCanceled", c.OrdersCanceled, end.OrdersCanceled) ?? Differs("closesSent", c.ClosesSent, end.ClosesSent) ?? Differs("dust", c.Dust, end.Detail))
             ?? c.Receipts.Select(r => AgainstClose(r, facts)).FirstOrDefault(d => d is not null);
     }
+
+    /// <summary>The word on this run's end. Null when its process died, or its disk refused, before the journal had it; the latch file said so first.</summary>
+    private static EmergencyRunAdvanced? EndOf(StopCertificate c, StopFacts facts, EmergencyCertified? certified) => facts.Advanced.LastOrDefault(a =>
+        a.State is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust && a.AtUtc >= c.Times.FlatAtUtc && (certified is null || a.AtUtc <= certified.AtUtc));
 
     /// <summary>Closes are journaled beside the run, so that one may be missing; one that is there must agree.</summary>
     private static string? AgainstClose(RunReceipt receipt, StopFacts facts) =>
@@ -80,6 +84,7 @@ public static class StopVerifier
     private static string? AgainstHash(StopCertificate c, string run, string sha256, StopFacts facts) =>
         facts.Certified.Where(e => e.Run == run).ToArray() is not { Length: > 0 } certified ? $"journal: it holds no certificate of {run}"
         : certified.All(e => e.Sha256 != sha256) ? $"sha256: the file has {sha256}, the journal {certified[^1].Sha256}"
+        : c.Proof is not [{ Objection: null }, { Objection: null }] ? "proof: two readings that say flat are needed"
         : c.Proof.Any(p => p.Listed.Count < RunReading.LinesMax && RunReading.HashOf(p.Listed) != p.Sha256) ? "proof: a reading does not have its own hash"
         : null;
 

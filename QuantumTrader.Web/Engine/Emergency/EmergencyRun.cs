@@ -58,6 +58,9 @@ public sealed partial class EmergencyRun(
     /// <summary>Takes the receipts of a run up, without going on with it.</summary>
     public void Open(EmergencyRecord record) => recorder.Open(record.RunName);
 
+    /// <summary>True when the record of this run is on disk; the certificate speaks of nothing else.</summary>
+    public Task<bool> SaveAsync(string name, RunLedger ledger) => recorder.SaveAsync(name, ledger);
+
     /// <summary>Null when one fresh reading says flat (dust aside); else what is still there.</summary>
     public async Task<string?> WhyNotFlatAsync() => (await proof.ReadAsync()).Objection;
 
@@ -103,6 +106,7 @@ public sealed partial class EmergencyRun(
             return false;
         }
 
+        await recorder.FlushAsync(); // The proof is on disk before the latch speaks of it: the next process certifies by it.
         var state = reading.Dust.Length == 0 ? EmergencyRunState.Flat : EmergencyRunState.FlatExceptDust;
         await AdvanceAsync(_record with
         {
@@ -118,7 +122,7 @@ public sealed partial class EmergencyRun(
 
     private async Task<RunReading> ReadAsync()
     {
-        var reading = await proof.ReadAsync();
+        var reading = await proof.ReadAsync(Ledger);
         Ledger.Read(reading);
         return reading;
     }

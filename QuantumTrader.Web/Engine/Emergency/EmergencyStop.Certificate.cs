@@ -61,11 +61,11 @@ public sealed partial class EmergencyStop
         return new AnnulReceipt(true, null);
     }
 
-    /// <summary>Journal first, then the file: a start that finds no file makes both anew, of the same bytes.</summary>
-    private async Task CertifyAsync(StopCertificate certificate)
+    /// <summary>The run's record first: nothing stands in a certificate that is not durable. Then journal, then the file: a start that finds no file makes both anew, of the same bytes.</summary>
+    private async Task CertifyAsync(StopCertificate certificate, RunLedger ledger)
     {
         var sha256 = CertificateText.HashOf(certificate);
-        while (!await TryCertifyAsync(certificate, sha256))
+        while (!(await run.SaveAsync(certificate.Run, ledger) && await TryCertifyAsync(certificate, sha256)))
         {
             await Task.Delay(CertifyRetry, time);
         }
@@ -101,20 +101,36 @@ public sealed partial class EmergencyStop
         }
     }
 
-    /// <summary>A run that ended just before its process did.</summary>
+    /// <summary>A run that ended just before its process did. When the disk had refused its proof, the venue is read again.</summary>
     private void CertifyEarlier(EmergencyRecord record)
+    {
+        if (!LacksCertificate(record))
+        {
+            return;
+        }
+
+        run.Open(record);
+        var ledger = run.Ledger;
+        if (ledger.IsProved)
+        {
+            tasks.Run("certify the run", () => CertifyAsync(StopCertificate.Of(record, ledger), ledger));
+        }
+        else
+        {
+            Record = Record! with { RunState = EmergencyRunState.Verifying, Times = record.Times with { Resumed = record.Times.Resumed + 1 } };
+        }
+    }
+
+    private bool LacksCertificate(EmergencyRecord record)
     {
         try
         {
-            if (archive.ReadCertificate(record.RunName) is null)
-            {
-                run.Open(record);
-                tasks.Run("certify the run", () => CertifyAsync(StopCertificate.Of(record, run.Ledger)));
-            }
+            return archive.ReadCertificate(record.RunName) is null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             log.CertificateNotWritten(record.RunName, e); // What is there stays as it is, for 'ess verify'.
+            return false;
         }
     }
 

@@ -205,8 +205,8 @@ public sealed partial class EmergencyStop(
 
         if (Record is { IsRunOver: true } over)
         {
-            var certificate = StopCertificate.Of(over, run.Ledger);
-            tasks.Run("certify the run", () => CertifyAsync(certificate));
+            var (certificate, ledger) = (StopCertificate.Of(over, run.Ledger), run.Ledger);
+            tasks.Run("certify the run", () => CertifyAsync(certificate, ledger));
         }
     }
 

@@ -9,7 +9,8 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, TradeBook book, Func<int> pending, TimeProvider time)
 {
     /// <summary>Positions and orders are -1 where they are not known; no objection means flat.</summary>
-    public async Task<RunReading> ReadAsync()
+    /// <param name="ledger">What this reading does not list any more, is confirmed there by that.</param>
+    public async Task<RunReading> ReadAsync(RunLedger? ledger = null)
     {
         var (asking, askingRegular, askingConditional) = (
             reader.GetAccountAsync(CancellationToken.None).AsTask(),
@@ -22,6 +23,8 @@ public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, T
             return RunReading.Failed(time.GetUtcNow(), $"the venue could not be read: {account.Failure ?? regular.Failure ?? conditional.Failure}");
         }
 
+        ledger?.SawOrders(regular.Value, conditional.Value, time.GetUtcNow());
+        ledger?.SawPositions(account.Value.Positions, IsDust, time.GetUtcNow());
         return Judged(account.Value, regular.Value, conditional.Value);
     }
 

@@ -61,6 +61,19 @@ public sealed class RunRecorder(IStopArchive archive, TimeProvider time, Emergen
         }
     }
 
+    /// <summary>True when all that this ledger has is on disk. Waits for as long as the disk takes: for what may wait, such as a certificate.</summary>
+    public async Task<bool> SaveAsync(string run, RunLedger ledger)
+    {
+        while (!_writing.IsCompleted)
+        {
+            await _writing;
+        }
+
+        _writingSinceUtc = time.GetUtcNow();
+        await (_writing = WriteAsync(run, ledger));
+        return !ledger.HasChanges;
+    }
+
     /// <summary>One write at a time; what changes meanwhile is written after it.</summary>
     private async Task WriteAsync(string run, RunLedger ledger)
     {

@@ -29,6 +29,7 @@ public sealed class ScreenDeadTests : IDisposable
         var stop = (await CommandProcess.RunAsync(_data.Path, "ess", "activate", "--reason", "it hangs")).AssertDone();
 
         Assert.Contains("does not answer; it was ended", stop.Error, StringComparison.Ordinal);
+        await SignalAsync("CONT", app.Id); // were it still there, it would trade on now
         await app.ExitAsync();
         var record = await AssertFlatAndLatchedAsync();
         Assert.Equal(("COMMAND_LINE", "it hangs"), (record.Latch.Trigger, record.Latch.Reason));
@@ -97,8 +98,7 @@ public sealed class ScreenDeadTests : IDisposable
     private async Task<AppProcess> TradingAsync()
     {
         var app = await AppProcess.StartTrading(_data.Path).HealthyAsync();
-        await app.UntilAsync(HasPositionAsync, Limit, "a position is open");
-        return app;
+        return await app.OrEndAsync(() => app.UntilAsync(HasPositionAsync, Limit, "a position is open"));
     }
 
     private async Task<bool> HasPositionAsync()

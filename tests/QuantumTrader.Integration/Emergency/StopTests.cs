@@ -158,8 +158,7 @@ public sealed class StopTests : IDisposable
     private async Task<AppProcess> TradingAsync(params (string, string)[] settings)
     {
         var app = await AppProcess.StartTrading(_data.Path, settings).HealthyAsync();
-        await app.UntilAsync(HasPositionAsync, Limit, "a position is open");
-        return app;
+        return await app.OrEndAsync(() => app.UntilAsync(HasPositionAsync, Limit, "a position is open"));
     }
 
     private Task<bool> HasPositionAsync() => HasPositionAsync(_data);

@@ -18,6 +18,7 @@ public sealed class AppProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private ConsoleBrowser? _browser;
+    private bool _isEnded;
 
     private AppProcess(string data, (string, string)[] settings, string[] args, string? beside = null)
     {
@@ -66,17 +67,26 @@ public sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Until /health answers 200.</summary>
-    public async Task<AppProcess> HealthyAsync()
-    {
-        await UntilAsync(async () => await TryGetAsync("/health") is { StatusCode: HttpStatusCode.OK }, StartLimit, "GET /health answers 200");
-        return this;
-    }
+    public Task<AppProcess> HealthyAsync() =>
+        OrEndAsync(() => UntilAsync(async () => await TryGetAsync("/health") is { StatusCode: HttpStatusCode.OK }, StartLimit, "GET /health answers 200"));
 
     /// <summary>Until the engine has reconciled and said so through its local door, which it does before the first bar.</summary>
-    public async Task<AppProcess> StartedAsync()
+    public Task<AppProcess> StartedAsync() => OrEndAsync(() => UntilAsync(
+        async () => await StatusAsync() is { } status && status.Reason != "The engine is starting." && await TryGetAsync("/health") is not null, StartLimit, "the engine answers"));
+
+    /// <summary>When this fails, before anybody holds the app who would dispose it, the app is ended.</summary>
+    public async Task<AppProcess> OrEndAsync(Func<Task> ready)
     {
-        await UntilAsync(async () => await StatusAsync() is { } status && status.Reason != "The engine is starting." && await TryGetAsync("/health") is not null, StartLimit, "the engine answers");
-        return this;
+        try
+        {
+            await ready();
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<EmergencyStatus?> StatusAsync() => (await ControlClient.AskAsync(Data, new ControlRequest("status"), TimeProvider.System))?.Status;
@@ -144,6 +154,12 @@ public sealed class AppProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isEnded)
+        {
+            return;
+        }
+
+        _isEnded = true;
         if (!_process.HasExited)
         {
             await KillAsync();

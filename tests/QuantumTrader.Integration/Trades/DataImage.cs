@@ -62,7 +62,7 @@ internal sealed record DataImage
     /// <summary>Every trade that the book knows, as text.</summary>
     public IReadOnlyDictionary<TradeId, TradeState> Trades => Book.Open.Concat(Book.Recent).ToDictionary(t => t.TradeId);
 
-    private static void Copy(string from, string to)
+    public static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".sock", StringComparison.Ordinal)))
         {

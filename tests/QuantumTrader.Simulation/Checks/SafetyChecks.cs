@@ -35,6 +35,8 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
 
     public long EntriesSent => _entriesSent.Count;
 
+    public bool IsDust(VenuePosition position) => market.IsDust(position);
+
     public void Fail(string invariant, string what) => Violation ??= $"{invariant}: {what}";
 
     /// <summary>After a crash the venue is asked what it holds; the updates that died with the process are not missed.</summary>
@@ -107,7 +109,8 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
             Fail("I1 no risk after the stop", $"{fill.ClientOrderId} was filled {(fill.AtUtc - StoppedSinceUtc())?.TotalSeconds:0} s after the stop: nobody canceled it");
         }
 
-        if (!isEntry && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
+        var isStrangers = !isEntry && purpose is null && !ClientOrderIds.IsEmergency(fill.ClientOrderId);
+        if (!isEntry && !isStrangers && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
         {
             Fail("I4 closes only reduce", $"{fill.ClientOrderId} took {fill.Symbol} from {before} to {after}");
         }

@@ -36,6 +36,9 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
 
     public long Injected { get; private set; }
 
+    /// <summary>Asked first, for tests that fail one certain call; null where it says nothing.</summary>
+    public Func<PaperCall, PaperFault?>? Scripted { get; set; }
+
     public void Heal() => IsHealed = true;
 
     public void OnBar()
@@ -48,6 +51,11 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
 
     public PaperFault Next(PaperCall call)
     {
+        if (!IsSuspended && Scripted?.Invoke(call) is { } scripted)
+        {
+            return scripted;
+        }
+
         if (call.Intent is { Purpose: OrderPurpose.Entry } && options.EntryDelay > TimeSpan.Zero)
         {
             return PaperFault.Delay(options.EntryDelay);

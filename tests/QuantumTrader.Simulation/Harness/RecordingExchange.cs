@@ -55,7 +55,7 @@ internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, S
     public async ValueTask<ExchangeRead<AccountSnapshot>> GetAccountAsync(CancellationToken stopping)
     {
         var read = await PassAsync("read account", () => venue.GetAccountAsync(stopping));
-        flatness.Accounts.Note(time.GetUtcNow(), read.Value?.Positions.Count);
+        flatness.Accounts.Note(time.GetUtcNow(), read.Value?.Positions.Count(p => !checks.IsDust(p)));
         return read;
     }
 

@@ -20,7 +20,8 @@ internal sealed class SimMarket
             .ToArray();
         _market = new SyntheticMarket(seed, symbols);
         _market.Skip((long)(seed % 2_000));
-        Instruments = PaperInstruments.For(_market.Symbols);
+        var rules = PaperInstruments.For(_market.Symbols);
+        Instruments = options.Rules?.Invoke(rules) ?? rules;
         for (var i = 0; i < SimulationOptions.History; i++)
         {
             Next();
@@ -45,6 +46,9 @@ internal sealed class SimMarket
         _past.Add(bars);
         return bars;
     }
+
+    /// <summary>No order is small enough to close it.</summary>
+    public bool IsDust(VenuePosition position) => position.Quantity < Instruments.First(i => i.Symbol == position.Symbol).QuantityMin;
 
     /// <summary>From the next bar on, the symbol's prices are so much higher (or lower, when negative).</summary>
     public void Jump(Symbol symbol, decimal share) => _level[symbol] = _level.GetValueOrDefault(symbol, 1m) * (1m + share);

@@ -108,7 +108,8 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         var truth = new VenueTruth(
             _venue.GetAccountAsync(CancellationToken.None).AsTask().Result.Value!,
             _venue.GetOpenOrdersAsync(CancellationToken.None).AsTask().Result.Value!,
-            _venue.GetOpenConditionalOrdersAsync(CancellationToken.None).AsTask().Result.Value!);
+            _venue.GetOpenConditionalOrdersAsync(CancellationToken.None).AsTask().Result.Value!,
+            _world.Market.IsDust);
         _world.Faults.IsSuspended = false;
         return truth;
     }
@@ -146,7 +147,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             var ids = new SeededIds((_world.Seed << 16) + (ulong)Generation);
             var latches = new ProcessLatchStore(_world.Stores, Gate, () => _world.Faults.LatchRefuses, r => _world.Checks.OnLatchSaving(r, _flatness, () => Truth().WhyNotFlat));
             var held = await HeldAsync(latches, ids);
-            var engine = new TradingEngine(Parts(drawdown, ids, latches));
+            var engine = new TradingEngine(Around(Parts(drawdown, ids, latches)));
             foreach (var bars in _world.Market.Past.TakeLast(SimulationOptions.History))
             {
                 foreach (ref readonly var bar in bars.AsSpan())
@@ -200,9 +201,11 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         return held;
     }
 
+    private EngineParts Around(EngineParts parts) => _world.AroundParts?.Invoke(parts, Gate) ?? parts;
+
     private EngineParts Parts(DrawdownState drawdown, SeededIds ids, ProcessLatchStore latches)
     {
-        var bus = new InProcessEventBus(_journal);
+        var bus = new InProcessEventBus(_world.AroundJournal?.Invoke(_journal, Gate, _time) ?? _journal);
         var sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(_world.Seed + (ulong)Generation));
         var settings = _world.Settings;
         bus.Subscribe(e =>

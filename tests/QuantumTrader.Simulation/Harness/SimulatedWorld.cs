@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
@@ -45,6 +46,12 @@ internal sealed class SimulatedWorld : IDisposable
     public SafetyChecks Checks { get; }
 
     public ReplayTally Tally { get; } = new();
+
+    /// <summary>Puts something between the engine and its stores; null leaves them as they are.</summary>
+    public Func<EngineParts, ProcessGate, EngineParts>? AroundParts { get; set; }
+
+    /// <summary>The same for the journal.</summary>
+    public Func<IEventJournal, ProcessGate, TimeProvider, IEventJournal>? AroundJournal { get; set; }
 
     public PaperSettings VenueSettings { get; }
 

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Simulation.Harness;
@@ -63,6 +64,9 @@ public sealed record SimulationOptions
 
     /// <summary>How often an order is filled in two parts, the second with the next bar.</summary>
     public decimal PartialFills { get; init; } = 0.15m;
+
+    /// <summary>Changes the venue's rules; null leaves the built-in ones.</summary>
+    public Func<IReadOnlyList<Instrument>, IReadOnlyList<Instrument>>? Rules { get; init; }
 
     /// <summary>The process dies at the n-th step after that stop was asked for; 0: never.</summary>
     public int CrashAtStep { get; init; }

@@ -3,9 +3,10 @@ using QuantumTrader.Domain.Execution;
 namespace QuantumTrader.Simulation.Harness;
 
 /// <summary>The venue as it is, whatever the faults let the engine see.</summary>
-internal sealed record VenueTruth(AccountSnapshot Account, IReadOnlyList<VenueOrder> Orders, IReadOnlyList<VenueOrder> Conditionals)
+internal sealed record VenueTruth(AccountSnapshot Account, IReadOnlyList<VenueOrder> Orders, IReadOnlyList<VenueOrder> Conditionals, Func<VenuePosition, bool>? IsDust = null)
 {
-    public string? WhyNotFlat => Account.Positions.Count + Orders.Count + Conditionals.Count == 0
+    /// <summary>Dust aside.</summary>
+    public string? WhyNotFlat => Account.Positions.Count(p => IsDust?.Invoke(p) != true) + Orders.Count + Conditionals.Count == 0
         ? null
         : string.Join(", ", Account.Positions.Select(p => $"{p.Symbol} {p.Direction} {p.Quantity}")
             .Concat(Orders.Concat(Conditionals).Select(o => $"order {o.ClientOrderId}")));
