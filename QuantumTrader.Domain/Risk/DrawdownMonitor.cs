@@ -8,7 +8,8 @@ namespace QuantumTrader.Domain.Risk;
 /// <see cref="Rebase"/> or <see cref="Keep"/>.
 /// <para>
 /// One reading never stops trading by itself: at the limit it is suspected, which closes the gate for new risk, and a second
-/// reading, or a second source, confirms it. A failed read is unknown, not a loss of everything; it trips only when it lasts.
+/// reading, or a second source, confirms it. A new peak needs two readings as well, or one bad tick upwards would make the truth after
+/// it look like a fall. A failed read is unknown, not a loss of everything; it trips only when it lasts.
 /// </para>
 /// </summary>
 public sealed class DrawdownMonitor
@@ -17,6 +18,7 @@ public sealed class DrawdownMonitor
     private DrawdownState _kept = DrawdownState.Empty; // trips and the days of the daily limit
     private DailyOpen _day = new(null, null);
     private DrawdownLines _lines = new();
+    private SteadyHeight _height;
     private Usd? _peak;
     private Usd? _allTimePeak;
     private DrawdownStatus _status = DrawdownStatus.Unknown;
@@ -46,7 +48,8 @@ public sealed class DrawdownMonitor
         // Not positive is what a failed read of an account looks like.
         var equity = seen.Equity is { Value: > 0m } ? seen.Equity : null;
         _day.Observe(equity, seen.NetTransfers, seen.AtUtc);
-        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, equity, seen.NetTransfers), Moved(_allTimePeak, equity, seen.NetTransfers), seen.AtUtc);
+        var height = HeightOf(equity, seen.AtUtc);
+        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, equity, height, seen.NetTransfers), Moved(_allTimePeak, equity, height, seen.NetTransfers), seen.AtUtc);
         var before = _status;
         if (before != DrawdownStatus.Breached)
         {
@@ -136,18 +139,26 @@ public sealed class DrawdownMonitor
 
     private static Usd? Positive(Usd? amount) => amount is { Value: > 0m } ? amount : null;
 
-    private static Usd? Moved(Usd? peak, Usd? equity, Usd netTransfers)
+    /// <summary>The first reading of all is a peak; later ones are when they are steady.</summary>
+    private static Usd? Moved(Usd? peak, Usd? equity, Usd? height, Usd netTransfers)
     {
         var moved = netTransfers.Value != 0m ? Positive(peak + netTransfers) : peak;
-        return equity is { } now && !(moved >= now) ? now : moved;
+        return moved is null ? equity : height > moved ? height : moved;
     }
+
+    /// <summary>What the peaks may rise to now; null when nothing is known.</summary>
+    private Usd? HeightOf(Usd? equity, DateTimeOffset atUtc) =>
+        equity is not { } now ? null
+        : _settings.ConfirmImmediately ? now
+        : _height.Next(now.Value, atUtc, _settings.ConfirmDelay) is { } steady ? new Usd(steady)
+        : null;
 
     private void Forget() => (_status, _tier, _cause, _suspected, _unknownSinceUtc) = (DrawdownStatus.Unknown, DrawdownTier.None, null, null, null);
 
     private DrawdownStatus JudgeKnown(Usd equity, in EquityObservation seen)
     {
         _unknownSinceUtc = null;
-        if (equity == _peak && equity == _allTimePeak && IsShare(seen.Limit) && IsShare(seen.AllTimeLimit))
+        if (equity >= _peak && equity >= _allTimePeak && IsShare(seen.Limit) && IsShare(seen.AllTimeLimit))
         {
             (_suspected, _tier) = (null, DrawdownTier.None); // At the top nothing has fallen, and the lines are reckoned when something has.
             return DrawdownStatus.Normal;

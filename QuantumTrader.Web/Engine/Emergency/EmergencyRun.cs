@@ -54,6 +54,9 @@ public sealed partial class EmergencyRun(
         }
     }
 
+    /// <inheritdoc cref="RunRecorder.SaveAsync"/>
+    public Task<bool> SaveRecordAsync(string name, RunLedger ledger) => recorder.SaveAsync(name, ledger);
+
     /// <summary>Takes the receipts of a run up, without going on with it.</summary>
     public void Open(EmergencyRecord record) => recorder.Open(record.RunName);
 

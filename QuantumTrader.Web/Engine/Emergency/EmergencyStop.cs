@@ -181,8 +181,9 @@ public sealed partial class EmergencyStop(
 
         if (Record is { IsRunOver: true } over)
         {
-            var certificate = StopCertificate.Of(over, run.Ledger);
-            tasks.Run("certify the run", () => CertifyAsync(certificate));
+            var ledger = run.Ledger;
+            var certificate = StopCertificate.Of(over, ledger);
+            tasks.Run("certify the run", () => CertifyAsync(certificate, ledger));
         }
     }
 

@@ -59,6 +59,21 @@ public sealed class RunRecorder(IStopArchive archive, TimeProvider time, Emergen
         }
     }
 
+    /// <summary>Of a run that is over, also when another has begun since. False when the disk still owes a part of it: to be asked again.</summary>
+    public async Task<bool> SaveAsync(string run, RunLedger ledger)
+    {
+        if (ReferenceEquals(ledger, Ledger))
+        {
+            await FlushAsync();
+        }
+        else if (_writing.IsCompleted)
+        {
+            await WriteAsync(run, ledger);
+        }
+
+        return _writing.IsCompleted && !ledger.HasChanges;
+    }
+
     /// <summary>One write at a time; what changes meanwhile is written after it.</summary>
     private async Task WriteAsync(string run, RunLedger ledger)
     {

@@ -14,6 +14,7 @@ internal sealed class EntryChecks(SimulatedWorld world)
     private const decimal BreachMargin = 0.001m; // of the peak: fees between two marks
     private const decimal BadShare = 0.055m; // just beyond what a price may move within a minute
     private readonly HashSet<ClientOrderId> _sent = [];
+    private readonly Dictionary<TradeId, Usd> _most = []; // of plans that were made on the way back
 
     public long Sent => _sent.Count;
 
@@ -33,25 +34,13 @@ internal sealed class EntryChecks(SimulatedWorld world)
         CheckCaps(in intent);
     }
 
-    /// <summary>The way back is a share of each size; what is durable is never less than what holds.</summary>
+    /// <summary>The way back is a share of each size; what is durable is never less than what holds. It may step back before the plan is sent.</summary>
     public void OnPlanned(TradePlanned planned)
     {
-        if (world.Stores.PolicyNow is not { } policy || planned.AtUtc <= world.PolicyChangedAtUtc)
+        var share = world.Stores.Archive.ReadReEntry()?.SizeShare ?? Fraction.One;
+        if (share < Fraction.One && world.Stores.PolicyNow is { } policy && planned.AtUtc > world.PolicyChangedAtUtc)
         {
-            return;
-        }
-
-        Checks.Seen("I12 size within caps");
-        Checks.Seen("the way back is kept to");
-        var (asked, share) = (planned.ReferencePrice * planned.Quantity, world.Stores.Archive.ReadReEntry()?.SizeShare ?? Fraction.One);
-        if (!(asked <= policy.Limits.PositionSizeCap))
-        {
-            Checks.Fail("I12 size within caps", $"trade {planned.TradeId} was planned with {asked}, the cap is {policy.Limits.PositionSizeCap}");
-        }
-
-        if (!(asked <= policy.Limits.PositionSizeCap * share))
-        {
-            Checks.Fail("the way back is kept to", $"trade {planned.TradeId} was planned with {asked}, which is more than {share} of the cap {policy.Limits.PositionSizeCap}");
+            _most[planned.TradeId] = policy.Limits.PositionSizeCap * share;
         }
     }
 
@@ -118,6 +107,12 @@ internal sealed class EntryChecks(SimulatedWorld world)
         if (engine.Pauses.IsPaused(intent.Symbol))
         {
             Checks.Fail("no entry while anything holds trading", $"{intent.ClientOrderId} was sent while {intent.Symbol} is paused");
+        }
+
+        Checks.Seen("the way back is kept to");
+        if (_most.TryGetValue(intent.TradeId, out var most) && !(intent.Notional <= most))
+        {
+            Checks.Fail("the way back is kept to", $"{intent.ClientOrderId} was sent with {intent.Notional}; when it was planned, the way back and the cap allowed {most}");
         }
 
         if (engine.ReEntry.State is { SizeShare.Value: <= 0m } state)

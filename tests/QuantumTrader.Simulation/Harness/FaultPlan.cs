@@ -47,6 +47,9 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options, Counts co
 
     public void Heal() => IsHealed = true;
 
+    /// <summary>It answers nobody for so many bars, this one included.</summary>
+    public void KillVenue(int bars) => _deadBars = bars;
+
     public void OnBar()
     {
         (_stormBars, _deadBars) = (Left(_stormBars, options.VenueFaults, 12), Left(_deadBars, options.VenueFaults, 70));

@@ -85,6 +85,9 @@ public sealed record SimulationOptions
     /// <summary>Loss velocity, daily loss, order rate and repeated executions are limited so that they act.</summary>
     public bool LowLimits { get; init; }
 
+    /// <summary>Just before the heal the venue is gone and an operator stops, so that the stop must end in the healed world.</summary>
+    public bool StopBeforeHeal { get; init; }
+
     /// <summary>At the end of this bar a check fails for no reason, to try how that is told; 0: never.</summary>
     public int FailAtBar { get; init; }
 
@@ -119,6 +122,7 @@ public sealed record SimulationOptions
             SmallStoreFaults = more.Next(3) == 0,
             OperatorPolicy = more.Next(2) == 0,
             LowLimits = more.Next(4) == 0,
+            StopBeforeHeal = more.Next(3) == 0,
         };
     }
 }

@@ -16,6 +16,7 @@ public sealed class SimulationRun
 {
     // After the bar: at once, while its orders are on the wire, and later.
     private static readonly int[] ActAtMs = [0, 100, 15_000, 30_000, 45_000];
+    private const int StopBeforeHealBars = 2;
     private static readonly TimeSpan ResetAfter = TimeSpan.FromMinutes(10);
     private readonly ulong _seed;
     private readonly SimulationOptions _options;
@@ -136,6 +137,12 @@ public sealed class SimulationRun
 
         _world.Faults.OnBar();
         _scriptedStopIsDue |= _bar == _options.StopAtBar;
+        if (_options.StopBeforeHeal && _bar == _options.HealAtBar - StopBeforeHealBars)
+        {
+            _world.Faults.KillVenue(StopBeforeHealBars);
+            _scriptedStopIsDue = true;
+        }
+
         if (_bar == _options.CollapseAtBar)
         {
             foreach (var position in _process.Truth().Account.Positions)
