@@ -8,8 +8,9 @@ namespace QuantumTrader.Domain.Risk;
 /// <see cref="Rebase"/> or <see cref="Keep"/>.
 /// <para>
 /// One reading never stops trading by itself: at the limit it is suspected, which closes the gate for new risk, and a second
-/// reading, or a second source, confirms it. A failed read is unknown, not a loss of everything; it trips only when it lasts. An equity that
-/// was read and is zero or less is a loss of everything, and is judged as any other.
+/// reading, or a second source, confirms it. A new peak needs two readings as well, or one bad tick upwards would make the truth after
+/// it look like a fall. A failed read is unknown, not a loss of everything; it trips only when it lasts. An equity that was read and is
+/// zero or less is a loss of everything, and is judged as any other.
 /// </para>
 /// </summary>
 public sealed class DrawdownMonitor
@@ -18,6 +19,7 @@ public sealed class DrawdownMonitor
     private DrawdownState _kept = DrawdownState.Empty; // trips and the days of the daily limit
     private DailyOpen _day = new(null, null);
     private DrawdownLines _lines = new();
+    private SteadyHeight _height;
     private Usd? _peak;
     private Usd? _allTimePeak;
     private DrawdownStatus _status = DrawdownStatus.Unknown;
@@ -47,7 +49,8 @@ public sealed class DrawdownMonitor
         var above = Positive(seen.Equity); // what has been lost already is no height to fall from
         _day.Observe(above, seen.NetTransfers, seen.AtUtc);
         FollowClock(seen.AtUtc);
-        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, above, seen.NetTransfers), Moved(_allTimePeak, above, seen.NetTransfers), seen.AtUtc);
+        var height = HeightOf(above, seen.AtUtc);
+        (_peak, _allTimePeak, _lastAtUtc) = (Moved(_peak, above, height, seen.NetTransfers), Moved(_allTimePeak, above, height, seen.NetTransfers), seen.AtUtc);
         var equity = _peak is null ? above : seen.Equity; // nothing, where nothing was ever seen, is not a loss
         var before = _status;
         if (before != DrawdownStatus.Breached)
@@ -138,10 +141,11 @@ public sealed class DrawdownMonitor
 
     private static Usd? Positive(Usd? amount) => amount is { Value: > 0m } ? amount : null;
 
-    private static Usd? Moved(Usd? peak, Usd? equity, Usd netTransfers)
+    /// <summary>The first reading of all is a peak; later ones are when they are steady.</summary>
+    private static Usd? Moved(Usd? peak, Usd? equity, Usd? height, Usd netTransfers)
     {
         var moved = netTransfers.Value != 0m ? Positive(peak + netTransfers) : peak;
-        return equity is { } now && !(moved >= now) ? now : moved;
+        return moved is null ? equity : height > moved ? height : moved;
     }
 
     // A clock that was set back would put off until it has caught up what is due in seconds: the wait begins anew.
@@ -158,12 +162,19 @@ public sealed class DrawdownMonitor
         }
     }
 
+    /// <summary>What the peaks may rise to now; null when nothing is known.</summary>
+    private Usd? HeightOf(Usd? equity, DateTimeOffset atUtc) =>
+        equity is not { } now ? null
+        : _settings.ConfirmImmediately ? now
+        : _height.Next(now.Value, atUtc, _settings.ConfirmDelay) is { } steady ? new Usd(steady)
+        : null;
+
     private void Forget() => (_status, _tier, _cause, _suspected, _unknownSinceUtc) = (DrawdownStatus.Unknown, DrawdownTier.None, null, null, null);
 
     private DrawdownStatus JudgeKnown(Usd equity, in EquityObservation seen)
     {
         _unknownSinceUtc = null;
-        if (equity == _peak && equity == _allTimePeak && IsShare(seen.Limit) && IsShare(seen.AllTimeLimit))
+        if (equity >= _peak && equity >= _allTimePeak && IsShare(seen.Limit) && IsShare(seen.AllTimeLimit))
         {
             (_suspected, _tier) = (null, DrawdownTier.None); // At the top nothing has fallen, and the lines are reckoned when something has.
             return DrawdownStatus.Normal;

@@ -23,10 +23,10 @@ public readonly record struct DrawdownReading
     public Usd? AllTimePeak { get; init; }
 
     /// <summary>(peak - equity) / peak, at least 0; null when equity is unknown. Reckoned when asked for, because a division is dear and few ask.</summary>
-    public Fraction? Drawdown => FallFrom(Peak);
+    public Fraction? Drawdown => NotBelowZero(FallFrom(Peak));
 
     /// <summary>As <see cref="Drawdown"/>, from the highest equity ever.</summary>
-    public Fraction? AllTimeDrawdown => FallFrom(AllTimePeak);
+    public Fraction? AllTimeDrawdown => NotBelowZero(FallFrom(AllTimePeak));
 
     public required Fraction Limit { get; init; }
 
@@ -51,4 +51,7 @@ public readonly record struct DrawdownReading
     public Fraction? DailyLoss => FallFrom(DayOpenEquity);
 
     private Fraction? FallFrom(Usd? from) => Equity is { } equity && from is { } whole ? (whole - equity).ShareOf(whole) : null;
+
+    /// <summary>Above a peak, which rises with the second reading only, nothing has fallen.</summary>
+    private static Fraction? NotBelowZero(Fraction? fall) => fall is { Value: < 0m } ? Fraction.Zero : fall;
 }

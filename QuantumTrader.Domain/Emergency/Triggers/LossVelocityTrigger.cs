@@ -1,10 +1,11 @@
 using System.Globalization;
+using QuantumTrader.Domain.Risk;
 
 namespace QuantumTrader.Domain.Emergency.Triggers;
 
 /// <summary>
 /// How fast equity falls: from its highest in the last five minutes of market time, per minute of those five. Transfers do not count. Two
-/// readings have to agree; an equity that cannot be read says nothing, and is for the drawdown monitor.
+/// readings have to agree, on a height as on a fall; an equity that cannot be read says nothing, and is for the drawdown monitor.
 /// </summary>
 /// <param name="confirmDelay">Between the two readings.</param>
 public sealed class LossVelocityTrigger(TimeSpan confirmDelay) : ITrigger
@@ -13,6 +14,7 @@ public sealed class LossVelocityTrigger(TimeSpan confirmDelay) : ITrigger
     private static readonly long SliceTicks = TimeSpan.FromSeconds(5).Ticks;
     private const int Slices = (Minutes * 60 / 5) + 1; // the oldest is on its way out
     private readonly (long Slice, decimal Highest)[] _highest = new (long, decimal)[Slices];
+    private SteadyHeight _height;
     private DateTimeOffset? _readAtUtc;
     private Confirmation _confirmation;
     private decimal _perMinute;
@@ -37,7 +39,7 @@ public sealed class LossVelocityTrigger(TimeSpan confirmDelay) : ITrigger
     public void OnReset(in TriggerFacts now)
     {
         Array.Clear(_highest);
-        (_confirmation, _perMinute) = (default, 0m);
+        (_height, _confirmation, _perMinute) = (default, default, 0m);
     }
 
     private void Read(in TriggerFacts now)
@@ -48,8 +50,12 @@ public sealed class LossVelocityTrigger(TimeSpan confirmDelay) : ITrigger
         }
 
         var (own, slice) = (equity.Value - now.NetTransfers.Value, (now.MarketUtc ?? now.NowUtc).UtcTicks / SliceTicks);
-        ref var here = ref _highest[slice % Slices];
-        here = here.Slice == slice ? (slice, Math.Max(here.Highest, own)) : (slice, own);
+        if (_height.Next(own, now.EquityAtUtc ?? now.NowUtc, confirmDelay) is { } steady)
+        {
+            ref var here = ref _highest[slice % Slices];
+            here = here.Slice == slice ? (slice, Math.Max(here.Highest, steady)) : (slice, steady);
+        }
+
         var highest = own;
         foreach (var (at, then) in _highest)
         {

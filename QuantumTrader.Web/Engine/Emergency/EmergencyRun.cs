@@ -59,7 +59,7 @@ public sealed partial class EmergencyRun(
     public void Open(EmergencyRecord record) => recorder.Open(record.RunName);
 
     /// <summary>True when the record of this run is on disk; the certificate speaks of nothing else.</summary>
-    public Task<bool> SaveAsync(string name, RunLedger ledger) => recorder.SaveAsync(name, ledger);
+    public Task<bool> SaveRecordAsync(string name, RunLedger ledger) => recorder.SaveAsync(name, ledger);
 
     /// <summary>Null when one fresh reading says flat (dust aside); else what is still there.</summary>
     public async Task<string?> WhyNotFlatAsync() => (await proof.ReadAsync()).Objection;

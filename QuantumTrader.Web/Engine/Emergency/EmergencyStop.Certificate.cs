@@ -61,11 +61,21 @@ public sealed partial class EmergencyStop
         return new AnnulReceipt(true, null);
     }
 
-    /// <summary>The run's record first: nothing stands in a certificate that is not durable. Then journal, then the file: a start that finds no file makes both anew, of the same bytes.</summary>
-    private async Task CertifyAsync(StopCertificate certificate, RunLedger ledger)
+    /// <summary>The run's record first, for the certificate must agree with it; then the journal, once; then the file: a start that finds no file makes it anew.</summary>
+    private async Task CertifyAsync(StopCertificate certificate, RunLedger record)
     {
+        while (!await run.SaveRecordAsync(certificate.Run, record))
+        {
+            await Task.Delay(CertifyRetry, time);
+        }
+
         var sha256 = CertificateText.HashOf(certificate);
-        while (!(await run.SaveAsync(certificate.Run, ledger) && await TryCertifyAsync(certificate, sha256)))
+        while (!await TryJournalAsync(certificate, sha256))
+        {
+            await Task.Delay(CertifyRetry, time);
+        }
+
+        while (!await TryWriteAsync(certificate))
         {
             await Task.Delay(CertifyRetry, time);
         }
@@ -74,23 +84,20 @@ public sealed partial class EmergencyStop
         ReadLastRuns();
     }
 
-    private async Task<bool> TryCertifyAsync(StopCertificate certificate, string sha256)
-    {
-        var certified = new EmergencyCertified(ids.Next(), time.GetUtcNow())
+    private async Task<bool> TryJournalAsync(StopCertificate certificate, string sha256) =>
+        await bus.PublishAsync(new EmergencyCertified(ids.Next(), time.GetUtcNow())
         {
             EmergencyId = certificate.EmergencyId,
             Run = certificate.Run,
             Outcome = certificate.Outcome,
             Receipts = certificate.Receipts.Count,
             Sha256 = sha256,
-        };
+        });
+
+    private async Task<bool> TryWriteAsync(StopCertificate certificate)
+    {
         try
         {
-            if (!await bus.PublishAsync(certified))
-            {
-                return false;
-            }
-
             await archive.WriteCertificateAsync(certificate);
             return true;
         }

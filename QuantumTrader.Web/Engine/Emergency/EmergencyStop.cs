@@ -205,7 +205,8 @@ public sealed partial class EmergencyStop(
 
         if (Record is { IsRunOver: true } over)
         {
-            var (certificate, ledger) = (StopCertificate.Of(over, run.Ledger), run.Ledger);
+            var ledger = run.Ledger;
+            var certificate = StopCertificate.Of(over, ledger);
             tasks.Run("certify the run", () => CertifyAsync(certificate, ledger));
         }
     }

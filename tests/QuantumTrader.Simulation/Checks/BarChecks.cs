@@ -12,7 +12,10 @@ internal sealed class BarChecks(SimulatedWorld world)
     private static readonly TimeSpan MismatchMax = TimeSpan.FromMinutes(1);
     private const int NakedBarsMax = 35; // the engine looks again after 32 bars even when nothing told it to
     private const int NakedBarsMaxHealed = 3;
-    private const int SettleBars = 8;
+
+    /// <summary>The bound of liveness: after so many bars in which everything works, a stop is flat and no order is unknown.</summary>
+    public const int SettleBars = 8;
+
     private readonly Dictionary<Symbol, int> _naked = [];
 
     public LatchChecks Latch { get; } = new(world);
@@ -22,14 +25,16 @@ internal sealed class BarChecks(SimulatedWorld world)
     public void AtBar(SimulatedProcess process, int? barsHealed)
     {
         world.Checks.OnBar();
+        var truth = process.Truth();
+        world.Equity.Note(truth.Account.Equity.Value);
         if (!process.IsStarted)
         {
             return;
         }
 
         CheckDefects(process);
-        CheckFlat(process);
-        CheckProtection(process, barsHealed >= NakedBarsMaxHealed ? NakedBarsMaxHealed : NakedBarsMax);
+        CheckFlat(process, truth);
+        CheckProtection(process, truth, barsHealed >= NakedBarsMaxHealed ? NakedBarsMaxHealed : NakedBarsMax);
         if (barsHealed >= SettleBars)
         {
             CheckSettled(process);
@@ -39,6 +44,9 @@ internal sealed class BarChecks(SimulatedWorld world)
     private void CheckDefects(SimulatedProcess process)
     {
         var engine = process.Engine!;
+        world.Checks.Seen("no defect");
+        world.Checks.Seen("I6 no impossible event");
+        world.Checks.Seen("I7 ledger is venue");
         if (engine.Defect is { } defect)
         {
             world.Checks.Fail("no defect", $"{defect}");
@@ -56,18 +64,18 @@ internal sealed class BarChecks(SimulatedWorld world)
         }
     }
 
-    private void CheckFlat(SimulatedProcess process)
+    private void CheckFlat(SimulatedProcess process, VenueTruth truth)
     {
-        if (process.Engine!.Emergency.Record is { IsRunOver: true } record && process.Truth().WhyNotFlat is { } objection)
+        world.Checks.Seen("I2 flat stays flat");
+        if (process.Engine!.Emergency.Record is { IsRunOver: true } record && truth.WhyNotFlat is { } objection)
         {
             world.Checks.Fail("I2 flat stays flat", $"the run is {record.RunState} and the venue holds {objection}");
         }
     }
 
-    private void CheckProtection(SimulatedProcess process, int barsMax)
+    private void CheckProtection(SimulatedProcess process, VenueTruth truth, int barsMax)
     {
         var engine = process.Engine!;
-        var truth = process.Truth();
         foreach (var gone in _naked.Keys.Where(s => !truth.Account.Positions.Any(p => p.Symbol == s)).ToArray())
         {
             _naked.Remove(gone);
@@ -75,6 +83,7 @@ internal sealed class BarChecks(SimulatedWorld world)
 
         foreach (var position in truth.Account.Positions)
         {
+            world.Checks.Seen("every position has a stop");
             var isLookedAfter = engine.Emergency.IsLatched || HasStop(truth, position) || engine.Book.OpenFor(position.Symbol) is { Phase: TradePhase.Closing };
             var bars = _naked[position.Symbol] = isLookedAfter ? 0 : _naked.GetValueOrDefault(position.Symbol) + 1;
             if (bars > barsMax)
@@ -93,6 +102,8 @@ internal sealed class BarChecks(SimulatedWorld world)
     private void CheckSettled(SimulatedProcess process)
     {
         var engine = process.Engine!;
+        world.Checks.Seen("liveness: a stop ends flat");
+        world.Checks.Seen("liveness: unknown orders are resolved");
         if (engine.Unknown.Count > 0)
         {
             world.Checks.Fail("liveness: unknown orders are resolved", $"{engine.Unknown.Count} are still unknown {SettleBars} bars after everything works again");

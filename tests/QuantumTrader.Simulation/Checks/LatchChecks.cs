@@ -39,6 +39,7 @@ internal sealed class LatchChecks(SimulatedWorld world)
 
     public void AfterStep(SimulatedProcess process)
     {
+        world.Checks.Seen("I3 only a reset unlatches");
         var record = process.Engine?.Emergency.Record;
         // A process that has not read the policy yet may not know of an emergency that only the policy has; it opens nothing meanwhile.
         if (_held is { } held && !_isResetting && process.IsStarted && process.Engine!.Policy.WasSeen && record?.Latch.EmergencyId != held)
@@ -75,6 +76,7 @@ internal sealed class LatchChecks(SimulatedWorld world)
         }
 
         _quietSinceUtc = process.NowUtc < _quietSinceUtc ? process.NowUtc : _quietSinceUtc;
+        world.Checks.Seen("I3 the latch has two homes");
         if (process.NowUtc - _quietSinceUtc >= BothHomesWithin && (world.Stores.LatchedInFile != emergency || world.Stores.LatchedInPolicy != emergency))
         {
             world.Checks.Fail(

@@ -16,6 +16,12 @@ internal static class QuiescenceChecks
             return;
         }
 
+        foreach (var invariant in new[] { "liveness: the engine starts", "I5 the fold is the book", "I7 ledger is venue", "I7 trades are venue", "I7 no order without a trade" })
+        {
+            world.Checks.Seen(invariant);
+        }
+
+        world.Stops.Check(process.Engine!.Emergency.Record);
         var truth = process.Truth();
         CheckLedger(world, process, truth);
         CheckBook(world, process, truth);

@@ -5,15 +5,15 @@ using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Simulation.Harness;
+using QuantumTrader.Web.Engine;
 
 namespace QuantumTrader.Simulation.Checks;
 
 /// <summary>What must hold at every single step, whichever process takes it. The first violation is kept; the run stops at it.</summary>
-internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
+internal sealed class SafetyChecks(SimulatedWorld world)
 {
     private const int SentPerBarMax = 80; // six symbols, each with its entry, three protective orders and their retries
     private static readonly TimeSpan RestingEntryMax = TimeSpan.FromSeconds(5);
-    private readonly HashSet<ClientOrderId> _entriesSent = [];
     private readonly Dictionary<(Symbol Symbol, PositionSide Side), decimal> _positions = [];
 
     private readonly HashSet<Symbol> _closeRefused = [];
@@ -27,13 +27,16 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
     /// <summary>Set by the run: since when the living process has been stopped with a venue that answers; null otherwise.</summary>
     public Func<DateTimeOffset?> StoppedSinceUtc { get; set; } = () => null;
 
-    /// <summary>Set by the run: true while the shared store is away.</summary>
-    public Func<bool> StoreIsAway { get; set; } = () => false;
-
     /// <summary>Orders that reduced a position while the shared store was away.</summary>
     public long ReducedWhileAway { get; private set; }
 
-    public long EntriesSent => _entriesSent.Count;
+    /// <summary>What the venue holds, by every fill that it told; signed, flat legs included.</summary>
+    public IReadOnlyDictionary<(Symbol Symbol, PositionSide Side), decimal> Held => _positions;
+
+    /// <summary>How often each invariant was looked at.</summary>
+    public Counts Evaluated { get; } = new();
+
+    public void Seen(string invariant) => Evaluated.Add(invariant);
 
     public bool IsDust(VenuePosition position) => market.IsDust(position);
 
@@ -52,6 +55,7 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
     /// <summary>I16: a venue that refuses everything is asked again slowly; an emergency's closes alone may press.</summary>
     public void OnBar()
     {
+        Seen("I16 the venue is not flooded");
         if (_sentThisBar > SentPerBarMax)
         {
             Fail("I16 the venue is not flooded", $"{_sentThisBar} orders were sent in one minute, an emergency's closes not counted");
@@ -72,20 +76,21 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
     /// <summary>A position keeps its stops until it is gone.</summary>
     public void OnStopsCanceled(Symbol symbol)
     {
+        Seen("stops stay until flat");
         if (_positions.Any(p => p.Key.Symbol == symbol && p.Value != 0m) && !_closeRefused.Contains(symbol))
         {
             Fail("stops stay until flat", $"all conditional orders of {symbol} were canceled while a position is held");
         }
     }
 
-    public void OnSend(in OrderIntent intent, DateTimeOffset nowUtc)
+    public void OnSend(in OrderIntent intent, DateTimeOffset nowUtc, TradingEngine? engine)
     {
         _sentThisBar += intent.Purpose == OrderPurpose.Emergency ? 0 : 1;
         if (intent.Purpose == OrderPurpose.Entry || !intent.ReduceOnly)
         {
-            OnEntry(in intent, nowUtc);
+            world.Entries.OnSend(in intent, nowUtc, engine);
         }
-        else if (StoreIsAway())
+        else if (world.Faults.StoreIsAway)
         {
             ReducedWhileAway++;
         }
@@ -110,6 +115,7 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
         }
 
         var isStrangers = !isEntry && purpose is null && !ClientOrderIds.IsEmergency(fill.ClientOrderId);
+        Seen(isEntry ? "I1 no risk after the stop" : "I4 closes only reduce");
         if (!isEntry && !isStrangers && !(Math.Abs(after) < Math.Abs(before) && (after == 0m || Math.Sign(after) == Math.Sign(before))))
         {
             Fail("I4 closes only reduce", $"{fill.ClientOrderId} took {fill.Symbol} from {before} to {after}");
@@ -119,11 +125,13 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
     /// <summary>I2, on the way to disk: what is called flat has been read as flat, twice and a second apart, and is.</summary>
     public void OnLatchSaving(EmergencyRecord record, FlatnessLog flatness, Func<string?> whyNotFlat)
     {
-        if (!record.IsRunOver || stores.Latch.Read() is LatchFileRead.Latched { Record.IsRunOver: true })
+        if (!record.IsRunOver || world.Stores.Latch.Read() is LatchFileRead.Latched { Record.IsRunOver: true })
         {
             return;
         }
 
+        Seen("I2 flat is proved twice");
+        Seen("I2 flat is flat");
         if (flatness.Span < TimeSpan.FromSeconds(1))
         {
             Fail("I2 flat is proved twice", $"the run was called {record.RunState} on readings that span {flatness.Span.TotalMilliseconds} ms");
@@ -142,69 +150,21 @@ internal sealed class SafetyChecks(SurvivingStores stores, SimMarket market)
             case SizingDecided sized:
                 OnSized(sized, table);
                 break;
-            case TradePlanned planned when stores.PolicyNow is { } policy && !(planned.ReferencePrice * planned.Quantity <= policy.Limits.PositionSizeCap):
-                Fail("I12 size within caps", $"trade {planned.TradeId} was planned with {planned.ReferencePrice * planned.Quantity}, the cap is {policy.Limits.PositionSizeCap}");
+            case TradePlanned planned:
+                world.Entries.OnPlanned(planned);
                 break;
-        }
-    }
-
-    private void OnEntry(in OrderIntent intent, DateTimeOffset nowUtc)
-    {
-        if (IsLatched())
-        {
-            Fail("I1 no risk after the stop", $"{intent.ClientOrderId} ({intent.Purpose}, reduce-only {intent.ReduceOnly}) was sent while trading is stopped");
-        }
-
-        if (StoreIsAway())
-        {
-            Fail("no new risk without the shared store", $"{intent.ClientOrderId} was sent while it was away");
-        }
-
-        if (intent.Purpose != OrderPurpose.Entry)
-        {
-            Fail("I4 closes only reduce", $"{intent.ClientOrderId} ({intent.Purpose}) was sent without reduce-only");
-        }
-
-        if (!_entriesSent.Add(intent.ClientOrderId))
-        {
-            Fail("I9 entries are sent once", $"{intent.ClientOrderId} was sent again");
-        }
-
-        if (nowUtc - intent.CreatedAtUtc > TimeSpan.FromSeconds(2))
-        {
-            Fail("I10 nothing old is sent", $"{intent.ClientOrderId} was decided {(nowUtc - intent.CreatedAtUtc).TotalSeconds:0.0} s ago");
-        }
-
-        CheckCaps(in intent);
-    }
-
-    private void CheckCaps(in OrderIntent intent)
-    {
-        if (stores.PolicyNow is not { } policy)
-        {
-            Fail("I10 no policy, no trade", $"{intent.ClientOrderId} was sent and there is no policy");
-            return;
-        }
-
-        var bars = market.Past[^1];
-        decimal Mark(Symbol symbol) => bars.First(b => b.Symbol == symbol).Candle.Close.Value;
-        var symbol = intent.Symbol;
-        var held = _positions.Sum(p => Math.Abs(p.Value) * Mark(p.Key.Symbol));
-        var symbolHeld = _positions.Where(p => p.Key.Symbol == symbol).Sum(p => Math.Abs(p.Value)) * Mark(symbol);
-        var equityMax = (stores.Account?.Wallet.Value ?? 0m) + held; // an upper bound of equity is enough to catch a missing check
-        var isWithin = intent.Notional <= policy.Limits.PositionSizeCap
-            && intent.Leverage <= policy.Limits.LeverageMax
-            && symbolHeld + intent.Notional.Value <= policy.SymbolNotionalMax.Value
-            && held + intent.Notional.Value <= equityMax * policy.TotalExposureMax.Value
-            && _positions.Count(p => p.Value != 0m) < policy.Limits.PositionsMax;
-        if (!isWithin)
-        {
-            Fail("I12 size within caps", $"{intent.ClientOrderId}: notional {intent.Notional}, leverage {intent.Leverage}, held {symbolHeld} of the symbol and {held} in all");
+            case OrderDenied { Purpose: not OrderPurpose.Entry } denied:
+                Fail("closes are never blocked", $"{denied.ClientOrderId} ({denied.Purpose}) was denied: {string.Join("; ", denied.Details)}");
+                break;
+            case OrderIntended { ReduceOnly: true }:
+                Seen("closes are never blocked");
+                break;
         }
     }
 
     private void OnSized(SizingDecided sized, QTable table)
     {
+        Seen("I12 high volatility untrained");
         var trained = SizingStates.TryIndexOf(sized.State, out var state) && table.IsTrained(state, new SizerSettings().VisitsMin, new SizerSettings().ValueMin);
         if (sized.IsHighVol && !trained && sized is not { IsFallback: true, SizeMultiplier.Value: 0.3m, Leverage.Value: 1m, ExitPlan: "conservative" })
         {

@@ -5,12 +5,16 @@ using QuantumTrader.Infrastructure.Execution;
 namespace QuantumTrader.Simulation.Harness;
 
 /// <summary>What fails and when: a little always, much during storms, nothing once healed. Decided by the seed and the order of calls.</summary>
-internal sealed class FaultPlan(ulong seed, SimulationOptions options)
+internal sealed class FaultPlan(ulong seed, SimulationOptions options, Counts counts)
 {
     // The venue refuses an entry that reaches it later than this after it was made (its receive window).
     private const double EntryDelayMaxSeconds = 1.8;
     private readonly SeededRandom _random = new(seed);
     private readonly SeededRandom _away = new(seed ^ 0x61776179UL); // its own, so that outages move nothing else
+    private readonly SeededRandom _small = new(seed ^ 0x736D616C6CUL); // of the small stores, likewise
+    private int _archiveBars;
+    private int _peakBars;
+    private int _switchBars;
     private int _awayBars;
     private int _stormBars;
     private int _deadBars;
@@ -27,12 +31,17 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
 
     public bool LatchRefuses => !IsHealed && _latchBars > 0;
 
+    /// <summary>Receipts, certificates and the way back are on the latch's disk, and have troubles of their own.</summary>
+    public bool ArchiveRefuses => LatchRefuses || (!IsHealed && _archiveBars > 0);
+
+    public bool PeakRefuses => !IsHealed && _peakBars > 0;
+
+    public bool SwitchesRefuse => !IsHealed && _switchBars > 0;
+
     public bool PolicyRefuses => StoreIsAway || (!IsHealed && _policyBars > 0);
 
     /// <summary>The store that would be shared answers nobody: no policy, and no proof of the lease.</summary>
     public bool StoreIsAway => !IsHealed && _awayBars > 0;
-
-    public bool IsQuiet => IsHealed || (_awayBars | _stormBars | _deadBars | _journalBars | _latchBars | _policyBars) == 0;
 
     public long Injected { get; private set; }
 
@@ -41,12 +50,17 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
 
     public void Heal() => IsHealed = true;
 
+    /// <summary>It answers nobody for so many bars, this one included.</summary>
+    public void KillVenue(int bars) => _deadBars = bars;
+
     public void OnBar()
     {
         (_stormBars, _deadBars) = (Left(_stormBars, options.VenueFaults, 12), Left(_deadBars, options.VenueFaults, 70));
         _journalBars = Left(_journalBars, options.JournalFaults, 60);
         _awayBars = _awayBars > 0 ? _awayBars - 1 : options.StoreOutages && _away.Next(50) == 0 ? 1 + _away.Next(6) : 0;
         (_latchBars, _policyBars) = (Left(_latchBars, options.StoreFaults, 40), Left(_policyBars, options.StoreFaults, 40));
+        (_archiveBars, _peakBars, _switchBars) = (LeftOfSmall(_archiveBars), LeftOfSmall(_peakBars), LeftOfSmall(_switchBars));
+        CountDown();
     }
 
     public PaperFault Next(PaperCall call)
@@ -74,8 +88,44 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options)
         var fault = _deadBars > 0 ? PaperFault.UnknownNotApplied("the venue is gone")
             : _random.NextDouble() < (_stormBars > 0 ? 0.35 : 0.02) ? Draw(call)
             : PaperFault.None;
-        Injected += fault == PaperFault.None ? 0 : 1;
+        if (fault != PaperFault.None)
+        {
+            Injected++;
+            counts.Add(fault.Kind == PaperFaultKind.None ? "venue: late" : $"venue: {fault.Text}");
+        }
+
         return fault;
+    }
+
+    private int LeftOfSmall(int bars) =>
+        bars > 0 ? bars - 1
+        : options.SmallStoreFaults && _small.Next(40) == 0 ? 1 + _small.Next(5)
+        : 0;
+
+    private void CountDown()
+    {
+        if (IsHealed)
+        {
+            return;
+        }
+
+        Count("venue gone", _deadBars);
+        Count("venue in a storm", _stormBars);
+        Count("journal", _journalBars);
+        Count("latch file", _latchBars);
+        Count("policy store", _policyBars);
+        Count("shared store", _awayBars);
+        Count("receipts and certificates", _archiveBars);
+        Count("drawdown peak", _peakBars);
+        Count("switched-off entries", _switchBars);
+    }
+
+    private void Count(string what, int bars)
+    {
+        if (bars > 0)
+        {
+            counts.Add($"minutes of trouble: {what}");
+        }
     }
 
     private int Left(int bars, bool isOn, int everyBars) =>

@@ -79,18 +79,45 @@ internal sealed class ProcessLatchStore(SurvivingStores stores, ProcessGate gate
 }
 
 /// <summary>The stored drawdown peak as one process sees it.</summary>
-internal sealed class ProcessDrawdownStore(SurvivingStores stores, ProcessGate gate) : IDrawdownStore
+internal sealed class ProcessDrawdownStore(SurvivingStores stores, ProcessGate gate, Func<bool> refuses) : IDrawdownStore
 {
-    public Task<DrawdownState?> ReadAsync(CancellationToken stopping) => stores.Drawdown.ReadAsync(stopping);
+    public Task<DrawdownState?> ReadAsync(CancellationToken stopping) =>
+        refuses() ? Task.FromException<DrawdownState?>(Refusal()) : stores.Drawdown.ReadAsync(stopping);
 
     public Task WriteAsync(DrawdownState state, CancellationToken stopping) =>
-        gate.Passes("peak save") ? stores.Drawdown.WriteAsync(state, stopping) : ProcessGate.Never<bool>();
+        !gate.Passes("peak save") ? ProcessGate.Never<bool>()
+        : refuses() ? Task.FromException(Refusal())
+        : stores.Drawdown.WriteAsync(state, stopping);
+
+    private static DrawdownStoreUnavailableException Refusal() => new("The simulated store of the drawdown peak does not answer.");
+}
+
+/// <summary>What is switched off, as one process sees it.</summary>
+internal sealed class ProcessSwitchedOffStore(SurvivingStores stores, ProcessGate gate, Func<bool> refuses) : ISwitchedOffStore
+{
+    public Task<IReadOnlyList<SwitchedOff>> ReadAsync(CancellationToken stopping) =>
+        refuses() ? Task.FromException<IReadOnlyList<SwitchedOff>>(Refusal()) : stores.SwitchedOff.ReadAsync(stopping);
+
+    public Task WriteAsync(IReadOnlyList<SwitchedOff> all, CancellationToken stopping) =>
+        !gate.Passes("switches save") ? ProcessGate.Never<bool>()
+        : refuses() ? Task.FromException(Refusal())
+        : stores.SwitchedOff.WriteAsync(all, stopping);
+
+    private static SwitchedOffStoreUnavailableException Refusal() => new("The simulated store of what is switched off does not answer.");
 }
 
 /// <summary>What is kept of stops, as one process sees it.</summary>
 internal sealed class ProcessStopArchive(SurvivingStores stores, ProcessGate gate, Func<bool> refuses) : IStopArchive
 {
-    public Task AppendAsync(string run, IReadOnlyList<RunEntry> entries) => WriteAsync("receipts save", () => stores.Archive.AppendAsync(run, entries));
+    /// <summary>Receipts that this process could not save; they are saved with the next ones.</summary>
+    public bool OwesReceipts { get; private set; }
+
+    public async Task AppendAsync(string run, IReadOnlyList<RunEntry> entries)
+    {
+        OwesReceipts = true;
+        await WriteAsync("receipts save", () => stores.Archive.AppendAsync(run, entries));
+        OwesReceipts = false;
+    }
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => stores.Archive.ReadRun(run);
 

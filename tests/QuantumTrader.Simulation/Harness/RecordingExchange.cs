@@ -2,13 +2,16 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Simulation.Checks;
+using QuantumTrader.Web.Engine;
 
 namespace QuantumTrader.Simulation.Harness;
 
 /// <summary>The engine's door to the venue: shows every order to the checks, keeps what is on the wire, and is where processes die.</summary>
-internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, SafetyChecks checks, FlatnessLog flatness, TimeProvider time) : IExchange
+internal sealed class RecordingExchange(PaperExchange venue, SimulatedWorld world, ProcessGate gate, FlatnessLog flatness, TimeProvider time, Func<TradingEngine?> engine, Func<bool> owesReceipts)
+    : IExchange
 {
     private readonly List<OrderIntent> _onTheWire = [];
+    private readonly SafetyChecks _checks = world.Checks;
 
     /// <summary>Sent and not answered; a crash does not call them back.</summary>
     public IReadOnlyList<OrderIntent> OnTheWire => _onTheWire;
@@ -20,7 +23,12 @@ internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, S
             return await ProcessGate.Never<SubmitOutcome>();
         }
 
-        checks.OnSend(in intent, time.GetUtcNow());
+        _checks.OnSend(in intent, time.GetUtcNow(), engine());
+        if (intent.Purpose == OrderPurpose.Emergency)
+        {
+            world.Stops.OnClose(in intent, engine()?.Emergency.Record, owesReceipts());
+        }
+
         _onTheWire.Add(intent);
         var outcome = await venue.SubmitAsync(intent, stopping);
         if (!gate.Passes($"sent {intent.Purpose}"))
@@ -29,7 +37,7 @@ internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, S
         }
 
         _onTheWire.Remove(intent);
-        checks.OnAnswer(in intent, outcome);
+        _checks.OnAnswer(in intent, outcome);
         return outcome;
     }
 
@@ -42,7 +50,7 @@ internal sealed class RecordingExchange(PaperExchange venue, ProcessGate gate, S
     public ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol, CancellationToken stopping) =>
         PassAsync("cancel all conditional", () =>
         {
-            checks.OnStopsCanceled(symbol);
+            _checks.OnStopsCanceled(symbol);
             return venue.CancelAllConditionalAsync(symbol, stopping);
         });
 

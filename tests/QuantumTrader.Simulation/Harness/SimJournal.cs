@@ -12,6 +12,7 @@ namespace QuantumTrader.Simulation.Harness;
 internal sealed class SimJournal(ulong seed) : IDisposable
 {
     private readonly List<byte[]> _lines = [];
+    private readonly List<JournaledEvent> _read = []; // each line is read back once, from its bytes; events never change
     private readonly List<byte[]> _unanswered = []; // a prefix of them survives a crash
     private readonly EventSerializer _serializer = new();
     private readonly LineBuffer _buffer = new();
@@ -67,9 +68,19 @@ internal sealed class SimJournal(ulong seed) : IDisposable
     {
         for (var i = (int)Math.Max(0, sequence); i < _lines.Count; i++)
         {
-            yield return EventLine.Read(_lines[i], out var journaled, out var fault) == LineVerdict.Ok
-                ? journaled
-                : throw new InvalidOperationException($"Line {i + 1} cannot be read back: {fault}");
+            yield return At(i);
         }
+    }
+
+    private JournaledEvent At(int index)
+    {
+        while (_read.Count <= index)
+        {
+            _read.Add(EventLine.Read(_lines[_read.Count], out var journaled, out var fault) == LineVerdict.Ok
+                ? journaled
+                : throw new InvalidOperationException($"Line {_read.Count + 1} cannot be read back: {fault}"));
+        }
+
+        return _read[index];
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
     private readonly FlatnessLog _flatness = new();
     private readonly PaperExchange _venue;
     private readonly RecordingExchange _exchange;
+    private readonly ProcessStopArchive _archive;
     private readonly ProcessJournal _journal;
     private readonly EngineContext _context = new();
     private readonly VirtualTime _time;
@@ -37,7 +38,8 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         Settle(_venue.LoadAsync(CancellationToken.None));
         _venue.Faults = world.Faults.Next;
         _venue.Subscribe(this);
-        _exchange = new RecordingExchange(_venue, Gate, world.Checks, _flatness, _time);
+        _archive = new ProcessStopArchive(world.Stores, Gate, () => world.Faults.ArchiveRefuses);
+        _exchange = new RecordingExchange(_venue, world, Gate, _flatness, _time, () => Engine, () => _archive.OwesReceipts);
         _journal = new ProcessJournal(world.Journal, Gate, () => world.Faults.JournalRefuses, world.Options.SlowJournal, _time);
         world.Checks.Resync(Truth().Account);
     }
@@ -79,19 +81,19 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         }
     });
 
-    /// <summary>The venue sees the bars first; it lives on while the engine is down.</summary>
-    public void OnBars(MarketBar[] bars) => Do(() =>
+    /// <summary>The venue sees the bars first, as they are; it lives on while the engine is down, or sees others, or none.</summary>
+    public void OnBars(MarketBar[] bars, MarketBar[] shown) => Do(() =>
     {
         foreach (ref readonly var bar in bars.AsSpan())
         {
             _venue.OnBar(in bar);
         }
 
-        if (IsStarted)
-        {
-            Engine!.OnStep(bars);
-        }
+        Show(shown);
     });
+
+    /// <summary>Right ticks after wrong ones.</summary>
+    public void OnCorrected(MarketBar[] bars) => Do(() => Show(bars));
 
     /// <summary>What was on the wire when the last process died, reaches the venue all the same.</summary>
     public void Deliver(OrderIntent intent) => Do(() =>
@@ -126,10 +128,40 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             _world.Checks.OnFill(fill);
         }
 
-        Engine?.Updates.OnUpdate(update);
+        if (Engine is { } engine)
+        {
+            foreach (var delay in _world.Stream.Of(update, _world.Faults.IsHealed))
+            {
+                Tell(engine, update, delay);
+            }
+        }
     }
 
     public void Dispose() => _context.Dispose();
+
+    private void Show(MarketBar[] bars)
+    {
+        if (IsStarted && bars.Length > 0)
+        {
+            Engine!.OnStep(bars);
+        }
+    }
+
+    private void Tell(TradingEngine engine, ExchangeUpdate update, TimeSpan delay)
+    {
+        if (delay == TimeSpan.Zero)
+        {
+            engine.Updates.OnUpdate(update);
+        }
+        else
+        {
+            engine.Tasks.Run("tell an update late", async () =>
+            {
+                await Task.Delay(delay, _time);
+                engine.Updates.OnUpdate(update);
+            });
+        }
+    }
 
     private OrderLookup Found(OrderIntent intent)
     {
@@ -211,7 +243,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         bus.Subscribe(e =>
         {
             _world.Checks.OnEvent(e, sizer.Table);
-            _world.Tally.OnEvent(e);
+            _world.OnEvent(e);
         });
         return new EngineParts
         {
@@ -223,8 +255,9 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Book = TradeBookRestore.FromJournal(_journal),
             PolicyStore = new ProcessPolicyStore(_world.Stores, Gate, () => _world.Faults.PolicyRefuses),
             Latches = latches,
-            Archive = new ProcessStopArchive(_world.Stores, Gate, () => _world.Faults.LatchRefuses),
-            DrawdownStore = new ProcessDrawdownStore(_world.Stores, Gate),
+            Archive = _archive,
+            DrawdownStore = new ProcessDrawdownStore(_world.Stores, Gate, () => _world.Faults.PeakRefuses),
+            SwitchedOff = new ProcessSwitchedOffStore(_world.Stores, Gate, () => _world.Faults.SwitchesRefuse),
             Drawdown = new DrawdownMonitor(settings.Risk.ToDrawdownSettings(confirmImmediately: false), drawdown),
             Model = new SimModel(_world.Seed),
             Sizer = sizer,

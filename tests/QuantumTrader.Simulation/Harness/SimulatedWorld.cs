@@ -10,16 +10,24 @@ using QuantumTrader.Web.Engine.Trades;
 
 namespace QuantumTrader.Simulation.Harness;
 
-/// <summary>Everything that outlives a process, made from one seed.</summary>
+/// <summary>Everything that outlives a process, made from one seed. Whatever draws has a stream of its own, so that more of one thing moves nothing else.</summary>
 internal sealed class SimulatedWorld : IDisposable
 {
+    private readonly EventCounts _eventCounts;
+
     public SimulatedWorld(ulong seed, SimulationOptions options)
     {
         (Seed, Options) = (seed, options);
         Market = new SimMarket(seed, options);
-        Faults = new FaultPlan(seed ^ 0x6661756C7473UL, options);
+        Faults = new FaultPlan(seed ^ 0x6661756C7473UL, options, Counts);
+        Feed = new FeedTrouble(seed ^ 0x66656564UL, options, Counts);
+        Stream = new StreamTrouble(seed ^ 0x73747265616DUL, options, Counts);
         Journal = new SimJournal(seed ^ 0x6A6F75726E616CUL);
-        Checks = new SafetyChecks(Stores, Market) { StoreIsAway = () => Faults.StoreIsAway };
+        Checks = new SafetyChecks(this);
+        Entries = new EntryChecks(this);
+        Stops = new StopChecks(this);
+        Equity = new EquityTruth(this);
+        _eventCounts = new EventCounts(Counts);
         VenueSettings = new PaperSettings { PartialFillProbability = new Fraction(options.PartialFills), HedgeMode = options.HedgeMode };
         Settings = new EngineSettings
         {
@@ -28,12 +36,14 @@ internal sealed class SimulatedWorld : IDisposable
             Trades = new TradesOptions { HoldMax = TimeSpan.FromHours(2) },
             Emergency = new EmergencyOptions { CoolDown = TimeSpan.FromMinutes(5), ReEntryStep = TimeSpan.FromMinutes(1) }, // more of both in little time
         };
-        WritePolicy(options.PositionCap);
+        WritePolicy();
     }
 
     public ulong Seed { get; }
 
     public SimulationOptions Options { get; }
+
+    public Counts Counts { get; } = new();
 
     public SurvivingStores Stores { get; } = new();
 
@@ -41,9 +51,19 @@ internal sealed class SimulatedWorld : IDisposable
 
     public FaultPlan Faults { get; }
 
+    public FeedTrouble Feed { get; }
+
+    public StreamTrouble Stream { get; }
+
     public SimJournal Journal { get; }
 
     public SafetyChecks Checks { get; }
+
+    public EntryChecks Entries { get; }
+
+    public StopChecks Stops { get; }
+
+    public EquityTruth Equity { get; }
 
     public ReplayTally Tally { get; } = new();
 
@@ -57,13 +77,31 @@ internal sealed class SimulatedWorld : IDisposable
 
     public EngineSettings Settings { get; }
 
+    /// <summary>When people changed the policy last; what was decided before knew another one.</summary>
+    public DateTimeOffset PolicyChangedAtUtc { get; set; }
+
+    public void OnEvent(JournaledEvent journaled)
+    {
+        Tally.OnEvent(journaled);
+        _eventCounts.OnEvent(journaled.Event);
+        Equity.OnEvent(journaled.Event);
+    }
+
+    /// <summary>Set by the run: equity at the venue now; null when it cannot be asked.</summary>
+    public Func<decimal?> TrueEquity { get; set; } = () => null;
+
     public void Dispose() => Journal.Dispose();
 
-    private void WritePolicy(decimal positionCap)
+    private void WritePolicy()
     {
-        var policy = DefaultPolicy.Create(Market.CloseUtc) with { SymbolNotionalMax = new Usd(positionCap * 1.5m) };
-        var limits = policy.Limits with { PositionSizeCap = new Usd(positionCap), RiskPerTradeMax = new Fraction(0.05m), DailyDrawdownMax = new Fraction(0.5m) };
+        var policy = DefaultPolicy.Create(Market.CloseUtc) with { SymbolNotionalMax = new Usd(Options.PositionCap * 1.5m) };
+        var limits = policy.Limits with { PositionSizeCap = new Usd(Options.PositionCap), RiskPerTradeMax = new Fraction(0.05m), DailyDrawdownMax = new Fraction(Options.LowLimits ? 0.03m : 0.5m) };
         policy = policy with { Modes = new Dictionary<RiskMode, RiskModeLimits>(policy.Modes) { [policy.ActiveMode] = limits } };
+        if (Options.LowLimits)
+        {
+            policy = policy with { LossVelocityMax = new Usd(30m), EntriesPerMinuteMax = 2, RepeatedExecutionsMax = 2, RepeatedExecutionWindow = TimeSpan.FromMinutes(20) };
+        }
+
         Stores.Policy.WriteAsync(policy, 0, CancellationToken.None).GetAwaiter().GetResult(); // In memory: complete before it returns.
     }
 }

@@ -68,6 +68,33 @@ public sealed record SimulationOptions
     /// <summary>Changes the venue's rules; null leaves the built-in ones.</summary>
     public Func<IReadOnlyList<Instrument>, IReadOnlyList<Instrument>>? Rules { get; init; }
 
+    /// <summary>Ticks that are wrong and put right within 2.5 s, and bars that do not come.</summary>
+    public bool BadTicks { get; init; }
+
+    /// <summary>Prices that are wrong for minutes, of which nobody can tell that they are; with <see cref="BadTicks"/>.</summary>
+    public bool SustainedBadPrices { get; init; }
+
+    /// <summary>Times in which no bar comes at all.</summary>
+    public bool FrozenFeed { get; init; }
+
+    /// <summary>The venue's updates come twice, late, in another order or never.</summary>
+    public bool StreamFaults { get; init; }
+
+    /// <summary>Times in which receipts and certificates, the drawdown peak, or what is switched off cannot be saved, each on its own.</summary>
+    public bool SmallStoreFaults { get; init; }
+
+    /// <summary>People tighten and loosen the policy, and switch on again what was switched off.</summary>
+    public bool OperatorPolicy { get; init; }
+
+    /// <summary>Loss velocity, daily loss, order rate and repeated executions are limited so that they act.</summary>
+    public bool LowLimits { get; init; }
+
+    /// <summary>Just before the heal the venue is gone and an operator stops, so that the stop must end in the healed world.</summary>
+    public bool StopBeforeHeal { get; init; }
+
+    /// <summary>At the end of this bar a check fails for no reason, to try how that is told; 0: never.</summary>
+    public int FailAtBar { get; init; }
+
     /// <summary>The process dies at the n-th step after that stop was asked for; 0: never.</summary>
     public int CrashAtStep { get; init; }
 
@@ -75,6 +102,8 @@ public sealed record SimulationOptions
     public static SimulationOptions For(ulong seed)
     {
         var random = new SeededRandom(seed ^ 0x6F7074696F6E73UL);
+        var more = new SeededRandom(seed ^ 0x6D6F7265UL);
+        var badTicks = more.Next(2) == 0;
         return new SimulationOptions
         {
             Symbols = 2 + random.Next(5),
@@ -90,6 +119,14 @@ public sealed record SimulationOptions
             CollapseAtBar = random.Next(3) == 0 ? 60 + random.Next(200) : 0,
             CollapseShare = 0.05 + (0.30 * random.NextDouble()),
             StoreOutages = random.Next(2) == 0,
+            BadTicks = badTicks,
+            SustainedBadPrices = badTicks && more.Next(4) == 0,
+            FrozenFeed = more.Next(4) == 0,
+            StreamFaults = more.Next(2) == 0,
+            SmallStoreFaults = more.Next(3) == 0,
+            OperatorPolicy = more.Next(2) == 0,
+            LowLimits = more.Next(4) == 0,
+            StopBeforeHeal = more.Next(3) == 0,
         };
     }
 }

@@ -4,6 +4,9 @@ namespace QuantumTrader.Simulation.Harness;
 /// <param name="EventHash">SHA-256 over the journal's lines.</param>
 /// <param name="ScriptedCrash">Where the process died that was told to; empty when it did not.</param>
 /// <param name="WasFlatAtScriptedCrash">The stop had ended before that.</param>
+/// <param name="HealedToFlat">The slowest stop once everything worked; null when there was none.</param>
+/// <param name="Counts">What happened, by name.</param>
+/// <param name="Evaluated">How often each invariant was looked at.</param>
 /// <param name="EventTypes">The journal's events in order, by name.</param>
 public sealed record SimulationReport(
     string EventHash,
@@ -19,4 +22,7 @@ public sealed record SimulationReport(
     bool WasFlatAtScriptedCrash,
     bool EndedLatched,
     bool EndedFlat,
+    TimeSpan? HealedToFlat,
+    Counts Counts,
+    Counts Evaluated,
     IReadOnlyList<string> EventTypes);

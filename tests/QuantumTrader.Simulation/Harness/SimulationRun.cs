@@ -16,12 +16,15 @@ public sealed class SimulationRun
 {
     // After the bar: at once, while its orders are on the wire, and later.
     private static readonly int[] ActAtMs = [0, 100, 15_000, 30_000, 45_000];
+    private const int StopBeforeHealBars = 2;
     private static readonly TimeSpan ResetAfter = TimeSpan.FromMinutes(10);
     private readonly ulong _seed;
     private readonly SimulationOptions _options;
     private readonly SimulatedWorld _world;
     private readonly SeededRandom _random;
     private readonly BarChecks _barChecks;
+    private readonly Operators _operators;
+    private readonly RestClock _rest = new();
     private SimulatedProcess _process;
     private DateTimeOffset _startAtUtc;
     private bool _hasBegun;
@@ -38,6 +41,7 @@ public sealed class SimulationRun
         _world = new SimulatedWorld(seed, options);
         _random = new SeededRandom(seed ^ 0x736372697074UL);
         _barChecks = new BarChecks(_world);
+        _operators = new Operators(seed ^ 0x70656F706C65UL, _world);
         _startAtUtc = _world.Market.CloseUtc;
         _process = NewProcess(_startAtUtc);
     }
@@ -72,10 +76,27 @@ public sealed class SimulationRun
             }
 
             AdvanceTo(_world.Market.CloseUtc.AddMinutes(1));
-            var bars = _world.Market.Next();
-            Step(() => _process.OnBars(bars));
+            ShowBar();
             _barChecks.AtBar(_process, _bar >= _options.HealAtBar ? _bar - _options.HealAtBar : null);
+            if (_bar == _options.FailAtBar)
+            {
+                _world.Checks.Fail("injected", "asked for by the options");
+            }
+
             Judge();
+        }
+    }
+
+    private void ShowBar()
+    {
+        var bars = _world.Market.Next();
+        var seen = _world.Feed.Next(bars, _bar >= _options.HealAtBar);
+        Step(() => _process.OnBars(bars, seen.Bars));
+        if (seen.Corrected is { } corrected)
+        {
+            AdvanceTo(_world.Market.CloseUtc + seen.After);
+            _world.Feed.Correct(corrected);
+            Step(() => _process.OnCorrected(corrected));
         }
     }
 
@@ -88,7 +109,7 @@ public sealed class SimulationRun
         return new SimulationReport(
             _world.Journal.HashHex,
             _world.Journal.Count,
-            _world.Checks.EntriesSent,
+            _world.Entries.Sent,
             _world.Tally.Trades,
             _world.Tally.EmergencyStops,
             _world.Tally.Resets,
@@ -99,6 +120,9 @@ public sealed class SimulationRun
             _wasFlatAtScriptedCrash,
             engine.Emergency.IsLatched,
             _process.Truth().WhyNotFlat is null,
+            _rest.Worst,
+            _world.Counts,
+            _world.Checks.Evaluated,
             [.. _world.Journal.ReadAfter(0).Select(j => EventCatalogue.Of(j.Event).Name)]);
     }
 
@@ -113,6 +137,12 @@ public sealed class SimulationRun
 
         _world.Faults.OnBar();
         _scriptedStopIsDue |= _bar == _options.StopAtBar;
+        if (_options.StopBeforeHeal && _bar == _options.HealAtBar - StopBeforeHealBars)
+        {
+            _world.Faults.KillVenue(StopBeforeHealBars);
+            _scriptedStopIsDue = true;
+        }
+
         if (_bar == _options.CollapseAtBar)
         {
             foreach (var position in _process.Truth().Account.Positions)
@@ -139,6 +169,17 @@ public sealed class SimulationRun
         if (_process.Engine is not { } engine || isBarJustSeen)
         {
             return;
+        }
+
+        if (_bar < _options.HealAtBar && _operators.Next(_process) is { } deed)
+        {
+            var process = _process;
+            Step(() => process.Do(() => process.Engine!.Tasks.Run("people change the policy", deed)));
+        }
+
+        if (_process.Engine is null)
+        {
+            return; // it died of that
         }
 
         if (_scriptedStopIsDue && (!_options.StopWithEntryOnTheWire || _process.OnTheWire.Any(o => o.Purpose == OrderPurpose.Entry)))
@@ -197,6 +238,10 @@ public sealed class SimulationRun
         if (!_process.Gate.IsDead)
         {
             _barChecks.Latch.AfterStep(_process);
+            if (_bar >= _options.HealAtBar)
+            {
+                _rest.Look(_process, _world.Stores);
+            }
         }
 
         Judge();
@@ -209,6 +254,7 @@ public sealed class SimulationRun
     private void Replace()
     {
         var dead = _process;
+        _world.Counts.Add($"crash: {dead.Gate.DiedAt}");
         if (_scriptedCrashIsArmed && _scriptedCrash.Length == 0)
         {
             (_scriptedCrash, _wasFlatAtScriptedCrash) = (dead.Gate.DiedAt, dead.Engine?.Emergency.Record is { IsRunOver: true });
@@ -231,6 +277,7 @@ public sealed class SimulationRun
     private SimulatedProcess NewProcess(DateTimeOffset nowUtc)
     {
         var process = new SimulatedProcess(_world, _generation, nowUtc);
+        _world.TrueEquity = () => process.Truth().Account.Equity.Value;
         _world.Checks.IsLatched = () => _barChecks.Latch.IsHeld || process.Engine?.Emergency.IsLatched == true;
         _world.Checks.StoppedSinceUtc = () => _options.VenueFaults ? null : _barChecks.Latch.LatchedSinceUtc;
         return process;

@@ -18,6 +18,8 @@ internal sealed class SurvivingStores
 
     public InMemoryDrawdownStore Drawdown { get; } = new();
 
+    public InMemorySwitchedOffStore SwitchedOff { get; } = new();
+
     /// <summary>The venue. States are immutable, so keeping one is a durable copy.</summary>
     public PaperAccountState? Account { get; set; }
 

@@ -1,0 +1,37 @@
+using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Emergency.Triggers;
+using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Trades;
+
+namespace QuantumTrader.Simulation.Harness;
+
+/// <summary>What the journal tells, counted for the report.</summary>
+internal sealed class EventCounts(Counts counts)
+{
+    public void OnEvent(DomainEvent e)
+    {
+        if (NameOf(e) is { } name)
+        {
+            counts.Add(name);
+        }
+    }
+
+    private static string? NameOf(DomainEvent e) => e switch
+    {
+        EmergencyStopped stopped => $"stop: {stopped.Trigger}",
+        ReEntryMoved moved => $"re-entry: {moved.Stage}",
+        TriggerActed { Began: true } acted => $"trigger: {acted.Code} {acted.Action}",
+        CircuitBreakerTriggered { IsGap: true } => "breaker: a gap",
+        CircuitBreakerTriggered => "breaker: no gap",
+        EntriesSwitchedOff => "switch: entries off",
+        EntriesSwitchedOn => "switch: entries on",
+        OrderDenied denied => $"denied: {denied.Codes[0]}",
+        PolicyUpdated => "policy: versions told",
+        MarketGapDetected => "market: gaps told",
+        EmergencyCertified => "certificate: written",
+        _ => null,
+    };
+}
