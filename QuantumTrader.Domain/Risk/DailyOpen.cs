@@ -13,8 +13,8 @@ internal sealed class DailyOpen(DateOnly? dayUtc, Usd? openEquity)
     public void Observe(Usd? equity, Usd netTransfers, DateTimeOffset atUtc)
     {
         var day = DateOnly.FromDateTime(atUtc.UtcDateTime);
-        // A clock that stepped back over midnight must not give the loss of the later day away.
-        if (!(day <= DayUtc))
+        // A clock that stepped back over midnight must not give the loss of the later day away; a day farther ahead is none that was lived.
+        if (!(day <= DayUtc && DayUtc <= day.AddDays(1)))
         {
             (DayUtc, OpenEquity) = (day, null);
         }

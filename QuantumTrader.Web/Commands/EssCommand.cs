@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Text.Json;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
+using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Commands;
@@ -18,6 +20,7 @@ public static class EssCommand
 {
     private static readonly HashSet<string> Valued = ["data", "reason", "by"];
     private static readonly HashSet<string> Flags = ["json"];
+    private const int NameLengthMax = 64;
 
     public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
@@ -69,7 +72,8 @@ public static class EssCommand
 
     private static async Task<int> ActivateAsync(string directory, string by, Arguments parsed, TimeProvider time)
     {
-        var latch = new EmergencyLatch(new RandomIds().Next(), parsed.Value("reason") ?? "No reason given.", TriggerCodes.CommandLine, by, time.GetUtcNow());
+        var reason = InertText.Of(parsed.Value("reason")?.Trim(), TradingControl.ReasonLengthMax) is { Length: > 0 } given ? given : "No reason given.";
+        var latch = new EmergencyLatch(new RandomIds().Next(), reason, TriggerCodes.CommandLine, InertText.Of(by, NameLengthMax)!, time.GetUtcNow());
         return Report(await StopProcedure.RunAsync(directory, latch, time, Console.Error.WriteLine), directory, parsed.Has("json"));
     }
 

@@ -6,6 +6,8 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// <content>Starting again: every reason to refuse, and the order in which a reset is made durable.</content>
 public sealed partial class EmergencyStop
 {
+    private Guid? _resetInDoubt; // the emergency whose reset failed here, and may have been made all the same
+
     /// <summary>Lets trading go on: event, then policy, then file. A failure in between leaves it stopped and can be repeated.</summary>
     public async Task<ResetReceipt> ResetAsync(ResetRequest request)
     {
@@ -14,7 +16,7 @@ public sealed partial class EmergencyStop
             return new ResetReceipt(false, refusal);
         }
 
-        var (ended, isUnsure) = (_reset = new TaskCompletionSource(), false);
+        var ended = _reset = new TaskCompletionSource();
         try
         {
             return await ResetCoreAsync(request, Record!.Latch.EmergencyId);
@@ -22,13 +24,13 @@ public sealed partial class EmergencyStop
         catch (Exception e) when (e is PolicyUnavailableException or IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException)
         {
             log.ResetNotDone(e);
-            isUnsure = true;
+            _resetInDoubt = Record?.Latch.EmergencyId;
             return new ResetReceipt(false, $"The reset did not go through, so trading stays stopped; it can be repeated. {e.Message}");
         }
         finally
         {
             _reset = null;
-            if (isUnsure)
+            if (_resetInDoubt is not null)
             {
                 tasks.Run("look whether it was reset all the same", LookAfterResetAsync);
             }
@@ -56,6 +58,7 @@ public sealed partial class EmergencyStop
         }
 
         NoteReset(record.Latch.EmergencyId);
+        reEntry.Follow(record.Latch.EmergencyId);
         (Record, _notSaved) = (null, null);
         policy.Release(stored);
         log.WasResetElsewhere(record.Latch.EmergencyId, stored.UpdatedBy);
@@ -66,11 +69,11 @@ public sealed partial class EmergencyStop
     /// <summary>
     /// The store says that the emergency was reset, and here it was said that trading stays stopped: the answer to a reset came
     /// too late, or only its second half failed. The stop is held on under a new id, or the next start and the next leader would
-    /// take it for reset. Nothing, unless the store holds the reset of this very emergency.
+    /// take it for reset. Nothing, unless a reset of this very emergency was tried here and failed: one that was made elsewhere is none to undo.
     /// </summary>
     public void HoldOn(TradingPolicy stored)
     {
-        if (Record is not { } record || _running || _reset is not null || stored.EmergencyMode || stored.LastResetEmergencyId != record.Latch.EmergencyId)
+        if (Record is not { } record || _running || _reset is not null || stored.EmergencyMode || stored.LastResetEmergencyId != record.Latch.EmergencyId || _resetInDoubt != record.Latch.EmergencyId)
         {
             return;
         }

@@ -10,7 +10,7 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
 {
     private static readonly TimeSpan PolicyRetry = TimeSpan.FromSeconds(1);
     private Task<bool> _writing = Task.FromResult(true);
-    private DateTimeOffset _writingSinceUtc;
+    private long _writingSince; // a timestamp: setting the clock must not lengthen the wait
     private EmergencyRecord? _newest;
 
     /// <summary>True when the file holds the record, or a newer one; false when it could not be written in time.</summary>
@@ -19,19 +19,19 @@ public sealed class LatchKeeper(PolicyCache policy, PolicyWriter policyWriter, I
         _newest = record;
         if (_writing.IsCompleted)
         {
-            _writingSinceUtc = time.GetUtcNow();
+            _writingSince = time.GetTimestamp();
             _writing = WriteNewestAsync();
         }
 
         // A disk that hangs costs a run this time once, not with every step.
-        var left = _writingSinceUtc + options.StepDurableMax - time.GetUtcNow();
+        var left = options.StepDurableMax - time.GetElapsedTime(_writingSince);
         try
         {
             return await _writing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         }
         catch (TimeoutException)
         {
-            log.LatchSlow(time.GetUtcNow() - _writingSinceUtc);
+            log.LatchSlow(time.GetElapsedTime(_writingSince));
             return false;
         }
     }

@@ -54,6 +54,18 @@ public sealed class ReEntryControl(IStopArchive archive, IEventBus bus, EngineTa
         }
     }
 
+    /// <summary>
+    /// After a reset where trading is led: should this process lead next, it does not begin at full size. Only remembered here and told
+    /// nobody, for the way back that counts is the leader's.
+    /// </summary>
+    public void Follow(Guid emergencyId)
+    {
+        if (options.ReEntryStep > TimeSpan.Zero)
+        {
+            (_state, _isUnsaved) = (ReEntryState.Begin(emergencyId, time.GetUtcNow()), true);
+        }
+    }
+
     /// <summary>While trading is not stopped: goes a step forward when it is time.</summary>
     public void OnTick()
     {

@@ -9,7 +9,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public sealed class RunRecorder(IStopArchive archive, TimeProvider time, EmergencyOptions options, ILogger<RunRecorder> log)
 {
     private Task _writing = Task.CompletedTask;
-    private DateTimeOffset _writingSinceUtc;
+    private long _writingSince; // a timestamp: setting the clock must not lengthen the wait
     private string _run = "";
 
     public RunLedger Ledger { get; private set; } = new();
@@ -46,18 +46,18 @@ public sealed class RunRecorder(IStopArchive archive, TimeProvider time, Emergen
                 return;
             }
 
-            _writingSinceUtc = time.GetUtcNow();
+            _writingSince = time.GetTimestamp();
             _writing = WriteAsync(_run, Ledger);
         }
 
-        var left = _writingSinceUtc + options.StepDurableMax - time.GetUtcNow();
+        var left = options.StepDurableMax - time.GetElapsedTime(_writingSince);
         try
         {
             await _writing.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         }
         catch (TimeoutException)
         {
-            log.RunRecordSlow(_run, time.GetUtcNow() - _writingSinceUtc);
+            log.RunRecordSlow(_run, time.GetElapsedTime(_writingSince));
         }
     }
 

@@ -33,9 +33,10 @@ public sealed class OrderExecutor(
     private static readonly CancelOutcome NotOurs = new CancelOutcome.Unknown("Not sent: the lease is not held, or not proved.");
     private readonly SendBudget _budget = options.CreateBudget();
     private int _onTheWire;
+    private int _beforeTheJournal; // orders that reduce, which go out when the disk has answered or its time is over
 
     /// <summary>Orders, the closes of an emergency aside, that were sent and may still reach the venue: no answer yet, or none at all.</summary>
-    public int PendingCount => _onTheWire + unknown.CountBesideEmergency;
+    public int PendingCount => _onTheWire + _beforeTheJournal + unknown.CountBesideEmergency;
 
     /// <summary>Told of each denial that the journal has not taken yet: people must see it while the disk hangs. It comes by the bus too, later.</summary>
     public Action<OrderDenied>? DeniedUnrecorded { get; set; }
@@ -79,7 +80,18 @@ public sealed class OrderExecutor(
             return new ExecutionResult.Unrecorded();
         }
 
-        if (await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), whenLate: () => _underWay.Remove(order)) is not null)
+        bool? recorded;
+        _beforeTheJournal++;
+        try
+        {
+            recorded = await journal.PublishAsync(_facts.Intended(intent, reason, correlationId), whenLate: () => _underWay.Remove(order));
+        }
+        finally
+        {
+            _beforeTheJournal--; // it goes on the wire now, without a wait in between
+        }
+
+        if (recorded is not null)
         {
             return await SendRecordedAsync(intent, order, correlationId);
         }

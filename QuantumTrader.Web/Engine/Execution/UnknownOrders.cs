@@ -59,12 +59,12 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
     public async Task ResolveAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose)
     {
         _open[id] = symbol;
-        var began = time.GetUtcNow();
+        var began = time.GetTimestamp(); // a clock that jumps ahead is no time in which it could have come
         for (var wait = WaitMin; ; wait = wait * 2 < WaitMax ? wait * 2 : WaitMax)
         {
             await Task.Delay(wait, time);
             var read = await reader.FindOrderAsync(symbol, id, CancellationToken.None);
-            var believesAbsence = time.GetUtcNow() - began >= options.NotPlacedAfter;
+            var believesAbsence = time.GetElapsedTime(began) >= options.NotPlacedAfter;
             if (await SettleAsync(trade, symbol, id, purpose, read, believesAbsence))
             {
                 _open.Remove(id);

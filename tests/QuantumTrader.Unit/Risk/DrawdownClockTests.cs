@@ -39,6 +39,24 @@ public sealed class DrawdownClockTests
         Assert.True(See(null, -3_597_000).JustTripped);
     }
 
+    [Fact]
+    public void Observe_StoredDayIsFarInTheFuture_TheDayBeginsToday()
+    {
+        _monitor.Restore(new DrawdownState(new Usd(1_000m), new DateOnly(2030, 1, 1), new Usd(500m)));
+
+        Assert.Equal(new Usd(1_000m), See(1_000m, 0).DayOpenEquity);
+        Assert.Equal(new DateOnly(2025, 3, 4), _monitor.State.DayUtc);
+    }
+
+    [Fact]
+    public void Observe_ClockSetBackOverMidnight_KeepsTheLaterDay()
+    {
+        See(1_000m, 12 * 3_600_000);
+        See(960m, (12 * 3_600_000) + 1_000);
+
+        Assert.Equal(new Usd(1_000m), See(960m, (12 * 3_600_000) - 5_000).DayOpenEquity);
+    }
+
     private DrawdownReading See(decimal? equity, int ms) => _monitor.Observe(new EquityObservation
     {
         Equity = equity is { } known ? new Usd(known) : null,

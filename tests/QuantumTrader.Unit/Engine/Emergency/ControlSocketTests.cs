@@ -9,7 +9,7 @@ using QuantumTrader.Web.Engine.Emergency;
 namespace QuantumTrader.Unit.Engine.Emergency;
 
 /// <summary>The local door stays open for the one who wants to stop, whatever others do with it.</summary>
-public sealed class ControlSocketTests : IAsyncLifetime
+public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly TempFolder _data = new();
@@ -27,6 +27,11 @@ public sealed class ControlSocketTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _socket.StopAsync(CancellationToken.None);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
         _socket.Dispose();
         _data.Dispose();
     }
@@ -102,7 +107,7 @@ public sealed class ControlSocketTests : IAsyncLifetime
                 Reasons.Add(reason);
             }
 
-            return Task.FromResult<Guarded<StopReceipt>>(new Guarded<StopReceipt>.Done(new StopReceipt(Guid.NewGuid(), false, EmergencyRunState.Latched)));
+            return Task.FromResult<Guarded<StopReceipt>>(new Guarded<StopReceipt>.Done(new StopReceipt(Guid.Empty, false, EmergencyRunState.Latched)));
         }
 
         public Task<Guarded<ResetReceipt>> ResetAsync(Caller caller, ResetCommand command, CancellationToken stopping) => throw new NotSupportedException();

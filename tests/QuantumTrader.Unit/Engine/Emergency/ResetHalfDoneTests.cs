@@ -1,5 +1,5 @@
 using QuantumTrader.Domain.Emergency;
-using QuantumTrader.Domain.Policy;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
 
 namespace QuantumTrader.Unit.Engine.Emergency;
@@ -63,6 +63,6 @@ public sealed class ResetHalfDoneTests : IDisposable
     {
         var history = _bench.Policies.Inner.ReadHistoryAsync(1_000, CancellationToken.None).Result;
         return LatchResolution.Resolve(
-            _bench.Latches.Content, _bench.Policies.Current, history.Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet(), usedBefore: true, _bench.Now, Guid.NewGuid);
+            _bench.Latches.Content, _bench.Policies.Current, history.Select(p => p.LastResetEmergencyId).OfType<Guid>().ToHashSet(), usedBefore: true, _bench.Now, new SeededIds(3).Next);
     }
 }

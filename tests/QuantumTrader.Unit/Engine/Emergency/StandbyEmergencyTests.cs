@@ -102,6 +102,22 @@ public sealed class StandbyEmergencyTests : IDisposable
     }
 
     [Fact]
+    public void Leads_AfterAResetElsewhere_ComesBackInStepsToo()
+    {
+        Write(p => PolicyChanges.EnterEmergency(p, Latch));
+        _bench.Await(_bench.Engine.RefreshPolicyAsync);
+        Write(p => PolicyChanges.ClearEmergency(p, Latch.EmergencyId, "risk officer", _bench.Now));
+        _bench.Await(_bench.Engine.RefreshPolicyAsync);
+        Assert.Empty(_bench.Of<ReEntryMoved>()); // who stands by tells nothing
+
+        _bench.Lease.Give(2);
+        _bench.Await(_bench.Engine.FollowLeaseAsync);
+        _bench.Step();
+
+        Assert.Equal((TradingMode.ReduceOnly, 0m), (_bench.Engine.EffectiveMode, _bench.Engine.ReEntry.SizeShare.Value));
+    }
+
+    [Fact]
     public void Emergency_WhosePolicyWriteIsStillOnItsWay_IsNotTakenForReset()
     {
         Write(p => PolicyChanges.ClearEmergency(PolicyChanges.EnterEmergency(p, Latch), Latch.EmergencyId, "risk officer", _bench.Now));

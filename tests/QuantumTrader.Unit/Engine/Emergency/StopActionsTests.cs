@@ -71,6 +71,22 @@ public sealed class StopActionsTests : IDisposable
     }
 
     [Fact]
+    public void Drill_GivenUpForARealStop_LeavesNothingBehindThatGoesOn()
+    {
+        _bench.Open();
+        Task<DrillReceipt>? drill = null;
+        _bench.Do(() => drill = _actions.DrillAsync("anna", CancellationToken.None));
+        _bench.Pass(TimeSpan.FromMilliseconds(60));
+
+        _bench.StopAndFlatten();
+        _bench.Until(() => drill!.IsCompleted, "the drill was given up");
+        _bench.Pass(TimeSpan.FromMinutes(2));
+
+        Assert.False(EngineBench.Ended(drill).Report!.WentWell);
+        Assert.Null(_bench.Time.NextDueUtc);
+    }
+
+    [Fact]
     public void Drill_NeverTooOldOrFailed_IsDue()
     {
         Assert.True(Look().IsDrillDue);

@@ -1,5 +1,4 @@
 using QuantumTrader.Domain.Risk;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Emergency;
 using QuantumTrader.Unit.Engine.Fakes;
 
