@@ -9,6 +9,9 @@ public struct SteadyHeight
     private DateTimeOffset? _sinceUtc;
     private decimal _lowest;
 
+    /// <summary>Nothing was read yet.</summary>
+    public readonly bool IsEmpty => _sinceUtc is null;
+
     /// <returns>Null until a second reading, at least <paramref name="delay"/> later, has been seen.</returns>
     public decimal? Next(decimal reading, DateTimeOffset atUtc, TimeSpan delay)
     {

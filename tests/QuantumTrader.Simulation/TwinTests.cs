@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuantumTrader.Simulation.Checks;
+using QuantumTrader.Simulation.Harness;
 using QuantumTrader.Simulation.Twins;
 using Xunit.Abstractions;
 
@@ -13,22 +13,10 @@ public sealed class TwinTests(ITestOutputHelper output)
     [Fact]
     public void ManySeeds_LeadersDieStandStillAndLoseTheStore_ViolateNothing()
     {
-        var failures = new List<string>();
         var reports = new List<TwinReport>();
-        for (ulong seed = 1; seed <= (FromEnvironment("TWIN_SEEDS") ?? SeedsDefault); seed++)
-        {
-            try
-            {
-                reports.Add(new TwinRun(seed).Run());
-            }
-            catch (InvariantViolationException e)
-            {
-                failures.Add(e.Message);
-            }
-        }
-
+        var failures = SeedBatch.Run(SeedBatch.FirstSeeds(FromEnvironment("TWIN_SEEDS") ?? SeedsDefault), seed => new TwinRun(seed).Run(), (_, report) => reports.Add(report));
         output.WriteLine(string.Join('\n', reports));
-        Assert.True(failures.Count == 0, $"{failures.Count} seeds failed, the first three:\n{string.Join('\n', failures.Take(3))}");
+        Assert.True(failures.Count == 0, $"{failures.Count} seeds failed, the first three:\n{string.Join('\n', failures.Take(3).Select(f => f.Message))}");
         Assert.True(reports.Sum(r => r.EntriesAccepted) > 0 && reports.Sum(r => r.TakenOver) > 0 && reports.Sum(r => r.Recovered) > 0, "A simulation in which nothing happens checks nothing.");
         Assert.True(reports.Sum(r => r.Deaths) > 0 && reports.Sum(r => r.MachineDeaths) > 0 && reports.Sum(r => r.Pauses) > 0 && reports.Sum(r => r.Outages) > 0, "Some trouble never came.");
     }

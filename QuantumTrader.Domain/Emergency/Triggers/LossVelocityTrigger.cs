@@ -50,7 +50,8 @@ public sealed class LossVelocityTrigger(TimeSpan confirmDelay) : ITrigger
         }
 
         var (own, slice) = (equity.Value - now.NetTransfers.Value, (now.MarketUtc ?? now.NowUtc).UtcTicks / SliceTicks);
-        if (_height.Next(own, now.EquityAtUtc ?? now.NowUtc, confirmDelay) is { } steady)
+        var first = _height.IsEmpty ? own : (decimal?)null; // what was before it, nobody knows
+        if ((_height.Next(own, now.EquityAtUtc ?? now.NowUtc, confirmDelay) ?? first) is { } steady)
         {
             ref var here = ref _highest[slice % Slices];
             here = here.Slice == slice ? (slice, Math.Max(here.Highest, steady)) : (slice, steady);

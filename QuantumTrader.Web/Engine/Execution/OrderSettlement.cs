@@ -28,7 +28,10 @@ public sealed class OrderSettlement(IExchangeReader reader, UnknownOrders unknow
     }
 
     /// <summary>The venue had it once.</summary>
-    public async Task<string?> SettleWorkingAsync(TradeState trade, TradeOrder order)
+    /// <param name="trade">Whose order.</param>
+    /// <param name="order">At work, as far as anybody heard.</param>
+    /// <param name="tellFills">Asked when the venue knows of more fills than the book; the end is told another time. Null: they are told already.</param>
+    public async Task<string?> SettleWorkingAsync(TradeState trade, TradeOrder order, Func<TradeState, Task>? tellFills = null)
     {
         var read = await reader.FindOrderAsync(trade.Symbol, order.ClientOrderId, CancellationToken.None);
         if (!read.IsOk)
@@ -36,7 +39,11 @@ public sealed class OrderSettlement(IExchangeReader reader, UnknownOrders unknow
             return read.Failure;
         }
 
-        if (EndReason(read.Value) is { } reason)
+        if (tellFills is not null && read.Value is OrderLookup.Found { Order: var found } && found.FilledQuantity > order.Filled)
+        {
+            await tellFills(trade);
+        }
+        else if (EndReason(read.Value) is { } reason)
         {
             await bus.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
             {

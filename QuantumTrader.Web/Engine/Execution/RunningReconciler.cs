@@ -79,9 +79,17 @@ public sealed class RunningReconciler(
     {
         foreach (var order in trade.Orders.Where(o => o.Stage == TradeOrderStage.Working))
         {
-            await settlement.SettleWorkingAsync(trade, order);
+            await settlement.SettleWorkingAsync(trade, order, TellFillsAsync);
         }
     }
+
+    /// <summary>
+    /// A fill that the stream left out may be older than one that it told, so that asking for what came after the last one does not bring it.
+    /// Told again, the others change nothing.
+    /// </summary>
+    private Task TellFillsAsync(TradeState trade) => missed.CatchUpAsync(
+        trade.FillIds.Count > 0 ? trade.FillIds[0] - 1
+        : book.Recent.Where(t => t.ClosedAtUtc < trade.PlannedAtUtc).Select(t => t.LastFillId).DefaultIfEmpty(0).Max());
 
     private string? Difference(AccountSnapshot account)
     {

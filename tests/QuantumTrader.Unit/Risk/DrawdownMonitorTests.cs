@@ -38,6 +38,34 @@ public class DrawdownMonitorTests
         Assert.Equal((DrawdownStatus.Breached, false, DrawdownCause.Confirmed), (after.Status, after.JustTripped, after.Cause));
     }
 
+    [Theory]
+    [InlineData(1_000, 10_000, 999)]
+    [InlineData(1_000, 1_112, 1_000)]
+    public void Observe_OneReadingFarTooHigh_IsNoPeakAndTheTruthAfterItNoFall(decimal before, decimal bad, decimal after)
+    {
+        See(_monitor, before, 0);
+        See(_monitor, before, 1_000);
+        See(_monitor, bad, 2_000);
+        for (var ms = 3_000; ms <= 9_000; ms += 500)
+        {
+            var reading = See(_monitor, after, ms);
+            Assert.Equal((DrawdownStatus.Normal, new Usd(before), new Usd(before)), (reading.Status, reading.Peak, reading.AllTimePeak));
+        }
+    }
+
+    [Fact]
+    public void Observe_AHeightThatLastsForTheDelay_IsThePeak()
+    {
+        See(_monitor, 1_000m, 0);
+        See(_monitor, 1_000m, 1_000);
+        Assert.Equal((new Usd(1_000m), Fraction.Zero), (See(_monitor, 1_200m, 2_000) is var first ? first.Peak : null, first.Drawdown));
+        Assert.Equal(new Usd(1_000m), See(_monitor, 1_200m, 2_249).Peak);
+        Assert.Equal(new Usd(1_200m), See(_monitor, 1_250m, 2_250).Peak);
+
+        Assert.Equal(DrawdownStatus.Suspected, See(_monitor, 1_080m, 3_000).Status);
+        Assert.Equal(DrawdownStatus.Breached, See(_monitor, 1_080m, 4_000).Status);
+    }
+
     [Fact]
     public void Observe_SameReadingTwice_ConfirmsNothing()
     {
@@ -179,6 +207,7 @@ public class DrawdownMonitorTests
     {
         See(_monitor, 1_000m, 0);
         See(_monitor, 1_200m, 1_000);
+        See(_monitor, 1_200m, 1_500);
 
         Assert.Equal(new Usd(1_200m), _monitor.State.Peak);
         Assert.Equal(DrawdownStatus.Suspected, See(_monitor, 1_080m, 2_000).Status);

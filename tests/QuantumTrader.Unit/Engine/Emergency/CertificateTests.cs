@@ -74,6 +74,24 @@ public sealed class CertificateTests : IDisposable
         _bench.Until(() => _bench.Archive.ReadCertificate(record.RunName) is not null, "it was certified");
     }
 
+    /// <summary>The last readings come when the run is over already; a disk that refuses them must not leave a certificate that disagrees with the record.</summary>
+    [Fact]
+    public void Certificate_RecordNotSaved_WaitsForItAndIsJournaledOnce()
+    {
+        _bench.Open();
+        _bench.Archive.Fault = () => new IOException("The disk is full.");
+        _bench.StopAndFlatten();
+        _bench.Pass(TimeSpan.FromSeconds(60));
+        Assert.Empty(_bench.Of<EmergencyCertified>());
+
+        _bench.Archive.Fault = null;
+        _bench.Until(() => _bench.Archive.ReadCertificate(_bench.Record!.RunName) is not null, "it was certified");
+
+        var certificate = _bench.Archive.ReadCertificate(_bench.Record!.RunName)!;
+        Assert.True(Verify(CertificateText.FileOf(certificate), certificate.Run).IsSound, Verify(CertificateText.FileOf(certificate), certificate.Run).Difference);
+        Assert.Single(_bench.Of<EmergencyCertified>());
+    }
+
     [Fact]
     public void Verify_WhatWasWritten_IsSound()
     {

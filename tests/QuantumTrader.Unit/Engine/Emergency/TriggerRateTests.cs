@@ -73,6 +73,18 @@ public sealed class TriggerRateTests : IDisposable
     }
 
     [Fact]
+    public void LossVelocity_OneReadingFarTooHigh_DoesNotRun()
+    {
+        _bench.Run(TimeSpan.FromSeconds(5));
+        _bench.Lose(-5_000m);
+        _bench.Run(TimeSpan.FromMilliseconds(1));
+        _bench.Lose(5_000m);
+        _bench.Run(TimeSpan.FromSeconds(30));
+
+        Assert.Null(_bench.Stopped);
+    }
+
+    [Fact]
     public void LossVelocity_SlowerThanTheLimit_OrWithdrawn_DoesNotRun()
     {
         _bench.Transfer(-600m);

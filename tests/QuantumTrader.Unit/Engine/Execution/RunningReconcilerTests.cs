@@ -93,6 +93,24 @@ public sealed class RunningReconcilerTests : IDisposable
         Assert.Single(_bench.Of<TradeClosed>());
     }
 
+    /// <summary>What came after the lost fill was told, so that "all fills after the last one" does not bring it.</summary>
+    [Fact]
+    public void Compare_AnOlderFillThatTheStreamLost_ReachesItsTrade()
+    {
+        var trade = _bench.Open();
+        _bench.Venue.Tells = false;
+        _bench.Do(() => _bench.Engine.Desk.Exit(trade, ExitReasons.SignalExit));
+        _bench.Venue.Tells = true;
+        Assert.Equal(TradePhase.Closing, _bench.Trade(trade.TradeId).Phase);
+        _bench.Do(() => _bench.Engine.Ledger.SeenFillsUpTo(1_000));
+
+        Compare(3);
+
+        Assert.Equal((TradePhase.Closed, ExitReasons.SignalExit), (_bench.Trade(trade.TradeId).Phase, _bench.Trade(trade.TradeId).ExitReason));
+        Assert.Equal(0, _bench.Engine.Ledger.OpenCount);
+        Assert.Single(_bench.Of<TradeClosed>());
+    }
+
     [Fact]
     public void Compare_AnExitWhoseEndNobodyTold_DoesNotStayClosingForEver()
     {
