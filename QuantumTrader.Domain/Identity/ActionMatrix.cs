@@ -22,7 +22,7 @@ public static class ActionMatrix
         new(AccessAction.LoosenPolicy, "policy.loosen", Roles.Risk, ApiScopes.PolicyChange) { NeedsStepUp = true, NeedsTotpWithKey = true, MayNeedSecondPerson = true },
         new(AccessAction.ResetEmergency, "emergency.reset", Roles.Risk, ApiScopes.EssReset) { NeedsStepUp = true, NeedsTotpWithKey = true, MayNeedSecondPerson = true },
         new(AccessAction.DrillStop, "emergency.drill", Stoppers, ApiScopes.EssActivate),
-        new(AccessAction.AnnulEmergency, "emergency.annul", Roles.Risk) { NeedsStepUp = true },
+        new(AccessAction.AnnulEmergency, "emergency.annul", Roles.Risk, ApiScopes.EssReset) { NeedsStepUp = true, NeedsTotpWithKey = true, MayNeedSecondPerson = true },
         new(AccessAction.PromoteModel, "model.promote", Roles.Risk) { NeedsStepUp = true },
         new(AccessAction.GoLive, "live.start", Roles.Risk) { NeedsStepUp = true, MayNeedSecondPerson = true },
         new(AccessAction.ChangeSettings, "settings.change", Roles.Admin) { NeedsStepUp = true },

@@ -12,7 +12,7 @@ public enum ApiScopes
     /// <summary><c>ess:activate</c></summary>
     EssActivate = 2,
 
-    /// <summary><c>ess:reset</c>; each use needs the owner's TOTP code too.</summary>
+    /// <summary><c>ess:reset</c>, annulling a false trip too; each use needs the owner's TOTP code too.</summary>
     EssReset = 4,
 
     /// <summary><c>audit:read</c></summary>

@@ -42,18 +42,18 @@ public sealed class AlertTable(ConsoleDatabase database, string instance)
         async (context, ct) => [.. (await context.Alerts.AsNoTracking().OrderByDescending(r => r.ResolvedAtUtc == null).ThenByDescending(r => r.FirstSeenAtUtc).Take(countMax).ToListAsync(ct)).Select(AlertRows.AlertOf)],
         stopping);
 
-    /// <summary>One that is not of this process; false when there is none that waits for it.</summary>
-    public Task<bool> AcknowledgeAsync(Guid id, string by, DateTimeOffset atUtc, CancellationToken stopping) => database.RunAsync(async (context, ct) =>
+    /// <summary>One that is not of this process. By whom it is acknowledged now: whoever was first; null when there is no such alert.</summary>
+    public Task<string?> AcknowledgeAsync(Guid id, string by, DateTimeOffset atUtc, CancellationToken stopping) => database.RunAsync<string?>(async (context, ct) =>
     {
-        if (await context.Alerts.SingleOrDefaultAsync(r => r.Id == id && r.AcknowledgedAtUtc == null, ct) is not { } row)
+        if (await context.Alerts.SingleOrDefaultAsync(r => r.Id == id, ct) is not { AcknowledgedAtUtc: null } row)
         {
-            return false;
+            return await context.Alerts.Where(r => r.Id == id).Select(r => r.AcknowledgedBy ?? "").SingleOrDefaultAsync(ct);
         }
 
         (row.AcknowledgedBy, row.AcknowledgedAtUtc) = (by, atUtc);
         row.ResolvedAtUtc ??= row.Ends == AlertEnd.WhenAcknowledged ? atUtc : null;
         await context.SaveChangesAsync(ct);
-        return true;
+        return by;
     }, stopping);
 
     /// <summary>Removes what was over long ago.</summary>

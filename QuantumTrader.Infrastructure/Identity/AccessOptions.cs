@@ -31,7 +31,7 @@ public sealed class AccessOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ErrorMessage = "Access:ApprovalMax must be 1 min to 24 h.")]
     public TimeSpan ApprovalMax { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>A reset needs a second person. Default false.</summary>
+    /// <summary>A reset, and an annulment of a false trip, needs a second person. Default false.</summary>
     public bool TwoPersonReset { get; set; }
 
     /// <summary>Loosening the policy needs a second person. Default false.</summary>

@@ -37,7 +37,7 @@ public sealed class AccessGate(RecordedDeeds deeds, RefusalRecords refusals, IAp
     /// <summary>Whether this action is set to need a second person.</summary>
     internal bool IsSecondPersonNeeded(AccessAction action) => ActionMatrix.Of(action).MayNeedSecondPerson && action switch
     {
-        AccessAction.ResetEmergency => options.Value.TwoPersonReset,
+        AccessAction.ResetEmergency or AccessAction.AnnulEmergency => options.Value.TwoPersonReset,
         AccessAction.LoosenPolicy => options.Value.TwoPersonLoosening,
         AccessAction.GoLive => options.Value.TwoPersonLive,
         _ => false,

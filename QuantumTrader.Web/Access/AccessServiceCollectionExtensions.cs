@@ -20,6 +20,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<RecordedDeeds>(p, p.GetRequiredService<RandomIds>()));
         services.TryAddSingleton<AccessGate>();
         services.TryAddSingleton<IAccessGate>(p => p.GetRequiredService<AccessGate>());
+        services.TryAddSingleton<IResetLimits, ResetLimits>();
         services.TryAddSingleton<ITradingControl, TradingControl>();
         services.TryAddSingleton<IStopControl, StopControl>();
         services.TryAddSingleton<IPolicyControl, PolicyControl>();

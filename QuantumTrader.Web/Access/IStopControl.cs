@@ -13,11 +13,11 @@ public interface IStopControl
     /// <summary>Takes no token: nobody's leaving breaks it off.</summary>
     Task<Guarded<DrillReceipt>> DrillAsync(Caller caller);
 
+    /// <summary>The certificate of a run that is over; null inside when there is none.</summary>
+    /// <exception cref="InvalidDataException">There is something else in its place.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    Task<Guarded<KeptRun?>> ReadRunAsync(Caller caller, string run, CancellationToken stopping);
+
     /// <summary>The receipt may still say no: then nothing was annulled.</summary>
     Task<Guarded<AnnulReceipt>> AnnulAsync(Caller caller, AnnulCommand command, CancellationToken stopping);
 }
-
-/// <summary>What somebody who annuls says. Who it is, is asked elsewhere.</summary>
-/// <param name="Run">The run whose stop was a false trip.</param>
-/// <param name="Evidence">What shows it.</param>
-public sealed record AnnulCommand(string Run, string Evidence);

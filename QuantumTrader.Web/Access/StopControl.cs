@@ -26,12 +26,17 @@ public sealed class StopControl(IAccessGate gate, IStopActions actions, TimeProv
             return new ActionEnd<DrillReceipt>(receipt, receipt.Report is null ? AuditResult.Refused : AuditResult.Done, receipt.Refusal) { After = receipt.Report is { } report ? $"{report.Outcome} after {report.FlatAfter}" : null };
         }, CancellationToken.None);
 
+    public Task<Guarded<KeptRun?>> ReadRunAsync(Caller caller, string run, CancellationToken stopping) =>
+        gate.RunAsync(caller, AccessAction.SeeTrading, new ActionNote("stop certificate"), () => Task.FromResult(new ActionEnd<KeptRun?>(actions.ReadRun(run), AuditResult.Done)), stopping);
+
     public Task<Guarded<AnnulReceipt>> AnnulAsync(Caller caller, AnnulCommand command, CancellationToken stopping)
     {
-        var note = new ActionNote($"run {InertText.Of(command.Run, NameLengthMax)}", InertText.Of(command.Evidence?.Trim(), EvidenceLengthMax)) { After = "Annul as a false trip" };
+        var (run, evidence) = (InertText.Of(command.Run, NameLengthMax) ?? "", InertText.Of(command.Evidence?.Trim(), EvidenceLengthMax) ?? "");
+        var reason = InertText.Of(command.Reason?.Trim(), EvidenceLengthMax) is { Length: > 0 } given ? given : evidence;
+        var note = new ActionNote($"run {run}", reason) { After = AnnulCommand.SummaryFor(run), ApprovalId = command.ApprovalId };
         return gate.RunAsync(caller, AccessAction.AnnulEmergency, note, async () =>
         {
-            var receipt = await actions.AnnulAsync(new AnnulRequest(command.Run ?? "", NameOf(caller), note.Reason ?? ""), CancellationToken.None).WaitAsync(DoWithin, time, CancellationToken.None);
+            var receipt = await actions.AnnulAsync(new AnnulRequest(command.Run ?? "", NameOf(caller), evidence), CancellationToken.None).WaitAsync(DoWithin, time, CancellationToken.None);
             return new ActionEnd<AnnulReceipt>(receipt, receipt.Done ? AuditResult.Done : AuditResult.Refused, receipt.Refusal);
         }, stopping);
     }

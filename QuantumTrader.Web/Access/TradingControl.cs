@@ -6,7 +6,7 @@ using QuantumTrader.Web.Engine.Emergency;
 namespace QuantumTrader.Web.Access;
 
 /// <summary>Stop and reset, with the caller's name on them.</summary>
-public sealed class TradingControl(IAccessGate gate, IOperatorActions actions, TimeProvider time) : ITradingControl
+public sealed class TradingControl(IAccessGate gate, IOperatorActions actions, IResetLimits limits, TimeProvider time) : ITradingControl
 {
     public const string ReasonDefault = "Stopped by the operator";
     public const int ReasonLengthMax = 200;
@@ -45,8 +45,13 @@ public sealed class TradingControl(IAccessGate gate, IOperatorActions actions, T
         };
         return gate.RunAsync(caller, AccessAction.ResetEmergency, note, async () =>
         {
+            if (await limits.WhyNotAsync(command) is { } why)
+            {
+                return new ActionEnd<ResetReceipt>(new(false, why), AuditResult.Refused, why);
+            }
+
             // Without the token: closing the browser must not leave it half done.
-            var request = new ResetRequest(NameOf(caller), note.Reason ?? "", command.RebasePeak, command.TypedWord) { EmergencyId = emergencyId };
+            var request = new ResetRequest(NameOf(caller), note.Reason ?? "", command.RebasePeak, command.TypedWord) { EmergencyId = emergencyId, DrawdownLimit = command.DrawdownLimit };
             var receipt = await Within(ResetAnswerWithin, actions.ResetAsync(request, CancellationToken.None), "reset");
             return new ActionEnd<ResetReceipt>(receipt, receipt.Done ? AuditResult.Done : AuditResult.Refused, receipt.Refusal);
         }, stopping);

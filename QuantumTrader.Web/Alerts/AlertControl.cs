@@ -32,14 +32,14 @@ internal sealed class AlertControl(IAccessGate gate, AlertBoard board, AlertTabl
         return new Guarded<AlertList>.Done(new([.. alerts], state.Waiting, state.Dead, trouble) { Notices = notices() });
     }
 
-    public Task<Guarded<string?>> AcknowledgeAsync(Caller caller, Guid id, string? note, CancellationToken stopping)
+    public Task<Guarded<AcknowledgeReceipt>> AcknowledgeAsync(Caller caller, Guid id, string? note, CancellationToken stopping)
     {
         var known = board.Find(id);
         var target = known is null ? $"alert {id}" : $"alert {id} ({known.Code}{(known.Key.Length > 0 ? " " + known.Key : "")})";
         return gate.RunAsync(caller, AccessAction.AcknowledgeAlert, new ActionNote(target, note), async () =>
         {
-            var why = await AcknowledgeAsync(caller, id);
-            return new ActionEnd<string?>(why, why is null ? AuditResult.Done : AuditResult.Refused, why);
+            var receipt = await AcknowledgeAsync(caller, id);
+            return new ActionEnd<AcknowledgeReceipt>(receipt, receipt.Why is null ? AuditResult.Done : AuditResult.Refused, receipt.Why);
         }, stopping);
     }
 
@@ -62,17 +62,16 @@ internal sealed class AlertControl(IAccessGate gate, AlertBoard board, AlertTabl
         }
     }
 
-    private async Task<string?> AcknowledgeAsync(Caller caller, Guid id)
+    private async Task<AcknowledgeReceipt> AcknowledgeAsync(Caller caller, Guid id)
     {
         var by = caller.Name.Length <= NameMax ? caller.Name : caller.Name[..NameMax];
-        if (board.Acknowledge(id, by, time.GetUtcNow()) is not null)
-        {
-            return await IsDurableAsync() ? null : "It is acknowledged on this screen, but no disk has taken that yet; it is tried again by itself.";
-        }
-
-        return board.Find(id) is { } known ? $"It was acknowledged before, by {known.AcknowledgedBy}."
-            : await table.AcknowledgeAsync(id, by, time.GetUtcNow(), CancellationToken.None) ? null
-            : "There is no such alert that waits for it.";
+        var isOurs = board.Acknowledge(id, by, time.GetUtcNow()) is not null;
+        var known = board.Find(id);
+        var seenBy = known is not null ? known.AcknowledgedBy : await table.AcknowledgeAsync(id, by, time.GetUtcNow(), CancellationToken.None);
+        return seenBy is null ? new(AcknowledgeOutcome.Unknown, "There is no such alert.")
+            : !string.Equals(seenBy, by, StringComparison.Ordinal) ? new(AcknowledgeOutcome.ByAnother, $"It was acknowledged before, by {seenBy}.")
+            : (isOurs || known is not null) && !await IsDurableAsync() ? new(AcknowledgeOutcome.NotSaved, "It is acknowledged on this screen, but no disk has taken that yet; it is tried again by itself.")
+            : new(AcknowledgeOutcome.Done, null);
     }
 
     /// <summary>Nothing is called done before it would outlive the process.</summary>

@@ -19,6 +19,8 @@ namespace QuantumTrader.Web.Api;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(EssStopRequest))]
 [JsonSerializable(typeof(EssResetRequest))]
+[JsonSerializable(typeof(EssAnnulRequest))]
+[JsonSerializable(typeof(EssAnnulled))]
 [JsonSerializable(typeof(EssState))]
 [JsonSerializable(typeof(EssRun))]
 [JsonSerializable(typeof(EssPreview))]

@@ -8,6 +8,7 @@ public static class ApiPaths
     public const string Ess = Root + "/ess";
     public const string Activate = Ess + "/activate";
     public const string Reset = Ess + "/reset";
+    public const string Annul = Ess + "/annul";
 
     /// <summary>The description of the API, of its first version.</summary>
     public const string Document = Root + "/openapi.json";

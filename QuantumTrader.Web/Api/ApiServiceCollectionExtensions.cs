@@ -22,7 +22,9 @@ public static class ApiServiceCollectionExtensions
         services.AddSingleton<ApiCallers>();
         services.AddSingleton<IdempotentPosts>();
         services.AddSingleton<EssStop>();
+        services.AddSingleton<OwnerCodes>();
         services.AddSingleton<EssReset>();
+        services.AddSingleton<EssAnnul>();
         services.AddSingleton<EssRuns>();
         services.AddSingleton<PolicyPosts>();
         services.AddSingleton<EventPages>();

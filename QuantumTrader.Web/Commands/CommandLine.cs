@@ -61,8 +61,10 @@ public static class CommandLine
               ess status              is trading stopped, and how far is the stop
               ess activate            stop: cancel, close, prove flat      --reason R; exit 3: stopped, but not saved
               ess verify RUN          check a stop certificate against journal and audit; exit 0 sound, 1 different, 2 unusable
-              ess reset               allow trading again                  --reason R --peak rebase|keep --confirm RESET
-                --url URL --code TOTP; the API key in QUANTUMTRADER_API_KEY
+              ess reset               allow trading again                  --reason R --peak rebase --confirm RESET
+                --peak keep --drawdown-limit 0.12 measures from the old peak
+              ess annul RUN           the stop was a false trip            --evidence E --reason R
+                both by the app: --url URL --code TOTP; the API key in QUANTUMTRADER_API_KEY
               watchdog                stop the account when the engine falls silent   --silence SECONDS
               events verify           check the journal; exit 0 sound, 1 damaged, 2 unusable
               events tail             print the journal's last events      --count N --follow
@@ -73,7 +75,7 @@ public static class CommandLine
               users list              who may sign in, with which roles
               users add NAME          a new user; prints a one-time link     --roles Operator,Risk
               users recover NAME      a one-time link for who lost password or second factor; leaves an audit record
-            Every command takes --json and --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
+            Every command takes --json and, but for ess reset and annul, --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
             the stop is on: ess status tells when the account is flat.
             """);
         return Success;

@@ -14,7 +14,7 @@ namespace QuantumTrader.Web.Commands;
 
 /// <summary>
 /// <c>ess status|activate|verify</c>: through the running engine where one answers. Without one, status reads the files, and activate takes
-/// the data directory and runs the stop itself. <c>ess reset</c> is <see cref="EssResetCommand"/>.
+/// the data directory and runs the stop itself. <c>ess reset</c> and <c>ess annul</c> need the app: <see cref="EssRequest"/>.
 /// </summary>
 public static class EssCommand
 {
@@ -27,6 +27,11 @@ public static class EssCommand
         if (args is ["reset", ..])
         {
             return await EssResetCommand.RunAsync(args);
+        }
+
+        if (args is ["annul", ..])
+        {
+            return await EssAnnulCommand.RunAsync(args);
         }
 
         if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
@@ -42,7 +47,7 @@ public static class EssCommand
             ["activate"] => await ActivateAsync(directory, by, parsed, time),
             ["verify", var run] => await EssVerifyCommand.RunAsync(directory, run, parsed.Has("json"), time),
             ["verify"] => CommandLine.Fail("ess verify needs the run: 'ess status' names the last one, and 'last' stands for it."),
-            _ => CommandLine.Fail("ess needs one of status, activate, verify and reset."),
+            _ => CommandLine.Fail("ess needs one of status, activate, verify, annul and reset."),
         };
     }
 

@@ -40,6 +40,7 @@ public sealed class ResetTests(Chromium chromium) : OwnAppTest(chromium)
         await rita.Locator("input[data-qt-password]").FillAsync(ConsoleSeed.Password);
         await rita.Locator("input[data-qt-code]").FillAsync(_ritasFactor.CodeAt(1));
         await rita.Locator("[data-qt-keep]").ClickAsync();
+        await rita.Locator("input[data-qt-limit]").FillAsync("12");
         await rita.Locator("input[data-qt-reason]").FillAsync("<script>alert(1)</script>");
         await rita.Locator("input[data-qt-word]").FillAsync("RESET");
         await BothSizesAsync(rita, "reset-step-up");

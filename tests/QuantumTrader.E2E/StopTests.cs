@@ -34,6 +34,7 @@ public sealed class StopTests(Chromium chromium) : OwnAppTest(chromium)
     {
         await page.Locator("[data-qt-reset]").ClickAsync();
         await page.Locator("[data-qt-keep]").ClickAsync();
+        await page.Locator("input[data-qt-limit]").FillAsync("12");
         await page.Locator("input[data-qt-reason]").FillAsync("the test goes on");
         await page.Locator("input[data-qt-word]").FillAsync("RESET");
         await page.Locator(Confirm).ClickAsync();

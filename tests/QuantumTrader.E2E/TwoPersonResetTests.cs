@@ -67,6 +67,7 @@ public sealed class TwoPersonResetTests(Chromium chromium) : OwnAppTest(chromium
     {
         await page.Locator("[data-qt-reset]").ClickAsync();
         await page.Locator("[data-qt-keep]").ClickAsync();
+        await page.Locator("input[data-qt-limit]").FillAsync("12");
         await page.Locator("input[data-qt-reason]").FillAsync("the venue is well again");
         await page.Locator("input[data-qt-word]").FillAsync("RESET");
         await page.Locator("[data-qt-ask]").ClickAsync();

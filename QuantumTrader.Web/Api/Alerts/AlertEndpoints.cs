@@ -23,6 +23,7 @@ internal sealed class AlertEndpoints(IAlertControl control, IdempotentPosts post
             .Describe("acknowledgeAlert", AccessAction.AcknowledgeAlert, "Say that an alert was seen", "What tells of a state stays open until the state is over.")
             .Takes<AlertAcknowledgeRequest>()
             .Answers<AlertAcknowledged>(StatusCodes.Status200OK)
+            .MayRefuse(StatusCodes.Status404NotFound)
             .MayRefuse(StatusCodes.Status409Conflict);
     }
 
@@ -63,11 +64,11 @@ internal sealed class AlertEndpoints(IAlertControl control, IdempotentPosts post
         return await posts.RunAsync(caller.KeyId ?? Guid.Empty, key, async () => AnswerOf(id, await control.AcknowledgeAsync(caller, id, request!.Note, http.RequestAborted)), http.RequestAborted);
     }
 
-    private static ApiAnswer AnswerOf(Guid id, Guarded<string?> outcome) => outcome switch
+    private static ApiAnswer AnswerOf(Guid id, Guarded<AcknowledgeReceipt> outcome) => outcome switch
     {
-        Guarded<string?>.Refused { Refusal: var refusal } => ApiProblems.Refused(refusal),
-        Guarded<string?>.Done { Value: null } => ApiAnswer.Json(StatusCodes.Status200OK, new AlertAcknowledged(id), ApiJson.Default.AlertAcknowledged).Final(),
-        Guarded<string?>.Done { Value: var why } => ApiProblems.Of(ProblemKind.NotAcknowledged, why),
+        Guarded<AcknowledgeReceipt>.Refused { Refusal: var refusal } => ApiProblems.Refused(refusal),
+        Guarded<AcknowledgeReceipt>.Done { Value.Outcome: AcknowledgeOutcome.Done } => ApiAnswer.Json(StatusCodes.Status200OK, new AlertAcknowledged(id), ApiJson.Default.AlertAcknowledged).Final(),
+        Guarded<AcknowledgeReceipt>.Done { Value: var said } => ApiProblems.Of(said.Outcome == AcknowledgeOutcome.Unknown ? ProblemKind.NotFound : ProblemKind.NotAcknowledged, said.Why ?? "It was not acknowledged."),
         _ => throw new InvalidOperationException("A third kind of answer."),
     };
 

@@ -32,6 +32,12 @@ internal static class EssEndpoints
             .Takes<EssResetRequest>()
             .Answers<ResetDone>(StatusCodes.Status200OK)
             .MayRefuse(StatusCodes.Status409Conflict);
+        api.MapPost("/ess/annul", (HttpContext http, EssAnnul annul) => annul.RunAsync(http))
+            .Describe("annulEss", AccessAction.AnnulEmergency, "Say that a stop was a false trip", "Kept beside the certificate, which stays. It ends the cool-down before a reset and nothing else. Needs what a reset needs.")
+            .Takes<EssAnnulRequest>()
+            .Answers<EssAnnulled>(StatusCodes.Status200OK)
+            .MayRefuse(StatusCodes.Status404NotFound)
+            .MayRefuse(StatusCodes.Status409Conflict);
     }
 }
 

@@ -6,16 +6,32 @@ namespace QuantumTrader.Web.Api.Ess;
 public sealed record EssStopRequest(string? Reason = null);
 
 /// <param name="Reason">Why trading may go on.</param>
-/// <param name="Peak">rebase: drawdown is measured from the present equity; keep: from the old peak.</param>
+/// <param name="Peak">rebase: drawdown is measured from the present equity; keep: from the old peak, with a limit that is given here.</param>
 /// <param name="Confirm">The word RESET.</param>
 /// <param name="Code">The key owner's current TOTP code.</param>
 /// <param name="ApprovalId">Of a second person, where one is needed.</param>
 /// <param name="EmergencyId">Which emergency is meant; another one that holds by now is not reset. Without it: whichever holds.</param>
-public sealed record EssResetRequest(string? Reason = null, string? Peak = null, string? Confirm = null, string? Code = null, Guid? ApprovalId = null, Guid? EmergencyId = null)
+/// <param name="DrawdownLimit">With peak keep, and only then: the drawdown limit of the policy from now on, as a share of the peak; 0.12 is 12 %.</param>
+public sealed record EssResetRequest(
+    string? Reason = null, string? Peak = null, string? Confirm = null, string? Code = null, Guid? ApprovalId = null, Guid? EmergencyId = null, decimal? DrawdownLimit = null)
 {
     /// <summary>Without the code.</summary>
     public override string ToString() => $"reset, peak {Peak}";
 }
+
+/// <param name="Run">The name of a run that is over, as GET ess/run tells it.</param>
+/// <param name="Evidence">What shows that it was a false trip; kept beside the certificate.</param>
+/// <param name="Reason">Why it is annulled, for the audit trail; the evidence where none is given.</param>
+/// <param name="Code">The key owner's current TOTP code.</param>
+/// <param name="ApprovalId">Of a second person, where one is needed.</param>
+public sealed record EssAnnulRequest(string? Run = null, string? Evidence = null, string? Reason = null, string? Code = null, Guid? ApprovalId = null)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"annul {Run}";
+}
+
+/// <summary>The run is annulled as a false trip; its certificate stays.</summary>
+public sealed record EssAnnulled(string Run, EssState State);
 
 /// <summary>Whether trading is stopped, and how far the stop is.</summary>
 /// <param name="AsOfUtc">When this was looked up.</param>

@@ -1,5 +1,5 @@
 using QuantumTrader.Domain.Identity;
-using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Api.Callers;
 using QuantumTrader.Web.Api.Problems;
@@ -9,7 +9,7 @@ using QuantumTrader.Web.Engine.Emergency;
 namespace QuantumTrader.Web.Api.Ess;
 
 /// <summary>A reset by API: the key says who, its owner's code says that the person is there now.</summary>
-internal sealed class EssReset(ITradingControl control, IAccessGate gate, IUserDirectory users, ApiLimits limits, IdempotentPosts posts, TimeProvider time)
+internal sealed class EssReset(ITradingControl control, OwnerCodes codes, IdempotentPosts posts, TimeProvider time)
 {
     private const int ReasonLengthMax = 500;
 
@@ -45,32 +45,26 @@ internal sealed class EssReset(ITradingControl control, IAccessGate gate, IUserD
 
         Check("reason", !string.IsNullOrWhiteSpace(request.Reason) && request.Reason.Length <= ReasonLengthMax, $"Say why trading may go on, in at most {ReasonLengthMax} characters.");
         Check("peak", request.Peak is "rebase" or "keep", "Say rebase (drawdown from the present equity) or keep (from the old peak).");
+        var limit = request.Peak is "rebase" or "keep" ? ResetCommand.LimitProblem(request.Peak == "rebase", LimitOf(request)) : null;
+        Check("drawdownLimit", limit is null, limit ?? "");
         Check("confirm", request.Confirm == "RESET", "Must be the word RESET.");
-        Check("code", request.Code is null || (request.Code.Length == 6 && request.Code.All(char.IsAsciiDigit)), "Must be the six digits of the key owner's TOTP code.");
+        Check("code", OwnerCodes.IsReadable(request.Code), OwnerCodes.Wanted);
         return errors.Count == 0 ? null : ApiProblems.Of(ProblemKind.FieldInvalid, string.Join(' ', errors.Select(e => $"{e.Key}: {e.Value[0]}")), errors);
     }
 
+    private static Fraction? LimitOf(EssResetRequest request) => request.DrawdownLimit is { } share ? new Fraction(share) : null;
+
     private async Task<ApiAnswer> ResetAsync(Caller caller, EssResetRequest request, CancellationToken stopping)
     {
-        var proved = caller with { FreshAtUtc = time.GetUtcNow(), IsFreshByTotp = true };
-        if (request.Code is { } code && caller.UserId is { } owner && gate.Refusal(proved, AccessAction.ResetEmergency) is null)
+        var (proved, problem) = await codes.ProveAsync(caller, request.Code, AccessAction.ResetEmergency, stopping);
+        if (problem is not null)
         {
-            if (!limits.MayTryCode(owner, out var wait))
-            {
-                return ApiProblems.TooMany(wait, "Too many wrong codes for this key's owner.");
-            }
-
-            // A code is used up by looking at it, so it is looked at only when nothing else is missing.
-            if (await users.CheckTotpAsync(owner, code, stopping))
-            {
-                limits.CodeWasRight(owner);
-                caller = proved;
-            }
+            return problem;
         }
 
         // The service refuses and records what is missing, a right code too.
-        var command = new ResetCommand(request.Reason!.Trim(), request.Peak == "rebase", request.Confirm!, request.ApprovalId) { EmergencyId = request.EmergencyId };
-        return AnswerOf(await control.ResetAsync(caller, command, stopping));
+        var command = new ResetCommand(request.Reason!.Trim(), request.Peak == "rebase", request.Confirm!, request.ApprovalId) { EmergencyId = request.EmergencyId, DrawdownLimit = LimitOf(request) };
+        return AnswerOf(await control.ResetAsync(proved, command, stopping));
     }
 
     private ApiAnswer AnswerOf(Guarded<ResetReceipt> outcome) => outcome switch

@@ -14,6 +14,7 @@ public sealed record ProblemKind(int Status, string Code, string Title)
     public static readonly ProblemKind ResetRefused = new(409, "RESET_REFUSED", "Trading stays stopped");
     public static readonly ProblemKind PolicyRefused = new(409, "POLICY_REFUSED", "The policy stays as it is");
     public static readonly ProblemKind NotAcknowledged = new(409, "NOT_ACKNOWLEDGED", "The alert was not acknowledged");
+    public static readonly ProblemKind AnnulRefused = new(409, "ANNUL_REFUSED", "The run is not annulled");
     public static readonly ProblemKind DrillRefused = new(409, "DRILL_REFUSED", "There is no drill now");
     public static readonly ProblemKind BodyTooLarge = new(413, "TOO_LARGE", "The body is too large");
     public static readonly ProblemKind NotJson = new(415, "NOT_JSON", "The body is not JSON");

@@ -1,7 +1,6 @@
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Policy.DryRun;
-using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Api.Callers;
 using QuantumTrader.Web.Api.Problems;
@@ -10,7 +9,7 @@ using QuantumTrader.Web.Api.Requests;
 namespace QuantumTrader.Web.Api.Trading;
 
 /// <summary>Changes of the policy by API: the key says who; for what loosens, its owner's code says that the person is there now.</summary>
-internal sealed class PolicyPosts(IPolicyControl control, IAccessGate gate, IUserDirectory users, ApiLimits limits, IdempotentPosts posts, TimeProvider time)
+internal sealed class PolicyPosts(IPolicyControl control, OwnerCodes codes, IdempotentPosts posts)
 {
     private const int ValuesMax = 100;
 
@@ -61,24 +60,14 @@ internal sealed class PolicyPosts(IPolicyControl control, IAccessGate gate, IUse
 
     private async Task<ApiAnswer> ChangeAsync(Caller caller, PolicyChangeRequest request, CancellationToken stopping)
     {
-        var proved = caller with { FreshAtUtc = time.GetUtcNow(), IsFreshByTotp = true };
-        if (request.Code is { } code && caller.UserId is { } owner && gate.Refusal(proved, AccessAction.LoosenPolicy) is null)
+        var (proved, problem) = await codes.ProveAsync(caller, request.Code, AccessAction.LoosenPolicy, stopping);
+        if (problem is not null)
         {
-            if (!limits.MayTryCode(owner, out var wait))
-            {
-                return ApiProblems.TooMany(wait, "Too many wrong codes for this key's owner.");
-            }
-
-            // A code is used up by looking at it, so it is looked at only when nothing else is missing.
-            if (await users.CheckTotpAsync(owner, code, stopping))
-            {
-                limits.CodeWasRight(owner);
-                caller = proved;
-            }
+            return problem;
         }
 
         var change = ChangeOf(request.Values, request.RollBack, request.Reason!) with { BasedOnVersion = request.BasedOnVersion, UntilUtc = request.UntilUtc };
-        return await control.ChangeAsync(caller, change, request.ApprovalId, stopping) switch
+        return await control.ChangeAsync(proved, change, request.ApprovalId, stopping) switch
         {
             Guarded<PolicyReceipt>.Refused { Refusal.Code: AccessRefusal.AuditUnavailableCode } away => ApiProblems.Refused(away.Refusal),
             Guarded<PolicyReceipt>.Refused refused => ApiProblems.Refused(refused.Refusal).Final(),
@@ -101,8 +90,8 @@ internal sealed class PolicyPosts(IPolicyControl control, IAccessGate gate, IUse
     private static ApiAnswer? InvalidRest(PolicyChangeRequest request) =>
         string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > PolicyControl.ReasonLengthMax
             ? ApiProblems.OfField(ProblemKind.FieldInvalid, "reason", $"Say why, in at most {PolicyControl.ReasonLengthMax} characters.")
-        : request.Code is not null && !(request.Code.Length == 6 && request.Code.All(char.IsAsciiDigit))
-            ? ApiProblems.OfField(ProblemKind.FieldInvalid, "code", "Must be the six digits of the key owner's TOTP code.")
+        : !OwnerCodes.IsReadable(request.Code)
+            ? ApiProblems.OfField(ProblemKind.FieldInvalid, "code", OwnerCodes.Wanted)
         : null;
 
     private static PolicyDifferenceFacts[] FactsOf(PolicyComparison comparison) =>

@@ -36,7 +36,7 @@ public sealed partial class EmergencyStop
     {
         if (!RunName.TryParse(request.Run, out var emergencyId, out _) || archive.ReadCertificate(request.Run) is not { } certificate)
         {
-            return new AnnulReceipt(false, $"There is no certificate of the run '{request.Run}'; only a run that is over can be annulled.");
+            return new AnnulReceipt(false, $"There is no certificate of the run '{request.Run}'; only a run that is over can be annulled.") { IsUnknownRun = true };
         }
 
         if (string.IsNullOrWhiteSpace(request.By) || request.Evidence.Trim().Length < EvidenceLengthMin)

@@ -39,7 +39,11 @@ public sealed record ResetReceipt(bool Done, string? Refusal);
 public sealed record AnnulRequest(string Run, string By, string Evidence);
 
 /// <param name="Refusal">Why not, in words for the operator; null when it was done.</param>
-public sealed record AnnulReceipt(bool Done, string? Refusal);
+public sealed record AnnulReceipt(bool Done, string? Refusal)
+{
+    /// <summary>It was refused because no run of that name is over.</summary>
+    public bool IsUnknownRun { get; init; }
+}
 
 /// <summary>The stop as it is now.</summary>
 /// <param name="LatchNotSavedSinceUtc">

@@ -14,6 +14,9 @@ public interface IStopActions
     /// <summary>The whole run on a copy of the account; refused while a stop or another drill is on.</summary>
     Task<DrillReceipt> DrillAsync(string by, CancellationToken stopping);
 
+    /// <summary>Null when there is no certificate of it. Also while the engine starts. Throws <see cref="InvalidDataException"/> and <see cref="IOException"/>.</summary>
+    KeptRun? ReadRun(string run);
+
     Task<AnnulReceipt> AnnulAsync(AnnulRequest request, CancellationToken stopping);
 }
 

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Web.Engine.Scheduling;
 
 namespace QuantumTrader.Web.Engine.Emergency;
@@ -19,6 +20,11 @@ public sealed class StopActions(EngineContext context, Func<TradingEngine?> engi
     public Task<DrillReceipt> DrillAsync(string by, CancellationToken stopping) => context.InvokeAsync(() => DrillAsync(Require(), by)).WaitAsync(stopping);
 
     public Task<AnnulReceipt> AnnulAsync(AnnulRequest request, CancellationToken stopping) => context.InvokeAsync(() => Require().Emergency.AnnulAsync(request)).WaitAsync(stopping);
+
+    // Files that are written once: read where the caller is, not on the engine's thread.
+    public KeptRun? ReadRun(string run) => RunName.TryParse(run, out _, out _) && archive.ReadCertificate(run) is { } certificate
+        ? new KeptRun(certificate, CertificateText.HashOf(certificate), archive.ReadAnnulment(run))
+        : null;
 
     private StopPicture Look(TradingEngine live)
     {

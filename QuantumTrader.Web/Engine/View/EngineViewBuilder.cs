@@ -1,5 +1,7 @@
+using System.Globalization;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
@@ -129,7 +131,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
         var latch = engine.Emergency.Record?.Latch;
         var policy = engine.Policy.Snapshot.Policy;
         var reading = engine.Equity.Last;
-        var isBack = engine.Mode.Allowed != engine.Mode.Mode;
+        var back = latch is null && engine.Mode.Mode == TradingMode.Active ? engine.ReEntry.State : null;
         return new EngineView
         {
             AtUtc = time.GetUtcNow(),
@@ -137,9 +139,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             MarketDescription = market,
             Mode = engine.EffectiveMode,
             RunState = engine.Emergency.Status.RunState,
-            ModeSinceUtc = latch?.ActivatedAtUtc ?? engine.Mode.SinceUtc,
-            ModeBy = latch?.ActivatedBy ?? (isBack ? "re-entry" : engine.Mode.By),
-            ModeReason = latch?.Reason ?? (isBack ? $"Trading comes back in steps after a reset: {engine.ReEntry.State?.Cause}" : engine.Mode.Reason),
+            ModeSinceUtc = latch?.ActivatedAtUtc ?? back?.SinceUtc ?? engine.Mode.SinceUtc,
+            ModeBy = latch?.ActivatedBy ?? (back is not null ? "re-entry" : engine.Mode.By),
+            ModeReason = latch?.Reason ?? (back is not null ? string.Create(CultureInfo.InvariantCulture, $"Trading comes back in steps after a reset, now with {back.SizeShare.Percent:0} % of each size: {back.Cause}") : engine.Mode.Reason),
             LatchNotSavedSinceUtc = engine.Emergency.LatchNotSavedSinceUtc,
             Holds = [.. engine.Mode.Holds],
             Pauses = [.. engine.Pauses.All],

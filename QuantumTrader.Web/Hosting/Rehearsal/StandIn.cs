@@ -24,13 +24,15 @@ internal sealed class StandIn(LiveEngine live, ILoggerFactory logs, TimeProvider
         var deeds = new RecordedDeeds(audit, backlog, ids, time, logs.CreateLogger<RecordedDeeds>());
         var refusals = new RefusalRecords(backlog, ids, time, logs.CreateLogger<RefusalRecords>());
         var gate = new AccessGate(deeds, refusals, new Unwritten(), Options.Create(new AccessOptions()), time);
-        return new(gate, new OperatorActions(live.Context, () => live.Engine?.Emergency), time);
+        return new(gate, new OperatorActions(live.Context, () => live.Engine?.Emergency), audit, time);
     }
 
     /// <summary>A stop asks neither audit nor approvals; whoever changes that must hear of it here.</summary>
-    private sealed class Unwritten : IAuditLog, IApprovals
+    private sealed class Unwritten : IAuditLog, IApprovals, IResetLimits
     {
         private static InvalidOperationException Asked => new("A stop must not wait for the console database.");
+
+        public Task<string?> WhyNotAsync(ResetCommand command) => throw Asked;
 
         public Task<AuditRecord> AppendAsync(AuditEntry entry, CancellationToken stopping) => throw Asked;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Web.Access;
@@ -33,7 +34,7 @@ public sealed class ResetDesk(ITradingControl trading, ICallerSource callers, IA
     /// <summary>Somebody was asked to approve exactly this, so it stays as it is.</summary>
     public bool IsFixed => Approval?.State is ApprovalState.Open or ApprovalState.Approved;
 
-    public bool MayAsk => NeedsSecondPerson && !IsFixed && !IsBusy && Form.RebasePeak is not null && !string.IsNullOrWhiteSpace(Form.Reason) && ProofMissing().Count == 0;
+    public bool MayAsk => NeedsSecondPerson && !IsFixed && !IsBusy && Form.IsPeakChosen && !string.IsNullOrWhiteSpace(Form.Reason) && ProofMissing().Count == 0;
 
     public string? ApprovalText => _isApprovalUnknown ? "How the request stands cannot be read now." : Approval is not { } asked ? null : asked.State switch
     {
@@ -108,12 +109,11 @@ public sealed class ResetDesk(ITradingControl trading, ICallerSource callers, IA
             return;
         }
 
-        foreach (var rebase in new[] { false, true })
+        foreach (var open in all.Where(a => a.Action == Reset && a.RequestedById == caller.UserId && a.State is ApprovalState.Open or ApprovalState.Approved))
         {
-            var summary = new ResetCommand("", rebase, "").SummaryFor(_emergencyId);
-            if (all.FirstOrDefault(a => a.Action == Reset && a.RequestedById == caller.UserId && a.Summary == summary && a.State is ApprovalState.Open or ApprovalState.Approved) is { } open)
+            if (ResetCommand.TryReadSummary(open.Summary, _emergencyId, out var rebase, out var limit))
             {
-                (Approval, Form.RebasePeak) = (open, rebase);
+                (Approval, Form.RebasePeak, Form.LimitPercent) = (open, rebase, limit?.Percent.ToString("0.############", CultureInfo.InvariantCulture));
                 return;
             }
         }
@@ -155,7 +155,7 @@ public sealed class ResetDesk(ITradingControl trading, ICallerSource callers, IA
 
     private async Task<string?> AskAsync()
     {
-        var summary = new ResetCommand("", Form.RebasePeak!.Value, "").SummaryFor(_emergencyId);
+        var summary = new ResetCommand("", Form.RebasePeak!.Value, "") { DrawdownLimit = Form.Limit }.SummaryFor(_emergencyId);
         switch (await approvals.RequestAsync(await callers.CurrentAsync(), Reset, summary, Form.Reason!.Trim(), CancellationToken.None))
         {
             case Guarded<ApprovalFacts>.Done asked:

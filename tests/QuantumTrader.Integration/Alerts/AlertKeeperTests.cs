@@ -104,8 +104,9 @@ public sealed class AlertKeeperTests(ConsoleFixture fixture) : IDisposable
         Raise(parts.Board, "BTCUSDT");
         await parts.Keeper.RoundAsync(CancellationToken.None);
         var id = parts.Board.State.Open[0].Id;
-        Assert.True(await parts.Table.AcknowledgeAsync(id, "bob", Now, CancellationToken.None));
-        Assert.False(await parts.Table.AcknowledgeAsync(id, "anna", Now, CancellationToken.None));
+        Assert.Equal("bob", await parts.Table.AcknowledgeAsync(id, "bob", Now, CancellationToken.None));
+        Assert.Equal("bob", await parts.Table.AcknowledgeAsync(id, "anna", Now, CancellationToken.None));
+        Assert.Null(await parts.Table.AcknowledgeAsync(Guid.Empty, "anna", Now, CancellationToken.None));
         Raise(parts.Board, "BTCUSDT");
         await parts.Keeper.RoundAsync(CancellationToken.None);
 

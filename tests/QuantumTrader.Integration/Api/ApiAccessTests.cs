@@ -16,7 +16,8 @@ public sealed class ApiAccessTests(ApiApp app)
         ("get", "/api/v1/ess/run", AccessAction.SeeTrading, null),
         ("get", "/api/v1/ess/preview", AccessAction.SeeTrading, null),
         ("post", "/api/v1/ess/drill", AccessAction.DrillStop, null),
-        ("post", "/api/v1/ess/reset", AccessAction.ResetEmergency, """{"reason":"access test","peak":"keep","confirm":"RESET"}"""),
+        ("post", "/api/v1/ess/reset", AccessAction.ResetEmergency, """{"reason":"access test","peak":"keep","drawdownLimit":0.12,"confirm":"RESET"}"""),
+        ("post", "/api/v1/ess/annul", AccessAction.AnnulEmergency, """{"run":"00000000-0000-4000-8000-000000000001-1","evidence":"access test"}"""),
         ("get", "/api/v1/policy", AccessAction.SeeTrading, null),
         ("get", "/api/v1/policy/history", AccessAction.SeeTrading, null),
         ("post", "/api/v1/policy/dry-run", AccessAction.SeeTrading, """{"values":{"PriceCollar":"0.011"}}"""),
@@ -97,7 +98,7 @@ public sealed class ApiAccessTests(ApiApp app)
         var expected = (role & rule.Allowed) == 0 ? AccessRefusal.RoleMissingCode
             : scope != rule.Scope ? AccessRefusal.ScopeMissingCode
             : rule.NeedsTotpWithKey ? AccessRefusal.CodeNeededCode
-            : path.Contains("{id}", StringComparison.Ordinal) ? "NOT_ACKNOWLEDGED"
+            : path.Contains("{id}", StringComparison.Ordinal) ? "NOT_FOUND"
             : null;
         if (expected is null && reply.Code == "DRILL_REFUSED")
         {
@@ -106,7 +107,7 @@ public sealed class ApiAccessTests(ApiApp app)
 
         Assert.True(expected == reply.Code, $"{method} {path} with the key '{key}': {(int)reply.Status} {reply.Body}");
         Assert.Equal(expected is null, (int)reply.Status is 200 or 202);
-        Assert.True(expected is null || reply.Status == (expected == "NOT_ACKNOWLEDGED" ? HttpStatusCode.Conflict : HttpStatusCode.Forbidden));
+        Assert.True(expected is null || reply.Status == (expected == "NOT_FOUND" ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden));
     }
 }
 

@@ -27,8 +27,8 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
         {
             var risk = await seed.PersonAsync("rita", Roles.Risk);
             _factor = await seed.SecondFactorAsync(risk);
-            _risk = (await seed.KeyAsync(risk, ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset)).Text;
-            _operator = (await seed.KeyAsync(await seed.PersonAsync("otto", Roles.Operator), ApiScopes.TradingRead | ApiScopes.EssActivate)).Text;
+            _risk = (await seed.KeyAsync(risk, ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset | ApiScopes.AlertsAcknowledge)).Text;
+            _operator = (await seed.KeyAsync(await seed.PersonAsync("otto", Roles.Operator), ApiScopes.TradingRead | ApiScopes.EssActivate | ApiScopes.EssReset | ApiScopes.AlertsAcknowledge)).Text;
         }
 
         _app = await AppProcess.StartTrading(_data.Path, ("Api__WrongKeysPerMinute", "3"), ("Api__RequestsPerSecond", "5")).HealthyAsync();
@@ -70,7 +70,7 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task ResetCommand_WithKeyAndCode_LetsTradingGoOn()
     {
-        string[] reset = ["ess", "reset", "--reason", "looked into it", "--peak", "rebase", "--confirm", "RESET", "--url", _app.Url];
+        string[] reset = ["ess", "reset", "--reason", "looked into it", "--peak", "keep", "--drawdown-limit", "0.12", "--confirm", "RESET", "--url", _app.Url];
         (await CommandProcess.RunAsync(_data.Path, "ess", "activate")).AssertDone();
         await _app.StatusUntilAsync(s => s.RunState.ToString() == "Flat", "the stop ends flat");
         (await CommandProcess.RunAsync(_data.Path, [], [.. reset, "--code", "123456"])).AssertRefused(2, "QUANTUMTRADER_API_KEY");
@@ -78,7 +78,48 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset[..^1], "http://192.0.2.1", "--code", "123456"])).AssertRefused(2, "https");
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset, "--code", _factor.CodeAt(0)])).AssertDone();
         Assert.False((await _app.StatusAsync())!.Latched);
+        Assert.Equal(0.12m, (await GetAsync("/api/v1/policy", _risk)).Json.GetProperty("drawdownLimit").GetDecimal());
     }
+
+    [Fact]
+    public async Task Annul_ByApiAndCommand_IsKeptBesideTheCertificateAndDoneOnce()
+    {
+        (await CommandProcess.RunAsync(_data.Path, "ess", "activate")).AssertDone();
+        var run = (await _app.StatusUntilAsync(s => s.LastRun is not null, "the run is over and certified")).LastRun!.Run;
+        string[] annul = ["ess", "annul", run, "--evidence", "a bad tick at 10:52", "--url", _app.Url];
+        (await CommandProcess.RunAsync(_data.Path, [], [.. annul, "--code", "123456"])).AssertRefused(2, "QUANTUMTRADER_API_KEY");
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _operator)], [.. annul, "--code", "123456"])).AssertRefused(1, "ROLE_MISSING");
+        Assert.Equal("CODE_NEEDED", (await AnnulAsync(run, "a bad tick at 10:52", null, null)).Code);
+        Assert.Equal((HttpStatusCode)422, (await AnnulAsync(run, " ", null, null)).Status);
+        Assert.False((await _app.StatusAsync())!.LastRun!.IsAnnulled);
+
+        const string Unknown = "00000000-0000-4000-8000-000000000001-1";
+        var code = _factor.CodeAt(0);
+        var missing = await AnnulAsync(Unknown, "a bad tick at 10:52", code, "one");
+        Assert.Equal((HttpStatusCode.NotFound, "NOT_FOUND"), (missing.Status, missing.Code));
+        Assert.Equal("true", (await AnnulAsync(Unknown, "a bad tick at 10:52", code, "one")).Headers.GetValueOrDefault("Idempotency-Replayed"));
+
+        (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. annul, "--reason", "the feed", "--code", _factor.CodeAt(1)])).AssertDone();
+        Assert.True((await _app.StatusAsync())!.LastRun!.IsAnnulled);
+        Assert.Contains("annulled  as a false trip, by rita", (await CommandProcess.RunAsync(_data.Path, "ess", "verify", run)).AssertDone().Output, StringComparison.Ordinal);
+        Assert.True((await _app.StatusAsync())!.Latched); // it ends a cool-down, and no stop
+        await AssertAcknowledgedOnceAsync();
+    }
+
+    /// <summary>The stop's own alert: once more by the same is done as well, by another it is not, and one that is not there is not found.</summary>
+    private async Task AssertAcknowledgedOnceAsync()
+    {
+        var alert = (await GetAsync("/api/v1/alerts", _operator)).Json.GetProperty("alerts").EnumerateArray().First(a => a.GetProperty("code").GetString() == "EMERGENCY_STOP").GetProperty("id").GetGuid();
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync($"/api/v1/alerts/{alert}/acknowledge", _operator, "{}", null)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync($"/api/v1/alerts/{alert}/acknowledge", _operator, "{}", null)).Status);
+        var other = await PostAsync($"/api/v1/alerts/{alert}/acknowledge", _risk, "{}", null);
+        Assert.Equal((HttpStatusCode.Conflict, "NOT_ACKNOWLEDGED"), (other.Status, other.Code));
+        Assert.Contains("otto", other.Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync($"/api/v1/alerts/{Guid.Empty}/acknowledge", _risk, "{}", null)).Status);
+    }
+
+    private Task<ApiReply> AnnulAsync(string run, string evidence, string? code, string? idempotencyKey) =>
+        PostAsync("/api/v1/ess/annul", _risk, JsonSerializer.Serialize(new { run, evidence, code }), idempotencyKey);
 
     [Fact]
     public async Task Stop_LimitsUsedUpAndDatabaseGone_IsTakenByAKeyUsedBefore()

@@ -10,13 +10,17 @@ public sealed class ApiRequestTests(ApiApp app)
     private const string Reset = "/api/v1/ess/reset";
 
     [Theory]
-    [InlineData("""{"reason":"x","peak":"keep","confirm":"RESET","coed":"123456"}""", 400, "FIELD_UNKNOWN", "coed")]
+    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":0.12,"confirm":"RESET","coed":"123456"}""", 400, "FIELD_UNKNOWN", "coed")]
+    [InlineData("""{"reason":"x","peak":"keep","confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
+    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":12,"confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
+    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":"a lot","confirm":"RESET"}""", 400, "BODY_UNREADABLE", "drawdownLimit")]
+    [InlineData("""{"reason":"x","peak":"rebase","drawdownLimit":0.12,"confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
     [InlineData("""{"reason":"x","reason":"y"}""", 422, "FIELD_INVALID", "reason")]
     [InlineData("""{"reason":17}""", 422, "FIELD_INVALID", "reason")]
     [InlineData("""{"reason":"x","peak":"maybe","confirm":"RESET"}""", 422, "FIELD_INVALID", "peak")]
-    [InlineData("""{"reason":"x","peak":"keep","confirm":"reset"}""", 422, "FIELD_INVALID", "confirm")]
-    [InlineData("""{"reason":" ","peak":"keep","confirm":"RESET"}""", 422, "FIELD_INVALID", "reason")]
-    [InlineData("""{"reason":"x","peak":"keep","confirm":"RESET","code":"12345x"}""", 422, "FIELD_INVALID", "code")]
+    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":0.12,"confirm":"reset"}""", 422, "FIELD_INVALID", "confirm")]
+    [InlineData("""{"reason":" ","peak":"keep","drawdownLimit":0.12,"confirm":"RESET"}""", 422, "FIELD_INVALID", "reason")]
+    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":0.12,"confirm":"RESET","code":"12345x"}""", 422, "FIELD_INVALID", "code")]
     [InlineData("""{"reason":"x" """, 400, "BODY_UNREADABLE", null)]
     [InlineData("[]", 400, "BODY_UNREADABLE", null)]
     public async Task Reset_BodyWrong_IsRefusedNamingTheField(string body, int status, string code, string? field)

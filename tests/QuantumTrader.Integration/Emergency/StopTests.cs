@@ -108,7 +108,7 @@ public sealed class StopTests : IDisposable
         var offline = Status((await EssAsync("activate", "--json", "--reason", "nobody home")).AssertDone());
         Assert.Equal((true, EmergencyRunState.Flat), (offline.Latched, offline.RunState));
         Assert.Empty((await DataImage.TakeAsync(_data.Path)).Positions);
-        string[] reset = ["ess", "reset", "--peak", "keep", "--confirm", "RESET", "--reason", "no engine", "--url", "http://127.0.0.1:1", "--code", "123456"];
+        string[] reset = ["ess", "reset", "--peak", "keep", "--drawdown-limit", "0.12", "--confirm", "RESET", "--reason", "no engine", "--url", "http://127.0.0.1:1", "--code", "123456"];
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", "qt_x")], reset)).AssertRefused(1, "No app answers");
 
         await using var again = await AppProcess.StartQuiet(_data.Path).StartedAsync();
@@ -201,6 +201,13 @@ public sealed class StopTests : IDisposable
     private async Task AssertResetNeedsPeakAndWordAsync()
     {
         (await EssAsync("reset", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "--peak");
+        (await EssAsync("reset", "--peak", "keep", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "--drawdown-limit");
+        (await EssAsync("reset", "--peak", "keep", "--drawdown-limit", "12 %", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "0.12 for 12 %");
+        (await EssAsync("reset", "--peak", "keep", "--drawdown-limit", "12", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "0.12 is 12 %");
+        (await EssAsync("reset", "--peak", "rebase", "--drawdown-limit", "0.12", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "leave it out");
+        (await EssAsync("annul")).AssertRefused(2, "the run");
+        (await EssAsync("annul", "last", "--evidence", "x")).AssertRefused(2, "not a run");
+        (await EssAsync("annul", "00000000-0000-4000-8000-000000000001-1")).AssertRefused(2, "--evidence");
         (await EssAsync("reset", "--peak", "rebase", "--reason", "x")).AssertRefused(2, "RESET");
         (await EssAsync("reset", "--peak", "rebase", "--confirm", "reset", "--reason", "x")).AssertRefused(2, "RESET");
     }

@@ -51,7 +51,7 @@ public sealed class FullConsoleDiskTests : IDisposable
         using var onScreen = await screen.PostAsync("/emergency", ("__RequestVerificationToken", token), ("reason", "on the screen"));
         Assert.Equal(HttpStatusCode.SeeOther, onScreen.StatusCode); // to the state, which says that it is stopped
         var stopped = await app.StatusUntilAsync(s => s.Latched && s.RunState.ToString() == "Flat", "it is stopped, and flat");
-        var reset = await PostAsync(app, "/api/v1/ess/reset", risk, JsonSerializer.Serialize(new { reason = "tested", peak = "keep", confirm = "RESET", code = factor.CodeAt(0), emergencyId = stopped.EmergencyId }));
+        var reset = await PostAsync(app, "/api/v1/ess/reset", risk, JsonSerializer.Serialize(new { reason = "tested", peak = "keep", drawdownLimit = 0.12m, confirm = "RESET", code = factor.CodeAt(0), emergencyId = stopped.EmergencyId }));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reset.Status);
         Assert.Contains(reset.Code, (string[])["AUDIT_UNAVAILABLE", "CONSOLE_UNAVAILABLE"]);
         Assert.True((await app.StatusAsync())!.Latched);

@@ -20,10 +20,10 @@ internal sealed class FakeAlerts : IAlertControl, IAlertCount
     public Task<Guarded<AlertList>> ListAsync(Caller caller, CancellationToken stopping) =>
         Task.FromResult<Guarded<AlertList>>(new Guarded<AlertList>.Done(new([.. All], [], [.. Dead], Trouble)));
 
-    public Task<Guarded<string?>> AcknowledgeAsync(Caller caller, Guid id, string? note, CancellationToken stopping)
+    public Task<Guarded<AcknowledgeReceipt>> AcknowledgeAsync(Caller caller, Guid id, string? note, CancellationToken stopping)
     {
         Acknowledged.Add((caller.Name, id));
-        return Task.FromResult<Guarded<string?>>(new Guarded<string?>.Done(WhyNot));
+        return Task.FromResult<Guarded<AcknowledgeReceipt>>(new Guarded<AcknowledgeReceipt>.Done(new(WhyNot is null ? AcknowledgeOutcome.Done : AcknowledgeOutcome.ByAnother, WhyNot)));
     }
 
     public Task<Guarded<int>> SendAgainAsync(Caller caller, CancellationToken stopping)

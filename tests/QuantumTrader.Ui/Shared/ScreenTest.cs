@@ -7,10 +7,12 @@ using MudBlazor;
 using MudBlazor.Services;
 using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Deeds;
 using QuantumTrader.Web.Ui.Events;
@@ -32,6 +34,8 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeDeadLetters DeadLetters { get; } = new();
     private protected FakeEventTail Tail { get; } = new();
     private protected FakeAlerts Alerts { get; } = new();
+    private protected FakeStop Stop { get; } = new();
+    private protected FakePolicyActions Policy { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
 
@@ -51,7 +55,12 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<IOperatorActions>(Actions);
         Screen.Services.AddSingleton<IAccessGate>(new MatrixGate(Clock));
         Screen.Services.AddSingleton<ICallerSource>(Who);
+        Screen.Services.AddSingleton<IPolicyActions>(Policy);
+        Screen.Services.AddOptions<AccessOptions>();
+        Screen.Services.AddSingleton<IResetLimits, ResetLimits>();
         Screen.Services.AddSingleton<ITradingControl, TradingControl>();
+        Screen.Services.AddSingleton<IStopActions>(Stop);
+        Screen.Services.AddSingleton<IStopControl, QuantumTrader.Web.Access.StopControl>();
         Screen.Services.AddSingleton<IAccountControl>(Accounts);
         Screen.Services.AddSingleton<IApprovalControl>(Approvals);
         Screen.Services.AddSingleton<OperatorStop>();

@@ -49,7 +49,7 @@ public sealed class ResetDialogTests : ScreenTest
         Fill(rebase, " looked into it ", "RESET");
         Dialogs.Find("[data-qt-confirm]").Click();
 
-        Assert.Equal([new ResetRequest("anna", "looked into it", rebase, "RESET") { EmergencyId = FakeActions.LatchedId }], Actions.Resets);
+        Assert.Equal([new ResetRequest("anna", "looked into it", rebase, "RESET") { EmergencyId = FakeActions.LatchedId, DrawdownLimit = rebase ? null : new(0.125m) }], Actions.Resets);
         Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll(".mud-dialog")));
     }
 
@@ -201,6 +201,56 @@ public sealed class ResetDialogTests : ScreenTest
         Assert.True(IsConfirmDisabled);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("ten")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("100.1")]
+    [InlineData("12,5")]
+    public void ResetDialog_PeakKeptWithoutAReadableLimit_CannotBeConfirmedAndSaysWhatIsMissing(string limit)
+    {
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("input[data-qt-limit]").Input(limit);
+
+        Assert.True(IsConfirmDisabled);
+        Assert.Contains("new drawdown limit in per cent, such as 12.5", Dialogs.Find("[data-qt-missing]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResetDialog_PeakChosen_SaysWhatItMeansInMoney()
+    {
+        await Views.SetAsync(Pictures.Trading with { AllTimePeak = new(11_000m), AllTimeDrawdownLimit = new(0.20m) });
+        Fill(false, "looked into it", "RESET");
+        var kept = Dialogs.Find("[data-qt-peak]").TextContent;
+        Assert.All(["2.10 % below the peak of 10,707.16 USDT", "the limit so far is 10.00 %", "stops again at 9,368.77 USDT", "20.00 % below the highest ever (11,000.00) stays"], part => Assert.Contains(part, kept, StringComparison.Ordinal));
+        Dialogs.Find("input[data-qt-limit]").Input("2");
+        Assert.Contains("is reached already", Dialogs.Find("[data-qt-peak]").TextContent, StringComparison.Ordinal);
+
+        Dialogs.FindAll("input[type=radio]")[1].Click();
+        Assert.Empty(Dialogs.FindAll("input[data-qt-limit]"));
+        Assert.Contains("about 9,434.08 USDT, 10.00 % below the present 10,482.31", Dialogs.Find("[data-qt-peak]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResetDialog_KeptPeakApproved_IsTakenUpWithItsLimit()
+    {
+        await ShowAgainAsync();
+        Fill(false, "looked into it", "RESET");
+        Dialogs.Find("[data-qt-ask]").Click();
+        await ShowAgainAsync();
+        Assert.Equal("12.5", Dialogs.Find("input[data-qt-limit]").GetAttribute("value"));
+        Assert.True(Dialogs.Find("input[data-qt-limit]").HasAttribute("disabled"));
+
+        Approvals.Decide(Assert.Single(Approvals.All).Id, ApprovalState.Approved, "bob");
+        PassTime(TimeSpan.FromSeconds(3));
+        Dialogs.WaitForAssertion(() => Assert.Contains("Approved by bob", Dialogs.Find("[data-qt-approval]").TextContent));
+        Dialogs.Find("input[data-qt-reason]").Input("looked into it");
+        Dialogs.Find("input[data-qt-word]").Input("RESET");
+        Dialogs.Find("[data-qt-confirm]").Click();
+        Dialogs.WaitForAssertion(() => Assert.Equal(new(0.125m), Assert.Single(Actions.Resets).DrawdownLimit));
+    }
+
     private async Task ShowAgainAsync()
     {
         Approvals.Needed.Add(AccessAction.ResetEmergency);
@@ -226,6 +276,11 @@ public sealed class ResetDialogTests : ScreenTest
         if (rebase is { } choice)
         {
             Dialogs.FindAll("input[type=radio]")[choice ? 1 : 0].Click();
+        }
+
+        if (rebase is false)
+        {
+            Dialogs.Find("input[data-qt-limit]").Input("12.5");
         }
 
         Dialogs.Find("input[data-qt-reason]").Input(reason);

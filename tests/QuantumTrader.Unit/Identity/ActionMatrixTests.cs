@@ -27,7 +27,7 @@ public sealed class ActionMatrixTests
         new(AccessAction.LoosenPolicy, R, ApiScopes.PolicyChange) { Fresh = true },
         new(AccessAction.ResetEmergency, R, ApiScopes.EssReset) { Fresh = true },
         new(AccessAction.DrillStop, O | R | A, ApiScopes.EssActivate),
-        new(AccessAction.AnnulEmergency, R, null) { Fresh = true },
+        new(AccessAction.AnnulEmergency, R, ApiScopes.EssReset) { Fresh = true },
         new(AccessAction.PromoteModel, R, null) { Fresh = true },
         new(AccessAction.GoLive, R, null) { Fresh = true },
         new(AccessAction.ChangeSettings, A, null) { Fresh = true },

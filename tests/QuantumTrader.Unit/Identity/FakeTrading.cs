@@ -48,6 +48,12 @@ internal sealed class FakeTrading : IOperatorActions, IStopActions
         return Task.FromResult(new DrillReceipt(null, "no"));
     }
 
+    public KeptRun? ReadRun(string run)
+    {
+        Others.Add($"read {run}");
+        return null;
+    }
+
     public Task<AnnulReceipt> AnnulAsync(AnnulRequest request, CancellationToken stopping)
     {
         Others.Add($"annul {request.Run} by {request.By}");

@@ -34,6 +34,12 @@ internal sealed class GateBench : IAsyncDisposable
     public AccessGate Gate { get; }
     public int DeedCount { get; private set; }
 
+    public ApprovalControl ApprovalControl => new(Gate, Deeds, Refusals, Approvals);
+
+    public PolicyControl PolicyControl(FakePolicyActions policy) => policy.Control(Gate, ApprovalControl, Access, Time);
+
+    public TradingControl TradingControl(FakeTrading trading, FakePolicyActions policy) => new(Gate, trading, new ResetLimits(ApprovalControl, policy, Options.Create(Access), Time), Time);
+
     public Caller Fresh(Roles roles) => Callers.Person(roles, Time.GetUtcNow());
 
     /// <summary>A deed that is counted and answers 7.</summary>

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Policy.Fields;
+using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Web.Access;
 
 namespace QuantumTrader.Unit.Identity;
@@ -14,7 +15,7 @@ public sealed class PolicyControlTests : IAsyncDisposable
     private readonly FakePolicyActions _policy = new();
     private readonly PolicyControl _control;
 
-    public PolicyControlTests() => _control = _policy.Control(_bench);
+    public PolicyControlTests() => _control = _bench.PolicyControl(_policy);
 
     private Caller Operator => _bench.Fresh(Roles.Operator);
 

@@ -68,14 +68,14 @@ public sealed class SecondPersonTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(AccessAction.ResetEmergency, true, false, false)]
-    [InlineData(AccessAction.LoosenPolicy, false, true, false)]
-    [InlineData(AccessAction.GoLive, false, false, true)]
-    public void IsNeeded_EachSetting_IsOfItsActionAlone(AccessAction action, bool reset, bool loosening, bool live)
+    [InlineData(new[] { AccessAction.ResetEmergency, AccessAction.AnnulEmergency }, true, false, false)]
+    [InlineData(new[] { AccessAction.LoosenPolicy }, false, true, false)]
+    [InlineData(new[] { AccessAction.GoLive }, false, false, true)]
+    public void IsNeeded_EachSetting_IsOfItsActionsAlone(AccessAction[] actions, bool reset, bool loosening, bool live)
     {
         (_bench.Access.TwoPersonReset, _bench.Access.TwoPersonLoosening, _bench.Access.TwoPersonLive) = (reset, loosening, live);
-        var control = new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals);
-        Assert.Equal([action], Enum.GetValues<AccessAction>().Where(control.IsNeededFor));
+        var control = _bench.ApprovalControl;
+        Assert.Equal(actions, Enum.GetValues<AccessAction>().Where(control.IsNeededFor));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IStopControl.LookAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IStopControl.PreviewAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IStopControl.DrillAsync"] = new(O | R | A) { Scope = ApiScopes.EssActivate },
-        ["IStopControl.AnnulAsync"] = new(R) { Fresh = true },
+        ["IStopControl.ReadRunAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
+        ["IStopControl.AnnulAsync"] = new(R) { Scope = ApiScopes.EssReset, Fresh = true },
         ["IPolicyControl.PreviewAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IPolicyControl.HistoryAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IPolicyControl.DryRunAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
@@ -169,9 +170,9 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
 
     private object ServiceFor(Type type) => type.Name switch
     {
-        nameof(ITradingControl) => new TradingControl(_bench.Gate, _trading, _bench.Time),
+        nameof(ITradingControl) => _bench.TradingControl(_trading, _policy),
         nameof(IStopControl) => new StopControl(_bench.Gate, _trading, _bench.Time),
-        nameof(IPolicyControl) => _policy.Control(_bench),
+        nameof(IPolicyControl) => _bench.PolicyControl(_policy),
         nameof(IUserControl) => new UserControl(_bench.Gate, _identity, _identity, _identity),
         nameof(IKeyControl) => new KeyControl(_bench.Gate, _identity, _identity),
         nameof(IApprovalControl) => new ApprovalControl(_bench.Gate, _bench.Deeds, _bench.Refusals, _bench.Approvals),

@@ -70,7 +70,7 @@ public partial class AlertsPage
     private async Task AcknowledgeAsync(Alert alert)
     {
         var answer = await DoAsync(AccessAction.AcknowledgeAlert, caller => Alerts.AcknowledgeAsync(caller, alert.Id, null, CancellationToken.None), "acknowledgement");
-        var trouble = answer.Trouble ?? answer.Value;
+        var trouble = answer.Trouble ?? answer.Value?.Why;
         (Trouble, Notice) = (trouble, trouble is null ? $"{alert.Code} is acknowledged." : null);
     }
 

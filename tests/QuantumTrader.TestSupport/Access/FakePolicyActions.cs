@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Events;
+using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.TestSupport.Redis;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Policy;
 
-namespace QuantumTrader.Unit.Identity;
+namespace QuantumTrader.TestSupport.Access;
 
 /// <summary>The engine's door to the policy over a store in memory, with the default policy in it.</summary>
-internal sealed class FakePolicyActions : IPolicyActions
+public sealed class FakePolicyActions : IPolicyActions
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 11, 0, 0, TimeSpan.Zero);
 
@@ -24,11 +25,14 @@ internal sealed class FakePolicyActions : IPolicyActions
     /// <summary>Called before the next edit: somebody else is faster.</summary>
     public Func<Task>? BeforeEdit { get; set; }
 
+    /// <summary>What every call fails with; null: none does.</summary>
+    public Exception? Failure { get; set; }
+
     public TradingPolicy Current => Store.ReadAsync(CancellationToken.None).Result!;
 
-    public async Task<TradingPolicy> ReadAsync(CancellationToken stopping) => (await Store.ReadAsync(stopping))!;
+    public async Task<TradingPolicy> ReadAsync(CancellationToken stopping) => Failure is { } failure ? throw failure : (await Store.ReadAsync(stopping))!;
 
-    public Task<IReadOnlyList<TradingPolicy>> ReadHistoryAsync(int take, CancellationToken stopping) => Store.ReadHistoryAsync(take, stopping);
+    public Task<IReadOnlyList<TradingPolicy>> ReadHistoryAsync(int take, CancellationToken stopping) => Failure is { } failure ? Task.FromException<IReadOnlyList<TradingPolicy>>(failure) : Store.ReadHistoryAsync(take, stopping);
 
     public async Task<PolicyEdit> EditAsync(PolicyChange change, string by, Func<PolicyEdit.Made, string?> objection)
     {
@@ -47,9 +51,10 @@ internal sealed class FakePolicyActions : IPolicyActions
         return edit;
     }
 
-    public PolicyControl Control(GateBench bench)
+    /// <summary>The real service over it.</summary>
+    public PolicyControl Control(IAccessGate gate, IApprovalControl approvals, AccessOptions options, TimeProvider time)
     {
-        Time = bench.Time;
-        return new(bench.Gate, new ApprovalControl(bench.Gate, bench.Deeds, bench.Refusals, bench.Approvals), this, new PolicyDryRuns(new HashingJournal(keep: 1), new MemoryJournal("empty"), bench.Time), Options.Create(bench.Access), bench.Time);
+        Time = time;
+        return new(gate, approvals, this, new PolicyDryRuns(new HashingJournal(keep: 1), new MemoryJournal("empty"), time), Options.Create(options), time);
     }
 }
