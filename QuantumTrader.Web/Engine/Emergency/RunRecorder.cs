@@ -69,7 +69,7 @@ public sealed class RunRecorder(IStopArchive archive, TimeProvider time, Emergen
             await _writing;
         }
 
-        _writingSinceUtc = time.GetUtcNow();
+        _writingSince = time.GetTimestamp();
         await (_writing = WriteAsync(run, ledger));
         return !ledger.HasChanges;
     }
