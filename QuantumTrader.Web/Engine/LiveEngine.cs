@@ -147,7 +147,7 @@ public sealed class LiveEngine(
 
     private EngineParts Parts(TradeBook book, DrawdownState drawdown) => new()
     {
-        Time = time,
+        Time = PromptTimeProvider.For(time),
         Ids = ids,
         Exchange = exchange,
         Instruments = [.. MarketInstruments.Of(market).Values],
