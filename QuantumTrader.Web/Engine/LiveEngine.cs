@@ -96,7 +96,10 @@ public sealed class LiveEngine(
     }
 
     /// <summary>How far the process that leads says that it is with this emergency; null: it says nothing, or cannot be heard. Safe on any thread.</summary>
-    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId) => storage.LeaderReportsAsync(emergencyId);
+    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId, string? journalId = null) => storage.LeaderReportsAsync(emergencyId, journalId);
+
+    /// <inheritdoc cref="IEngineStorage.UnsettledLeaderAsync"/>
+    public Task<string?> UnsettledLeaderAsync() => storage.UnsettledLeaderAsync();
 
     /// <summary>Opens, resumes a stop that was under way, reconciles, and then trades.</summary>
     /// <param name="adopts">False: another emergency holds already, in the place of what was found.</param>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Infrastructure.Events.Forwarding;
-using QuantumTrader.Infrastructure.Execution;
 using StackExchange.Redis;
 
 namespace QuantumTrader.Infrastructure.Redis.Reading;
@@ -15,15 +14,15 @@ public static class StopReports
     private const int EntriesMax = 2_000;
 
     /// <param name="link">The store.</param>
-    /// <param name="holder">As the lease names the other process.</param>
+    /// <param name="journals">Whose word counts, by the id of the journal.</param>
     /// <param name="emergencyId">Words on other emergencies do not count.</param>
     /// <returns>Null: it said nothing of it, or the store does not answer.</returns>
-    public static async Task<EmergencyRunState?> LastAsync(RedisLink link, string holder, Guid emergencyId)
+    public static async Task<EmergencyRunState?> LastAsync(RedisLink link, Func<string, bool> journals, Guid emergencyId)
     {
         try
         {
-            var journals = await link.Database.HashKeysAsync(link.Keys.Journals);
-            if (journals.Select(j => (string)j!).FirstOrDefault(id => RedisLease.IsOfJournal(holder, id)) is not { } journal)
+            var known = await link.Database.HashKeysAsync(link.Keys.Journals);
+            if (known.Select(j => (string)j!).FirstOrDefault(journals) is not { } journal)
             {
                 return null;
             }
@@ -34,6 +33,34 @@ public static class StopReports
         catch (Exception e) when (RedisLink.IsAway(e))
         {
             return null;
+        }
+    }
+
+    /// <summary>The journal of another data directory that led last, as far as events were copied; null: none ever did, or the store does not answer.</summary>
+    public static async Task<string?> LastLeaderAsync(RedisLink link, string ownJournal)
+    {
+        try
+        {
+            var all = await link.Database.HashGetAllAsync(link.Keys.Journals);
+            var others = all.Where(e => e.Name != ownJournal).Select(e => (Journal: (string)e.Name!, Epoch: EpochIn((string?)e.Value))).Where(e => e.Epoch > 0);
+            return others.OrderByDescending(e => e.Epoch).Select(e => e.Journal).FirstOrDefault();
+        }
+        catch (Exception e) when (RedisLink.IsAway(e))
+        {
+            return null;
+        }
+    }
+
+    private static long EpochIn(string? text)
+    {
+        try
+        {
+            using var about = JsonDocument.Parse(text ?? "");
+            return about.RootElement.GetProperty("epoch").GetInt64();
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            return 0;
         }
     }
 

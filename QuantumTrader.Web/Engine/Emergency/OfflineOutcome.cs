@@ -11,6 +11,9 @@ public sealed record OfflineOutcome(EmergencyStatus Status, LeaderElsewhere? Lea
 /// <param name="HasItsOwnAccount">Paper: what it trades is seen from its own data directory alone, and nothing here proves that flat.</param>
 public sealed record LeaderElsewhere(string Name, bool HasItsOwnAccount)
 {
+    /// <summary>Of its data directory, when its lease had run out already; null while the lease names it.</summary>
+    public string? JournalId { get; init; }
+
     /// <summary>How far it says that it is; null: it said nothing.</summary>
     public EmergencyRunState? Reports { get; init; }
 

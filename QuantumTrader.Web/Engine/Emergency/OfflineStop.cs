@@ -95,16 +95,15 @@ public static class OfflineStop
         }
     }
 
-    /// <summary>Another machine leads and will do it, if it lives: two that close at once would only get in each other's way. Null: none does.</summary>
+    /// <summary>Another machine leads and will do it, if it lives: two that close at once would only get in each other's way. Null: none does, or did.</summary>
     private static async Task<LeaderElsewhere?> YieldToLeaderAsync(LiveEngine live, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
     {
         var engine = live.Engine!;
-        if (!engine.Emergency.SharesPolicy || !await IsLedElsewhereAsync(engine, provider, time))
+        if (!engine.Emergency.SharesPolicy || await LeaderAsync(live, provider, time) is not { } leader)
         {
             return null;
         }
 
-        var leader = new LeaderElsewhere(engine.Leadership.Lease.Holder, live.Settings.Environment == TradingEnvironment.Paper);
         Guid emergencyId;
         try
         {
@@ -117,7 +116,7 @@ public static class OfflineStop
             return leader; // It cannot hear of it, so there is nothing to wait for.
         }
 
-        Console.Error.WriteLine($"Another process leads: {leader.Name}. The stop stands in the shared policy; this one closes what that leaves, after its lease.");
+        Console.Error.WriteLine($"Another process {(leader.JournalId is null ? "leads" : "led")}: {leader.Name}. The stop stands in the shared policy; this one closes what that leaves, after its lease.");
         var limit = provider.GetRequiredService<IOptions<RedisOptions>>().Value.LeaseDuration + RedisLease.SettleReserve;
         for (var began = time.GetTimestamp(); engine.Leadership.Lease.State == LeaseState.Lost && !leader.IsDone && time.GetElapsedTime(began) < limit;)
         {
@@ -128,9 +127,23 @@ public static class OfflineStop
         return leader;
     }
 
-    /// <summary>The lease names it no more once this process took it; then what it said last is asked for by the name that it had.</summary>
+    /// <summary>The lease names a holder no more once this process took it; then what that one said before is its last word.</summary>
     private static async Task<LeaderElsewhere> LastWordAsync(LiveEngine live, LeaderElsewhere leader, EmergencyStatus status) =>
-        leader.IsDone || status is not { LedBy: { } now, EmergencyId: { } id } || now != leader.Name ? leader : leader with { Reports = await live.LeaderReportsAsync(id) };
+        !leader.IsDone && status.EmergencyId is { } id && (leader.JournalId is not null || status.LedBy == leader.Name)
+            ? leader with { Reports = await live.LeaderReportsAsync(id, leader.JournalId) }
+            : leader;
+
+    /// <summary>Whoever leads, or led until its lease ran out without a word: a process that hangs for longer than that.</summary>
+    private static async Task<LeaderElsewhere?> LeaderAsync(LiveEngine live, IServiceProvider provider, TimeProvider time)
+    {
+        var isPaper = live.Settings.Environment == TradingEnvironment.Paper;
+        if (await IsLedElsewhereAsync(live.Engine!, provider, time))
+        {
+            return new LeaderElsewhere(live.Engine!.Leadership.Lease.Holder, isPaper);
+        }
+
+        return await live.UnsettledLeaderAsync() is { } journal ? new LeaderElsewhere($"the data directory with journal {journal[..Math.Min(8, journal.Length)]}", isPaper) { JournalId = journal } : null;
+    }
 
     /// <summary>The process that had this directory is gone, whatever its lease still says.</summary>
     private static async Task<bool> IsLedElsewhereAsync(TradingEngine engine, IServiceProvider provider, TimeProvider time)

@@ -39,7 +39,9 @@ public sealed class EmbeddedStorage(
     public Task MergeTradesAsync(TradeBook book, CancellationToken stopping) => Task.CompletedTask;
 
     /// <summary>Nobody else can lead.</summary>
-    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId) => Task.FromResult<EmergencyRunState?>(null);
+    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId, string? journalId = null) => Task.FromResult<EmergencyRunState?>(null);
+
+    public Task<string?> UnsettledLeaderAsync() => Task.FromResult<string?>(null);
 
     public StorageView View(EngineRole role) => StorageViews.Local("Embedded", local, lease, role) with { Warnings = _warnings };
 

@@ -42,7 +42,11 @@ public interface IEngineStorage
     Task MergeTradesAsync(TradeBook book, CancellationToken stopping);
 
     /// <summary>The newest word of the process that leads on its run of this emergency, from its copied events; null: none, or it cannot be read. Safe on any thread.</summary>
-    Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId);
+    /// <param name="journalId">The word of that data directory instead.</param>
+    Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId, string? journalId = null);
+
+    /// <summary>The journal id of another data directory that led before and may still act; null: none, or none is known. Asked before this process leads.</summary>
+    Task<string?> UnsettledLeaderAsync();
 
     StorageView View(EngineRole role);
 

@@ -141,7 +141,13 @@ public sealed class RedisStorage : IEngineStorage, IDisposable
         }
     }
 
-    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId) => StopReports.LastAsync(_link, _lease.Holder, emergencyId);
+    public Task<EmergencyRunState?> LeaderReportsAsync(Guid emergencyId, string? journalId = null)
+    {
+        var holder = _lease.Holder;
+        return StopReports.LastAsync(_link, id => journalId is null ? RedisLease.IsOfJournal(holder, id) : id == journalId, emergencyId);
+    }
+
+    public async Task<string?> UnsettledLeaderAsync() => _lease.IsSettled ? null : await StopReports.LastLeaderAsync(_link, _journalId);
 
     public StorageView View(EngineRole role)
     {

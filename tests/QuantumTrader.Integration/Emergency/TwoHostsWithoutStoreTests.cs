@@ -1,6 +1,5 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Infrastructure.Policy;
-using QuantumTrader.Integration.Hosting;
 using QuantumTrader.Integration.Redis;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Unit.Trades;
