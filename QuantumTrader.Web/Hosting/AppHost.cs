@@ -114,7 +114,7 @@ public static class AppHost
         builder.Services.AddAlerts(lease.Directory);
         builder.Services.AddHostedService<EngineHost>();
         builder.Services.AddAlertSources();
-        builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory, new Func<Guid, Task<EmergencyRunState?>>(p.GetRequiredService<LiveEngine>().LeaderReportsAsync)));
+        builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory, new Func<Guid, Task<EmergencyRunState?>>(id => p.GetRequiredService<LiveEngine>().LeaderReportsAsync(id))));
         builder.Services.AddHostedService<StopRehearsal>();
         await using var app = builder.Build();
         Pipeline.Configure(app);
