@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Trades;
