@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Simulation.Checks;
@@ -7,6 +8,7 @@ using QuantumTrader.Web.Engine;
 namespace QuantumTrader.Simulation.Nth;
 
 /// <summary>One stop of the scene in which the operations <paramref name="first"/> and following fail; its end is judged.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The world is disposed at the end of the one run; a process is dropped, as a crash drops it.")]
 internal sealed class NthRun(StopScene scene, FaultKind kind, int first, int inARow = 1)
 {
     private const ulong Seed = 5;
