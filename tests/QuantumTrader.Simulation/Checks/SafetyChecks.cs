@@ -38,7 +38,7 @@ internal sealed class SafetyChecks(SimulatedWorld world)
 
     public void Seen(string invariant) => Evaluated.Add(invariant);
 
-    public bool IsDust(VenuePosition position) => market.IsDust(position);
+    public bool IsDust(VenuePosition position) => world.Market.IsDust(position);
 
     public void Fail(string invariant, string what) => Violation ??= $"{invariant}: {what}";
 

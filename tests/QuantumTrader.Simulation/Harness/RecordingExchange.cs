@@ -63,7 +63,7 @@ internal sealed class RecordingExchange(PaperExchange venue, SimulatedWorld worl
     public async ValueTask<ExchangeRead<AccountSnapshot>> GetAccountAsync(CancellationToken stopping)
     {
         var read = await PassAsync("read account", () => venue.GetAccountAsync(stopping));
-        flatness.Accounts.Note(time.GetUtcNow(), read.Value?.Positions.Count(p => !checks.IsDust(p)));
+        flatness.Accounts.Note(time.GetUtcNow(), read.Value?.Positions.Count(p => !_checks.IsDust(p)));
         return read;
     }
 

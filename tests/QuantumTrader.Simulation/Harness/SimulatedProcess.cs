@@ -81,6 +81,8 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         }
     });
 
+    public void OnBars(MarketBar[] bars) => OnBars(bars, bars);
+
     /// <summary>The venue sees the bars first, as they are; it lives on while the engine is down, or sees others, or none.</summary>
     public void OnBars(MarketBar[] bars, MarketBar[] shown) => Do(() =>
     {
