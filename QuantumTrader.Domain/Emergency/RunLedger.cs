@@ -56,7 +56,11 @@ public sealed class RunLedger
         Ask(ReceiptKind.ClosePosition, position.Symbol, position.PositionSide.ToString(), position.PositionSide, owner, position.Quantity, nowUtc);
 
     /// <summary>The close that is about to be sent, so that a restart can ask what became of it. Number 0 is nobody's, here and below.</summary>
-    public void Named(int number, string clientOrderId) => Change(number, r => r with { ClientOrderId = clientOrderId });
+    public void Named(int number, string clientOrderId) => Change(number, r => r with
+    {
+        ClientOrderId = clientOrderId,
+        Closes = r.ClientOrderId.Length == 0 ? null : [.. r.AllClientOrderIds().TakeLast(RunReceipt.ClosesMax - 1), clientOrderId],
+    });
 
     public void Sent(int number, DateTimeOffset nowUtc) => Change(number, r => r with
     {

@@ -6,6 +6,7 @@ namespace QuantumTrader.Domain.Emergency;
 public sealed record RunReceipt
 {
     public const int DetailLengthMax = 200;
+    public const int ClosesMax = 100;
 
     /// <summary>From 1 within the run.</summary>
     public required int Number { get; init; }
@@ -17,6 +18,9 @@ public sealed record RunReceipt
 
     /// <summary>Of the order that is canceled; of a position, the last close that was sent, empty before the first.</summary>
     public required string ClientOrderId { get; init; }
+
+    /// <summary>Of a position that took several closes, because it is larger than one order may be or because some did not reduce it: all of them, the last one too, at most <see cref="ClosesMax"/> from the last back. Null for one.</summary>
+    public IReadOnlyList<string>? Closes { get; init; }
 
     /// <summary>What was open when the run first saw it.</summary>
     public required Quantity Quantity { get; init; }
@@ -34,6 +38,9 @@ public sealed record RunReceipt
 
     /// <summary>What the venue said when it refused or was silent; at most <see cref="DetailLengthMax"/> characters.</summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>The orders that this receipt speaks of; none for a position that no close was planned for yet.</summary>
+    public IReadOnlyList<string> AllClientOrderIds() => Closes ?? (ClientOrderId.Length > 0 ? [ClientOrderId] : []);
 
     public bool IsOver => Outcome is ReceiptOutcome.Done or ReceiptOutcome.Gone or ReceiptOutcome.Dust;
 }

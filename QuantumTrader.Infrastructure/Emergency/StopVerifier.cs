@@ -26,7 +26,7 @@ public static class StopVerifier
         {
             Sha256 = sha256,
             Receipts = certificate.Receipts.Count,
-            ClosesCompared = certificate.Receipts.Count(r => r.Kind == ReceiptKind.ClosePosition && facts.Closes.ContainsKey(r.ClientOrderId)),
+            ClosesCompared = certificate.Receipts.Count(r => r.Kind == ReceiptKind.ClosePosition && r.AllClientOrderIds().Any(facts.Closes.ContainsKey)),
             IsInAudit = audit > 0,
             AnnulledBy = facts.Annulled.LastOrDefault(a => a.Run == run)?.AnnulledBy,
         };
@@ -65,9 +65,10 @@ public static class StopVerifier
 
     /// <summary>Closes are journaled beside the run, so that one may be missing; one that is there must agree.</summary>
     private static string? AgainstClose(RunReceipt receipt, StopFacts facts) =>
-        receipt.Kind == ReceiptKind.ClosePosition && facts.Closes.TryGetValue(receipt.ClientOrderId, out var close)
-            ? Differs($"receipts[{receipt.Number - 1}].symbol", receipt.Symbol.Value, close.Symbol.Value)
-            : null;
+        receipt.Kind != ReceiptKind.ClosePosition ? null
+        : receipt.AllClientOrderIds()
+            .Select(id => facts.Closes.TryGetValue(id, out var close) ? Differs($"receipts[{receipt.Number - 1}].symbol", receipt.Symbol.Value, close.Symbol.Value) : null)
+            .FirstOrDefault(d => d is not null);
 
     private static string? AgainstRecord(StopCertificate c, IReadOnlyList<RunEntry> record)
     {

@@ -18,19 +18,23 @@ public sealed partial class EmergencyRun
     /// <summary>What an earlier process sent and did not hear of; it is asked before anything is sent anew.</summary>
     private Task SettleEarlierClosesAsync() => AnsweredAsync([.. Ledger.Unanswered.ToArray().Select(SettleAsync)]);
 
+    /// <summary>One that the venue knows decides; where some cannot be asked, all of them are asked again later.</summary>
     private async Task SettleAsync(RunReceipt receipt)
     {
-        if (!ClientOrderId.TryCreate(receipt.ClientOrderId, out var id) || await reader.FindOrderAsync(receipt.Symbol, id, CancellationToken.None) is not { IsOk: true, Value: var found })
+        var (outcome, detail) = (ReceiptOutcome.Unknown, "not known to the venue after a restart");
+        foreach (var name in receipt.AllClientOrderIds())
         {
-            return;
+            if (!ClientOrderId.TryCreate(name, out var id) || await reader.FindOrderAsync(receipt.Symbol, id, CancellationToken.None) is not { IsOk: true, Value: var found })
+            {
+                return;
+            }
+
+            if (found is OrderLookup.Found { Order: var order })
+            {
+                (outcome, detail) = (ReceiptOutcome.Accepted, order.Status == VenueOrderStatus.Filled ? "filled while no process watched" : $"{order.Status} when asked after a restart");
+            }
         }
 
-        var (outcome, detail) = found switch
-        {
-            OrderLookup.Found { Order.Status: VenueOrderStatus.Filled } => (ReceiptOutcome.Accepted, "filled while no process watched"),
-            OrderLookup.Found { Order: var order } => (ReceiptOutcome.Accepted, $"{order.Status} when asked after a restart"),
-            _ => (ReceiptOutcome.Unknown, "not known to the venue after a restart"),
-        };
         Ledger.Answered(receipt.Number, outcome, time.GetUtcNow(), detail);
     }
 

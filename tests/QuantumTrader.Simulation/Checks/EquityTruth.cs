@@ -19,6 +19,7 @@ internal sealed class EquityTruth(SimulatedWorld world)
     private decimal _peak;
     private decimal _highest;
     private bool _isTripped;
+    private long? _wasTrippedAtCrash; // the crashes before a reset whose process may have died before the trip was forgotten
 
     /// <summary>At the end of each bar.</summary>
     public void Note(decimal equity)
@@ -32,6 +33,7 @@ internal sealed class EquityTruth(SimulatedWorld world)
         switch (e)
         {
             case EmergencyReset { PeakRebased: true }:
+                _wasTrippedAtCrash = _isTripped ? world.Counts.SumOf("crash") : null;
                 (_peak, _isTripped) = (_equity.Count > 0 ? _equity[^1] : 0m, false);
                 break;
             case EmergencyStopped stopped when !world.Options.SustainedBadPrices:
@@ -48,10 +50,11 @@ internal sealed class EquityTruth(SimulatedWorld world)
         }
 
         var now = Math.Min(world.TrueEquity() ?? decimal.MaxValue, Lowest(RecentBars));
+        var isTripped = _isTripped || world.Counts.SumOf("crash") > _wasTrippedAtCrash;
         var isExplained = stopped.Trigger switch
         {
-            TriggerCodes.Drawdown => _isTripped || now <= _peak * (1m - (Near * policy.DrawdownLimit.Value)),
-            TriggerCodes.AllTimeDrawdown => _isTripped || now <= _highest * (1m - (Near * policy.AllTimeDrawdownLimit.Value)),
+            TriggerCodes.Drawdown => isTripped || now <= _peak * (1m - (Near * policy.DrawdownLimit.Value)),
+            TriggerCodes.AllTimeDrawdown => isTripped || now <= _highest * (1m - (Near * policy.AllTimeDrawdownLimit.Value)),
             TriggerCodes.DailyLoss => now <= _highest * (1m - (Near * policy.Limits.DailyDrawdownMax.Value)),
             TriggerCodes.LossVelocity => _equity.TakeLast(VelocityBars).Max() - now >= Near * 5m * policy.LossVelocityMax.Value,
             _ => (bool?)null,

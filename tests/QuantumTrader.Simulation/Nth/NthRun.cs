@@ -76,6 +76,7 @@ internal sealed class NthRun(StopScene scene, FaultKind kind, int first, int inA
         };
         _world.AroundJournal = (journal, _, time) => new FailingJournal(journal, new FailingStore(_operations, time, () => new JournalUnavailableException("The simulated disk refuses.")));
         _world.AroundParts = (parts, _) => Around(parts);
+        _world.Stops.MayOweReceipts = () => _operations.Hit("receipts save");
     }
 
     private EngineParts Around(EngineParts parts)

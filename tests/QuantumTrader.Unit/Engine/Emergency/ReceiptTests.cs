@@ -49,6 +49,26 @@ public sealed class ReceiptTests : IDisposable
     }
 
     [Fact]
+    public void Run_PositionLargerThanOneOrder_EveryCloseIsNamedOnDiskBeforeItIsSent()
+    {
+        var most = EngineBench.Instruments.First(i => i.Symbol == EngineBench.Btc).MarketQuantityMax.Value;
+        _bench.Venue.Hold(EngineBench.Btc, 2.5m * most);
+        var sent = new List<string>();
+        _bench.Venue.Outcome = intent =>
+        {
+            var receipt = RunLedger.From(_bench.Archive.ReadRun(RunName.Of(_bench.Record!.Latch.EmergencyId, 1))).Receipts.Single();
+            Assert.Contains(intent.ClientOrderId.Value, receipt.AllClientOrderIds());
+            sent.Add(intent.ClientOrderId.Value);
+            return null;
+        };
+
+        _bench.StopAndFlatten();
+
+        Assert.Equal(3, sent.Count);
+        Assert.Equal(sent, Receipts().Single().Closes);
+    }
+
+    [Fact]
     public void Run_ACancel_HasItsReceiptOnDiskBeforeItIsSent()
     {
         _bench.Place("by-hand", OrderSide.Buy, OrderType.Limit);
