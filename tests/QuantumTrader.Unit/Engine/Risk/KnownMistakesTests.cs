@@ -1,6 +1,4 @@
 using QuantumTrader.Domain.Emergency.Triggers;
-using QuantumTrader.Domain.Events;
-using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
