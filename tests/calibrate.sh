@@ -51,8 +51,8 @@ build() { # suite
 build_broken() {
   local project
   for project in $(git -C "$tree" diff --name-only | cut -d / -f 1 | sort -u); do
-    dotnet build "$tree/$project" "${BUILD[@]}" --no-restore --no-dependencies > "$scratch/build.log" 2>&1 || return 1
-    spread "$tree/artifacts/bin/$project/release/$project.dll"
+    dotnet build "$tree/$project" "${BUILD[@]}" --no-restore --no-dependencies -t:Compile > "$scratch/build.log" 2>&1 || return 1
+    spread "$tree/artifacts/obj/$project/release/$project.dll"
   done
 }
 

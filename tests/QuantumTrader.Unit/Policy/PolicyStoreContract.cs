@@ -117,6 +117,7 @@ public abstract class PolicyStoreContract
         var history = await Store.ReadHistoryAsync(200, CancellationToken.None);
         Assert.Equal(Enumerable.Range(1, 101).Reverse().Select(v => (long)v), history.Select(p => p.Version));
         Assert.Equal(101, history.Select(p => p.UpdatedBy).Distinct().Count());
+        Assert.Equal(Calm.SymbolNotionalMax.Value + 100m, history[0].SymbolNotionalMax.Value); // each built on what was there
     }
 
     [ContractFact]
@@ -188,10 +189,11 @@ public abstract class PolicyStoreContract
     private static PolicyChange Tightening(int i) => new PolicyChange.Set(
         new Dictionary<string, string>(StringComparer.Ordinal) { [Names[i % Names.Length]] = "false", [i % 2 == 0 ? "SymbolNotionalMax" : "EntriesPerMinuteMax"] = $"{1_000 + i}" }, $"because {i}");
 
+    /// <summary>One US dollar more for each.</summary>
     private static async Task AppendAsync(IPolicyStore store, string by)
     {
         var current = (await store.ReadAsync(CancellationToken.None))!;
-        while (await store.WriteAsync(current with { UpdatedBy = by }, current.Version, CancellationToken.None) is PolicyWriteResult.Conflict conflict)
+        while (await store.WriteAsync(current with { UpdatedBy = by, SymbolNotionalMax = current.SymbolNotionalMax + new Usd(1m) }, current.Version, CancellationToken.None) is PolicyWriteResult.Conflict conflict)
         {
             current = conflict.Current;
         }

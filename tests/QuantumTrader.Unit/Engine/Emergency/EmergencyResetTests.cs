@@ -180,6 +180,21 @@ public sealed class EmergencyResetTests : IDisposable
         Assert.True(_bench.Engine.Emergency.IsLatched);
     }
 
+    /// <summary>Nothing else stands against this reset.</summary>
+    [Fact]
+    public void Activate_WhileTheResetReadsAFlatAccount_WinsOverIt()
+    {
+        var id = _bench.StopAndFlatten().Latch.EmergencyId;
+        Task<StopReceipt>? stop = null;
+        _bench.Venue.OnAsk = question => stop ??= question == "account" ? _bench.Engine.Emergency.ActivateAsync("MANUAL", "again", "tester") : null;
+
+        Assert.False(_bench.Reset().Done);
+        _bench.Until(() => stop!.IsCompleted, "the stop was answered");
+
+        Assert.Equal((id, true), (EngineBench.Ended(stop).EmergencyId, _bench.Engine.Emergency.IsLatched));
+        Assert.True(_bench.Policies.Current!.EmergencyMode);
+    }
+
     [Fact]
     public void Activate_AfterTheResetPassedItsLastCheck_StopsAgainUnderANewId()
     {

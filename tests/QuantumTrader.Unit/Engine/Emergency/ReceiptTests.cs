@@ -170,13 +170,15 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public void Entry_WhileOnlyTheReserveIsLeft_IsDenied()
     {
-        using var bench = EngineBench.Started(new Web.Engine.EngineSettings { Execution = new Web.Engine.Execution.ExecutionOptions { OrdersPerTenSeconds = 2, OrdersPerMinute = 100, EmergencyReserve = 0.5 } });
-        bench.Open(); // the entry and its stop
+        using var bench = EngineBench.Started(new Web.Engine.EngineSettings { Execution = new Web.Engine.Execution.ExecutionOptions { OrdersPerTenSeconds = 8, OrdersPerMinute = 100, EmergencyReserve = 0.5 } });
+        bench.Open(); // the entry, its stop and its targets: half of what the venue takes
+        Assert.Equal(4, bench.Venue.Sent("submit").Count());
 
         var intent = bench.Plan(symbol: EngineBench.Eth);
         var result = bench.Await(() => bench.Engine.Executor.SubmitAsync(intent, "", null).AsTask());
 
         Assert.Equal(Domain.Risk.DenialSet.OrderRateExceeded, Assert.IsType<Web.Engine.Execution.ExecutionResult.Denied>(result).Denials);
+        Assert.Equal(TimeSpan.Zero, bench.Engine.Executor.WaitForClose);
     }
 
     [Fact]
@@ -240,6 +242,8 @@ public sealed class ReceiptTests : IDisposable
         _bench.Until(() => _bench.Record!.IsRunOver && stops.All(s => s.IsCompleted), "all were answered");
 
         Assert.Single(stops.Select(s => EngineBench.Ended(s).EmergencyId).Distinct());
+        Assert.Single(stops, s => !EngineBench.Ended(s).AlreadyStopped);
+        Assert.Single(_bench.Of<EmergencyStopped>());
         Assert.Single(Receipts());
         Assert.Single(_bench.Venue.Sent("submit"));
     }

@@ -106,6 +106,22 @@ public sealed class TriggerBoardTests
         Assert.Equal(0.01m, bench.Engine.Venue.HeldOf(EngineBench.Btc));
     }
 
+    /// <summary>Here the engine goes on looking after what is open, and at its triggers.</summary>
+    [Fact]
+    public void UnprovenLease_ForTenMinutesWithAPosition_NeverStopsAndNeverCloses()
+    {
+        using var bench = new TriggerBench();
+        bench.Engine.Open();
+        bench.Engine.Lease.Take(LeaseState.Unproven);
+        bench.Engine.Await(bench.Engine.Engine.FollowLeaseAsync);
+        bench.Run(TimeSpan.FromMinutes(10));
+
+        Assert.True(bench.Engine.Engine.Leadership.IsOnDuty);
+        Assert.False(bench.MayEnter());
+        Assert.Null(bench.Stopped);
+        Assert.Equal(0.01m, bench.Engine.Venue.HeldOf(EngineBench.Btc));
+    }
+
     [Fact]
     public void RedisAway_ForTenMinutesWithAPosition_NeverStops()
     {
