@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Risk.Governor;
+using QuantumTrader.Domain.Risk.Modules;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
@@ -132,6 +133,23 @@ public sealed class ModuleDeskTests
         var sized = Assert.Single(bench.Of<SizingDecided>());
         Assert.Equal((Number(leverage), false), (sized.Leverage.Value, sized.IsFallback));
         Assert.Equal(Number(leverage), Assert.Single(bench.Of<TradePlanned>()).Leverage.Value);
+    }
+
+    [Fact]
+    public void Entry_TheSameBetAsAPosition_IsDeniedOnItsSideAndWhileNobodyKnows()
+    {
+        using var bench = EngineBench.Started(modules: [new ActiveSlots()]);
+        bench.Open(quantity: 0.001m);
+        DenialSet Against(Direction direction) => bench.Denials(bench.Plan(direction, 0.001m, EngineBench.Eth));
+        Assert.Equal((DenialSet.CorrelationTooHigh, DenialSet.CorrelationTooHigh), (Against(Direction.Long), Against(Direction.Short))); // too few bars
+
+        for (var i = 0; i < 40; i++)
+        {
+            bench.Mark(50_000m + (i * i % 7), TimeSpan.FromMinutes(1)); // both alike
+        }
+
+        Assert.Equal((DenialSet.CorrelationTooHigh, DenialSet.None), (Against(Direction.Long), Against(Direction.Short)));
+        Assert.Equal(DenialSet.None, bench.Denials(bench.Plan(quantity: 0.001m)) & DenialSet.CorrelationTooHigh); // of the symbol itself other limits speak
     }
 
     private static void Limits(EngineBench bench, Func<RiskModeLimits, RiskModeLimits> change) => bench.Do(() =>
