@@ -63,7 +63,7 @@ public sealed class TradingApp : IAsyncDisposable
                 await app.Browser.EnterAsync(app.Output);
             }
         }
-        catch (TimeoutException e)
+        catch (Exception e)
         {
             var output = app.Output;
             await app.DisposeAsync();

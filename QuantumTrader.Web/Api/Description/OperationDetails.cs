@@ -61,6 +61,7 @@ internal static class Examples
         ["dryRunPolicy"] = """{"values":{"Modes.NORMAL.ConfidenceMin":"0.55"}}""",
         ["activateEss"] = """{"reason":"The spread looks wrong"}""",
         ["acknowledgeAlert"] = """{"note":"Looking into it"}""",
-        ["resetEss"] = """{"reason":"The feed is sound again","peak":"keep","confirm":"RESET","code":"123456"}""",
+        ["resetEss"] = """{"reason":"The feed is sound again","peak":"keep","drawdownLimit":0.12,"confirm":"RESET","code":"123456"}""",
+        ["annulEss"] = """{"run":"9f2c41aa-5d0e-4b3f-8a51-0e6f3c1d2b4a-1","evidence":"One bad tick of one feed at 10:52; no other venue had that price","code":"123456"}""",
     };
 }

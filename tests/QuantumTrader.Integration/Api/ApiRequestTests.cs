@@ -13,7 +13,7 @@ public sealed class ApiRequestTests(ApiApp app)
     [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":0.12,"confirm":"RESET","coed":"123456"}""", 400, "FIELD_UNKNOWN", "coed")]
     [InlineData("""{"reason":"x","peak":"keep","confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
     [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":12,"confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
-    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":"a lot","confirm":"RESET"}""", 400, "BODY_UNREADABLE", "drawdownLimit")]
+    [InlineData("""{"reason":"x","peak":"keep","drawdownLimit":"a lot","confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
     [InlineData("""{"reason":"x","peak":"rebase","drawdownLimit":0.12,"confirm":"RESET"}""", 422, "FIELD_INVALID", "drawdownLimit")]
     [InlineData("""{"reason":"x","reason":"y"}""", 422, "FIELD_INVALID", "reason")]
     [InlineData("""{"reason":17}""", 422, "FIELD_INVALID", "reason")]

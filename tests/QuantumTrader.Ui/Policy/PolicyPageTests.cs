@@ -101,7 +101,7 @@ public sealed class PolicyPageTests : ScreenTest
         page.WaitForAssertion(() => Assert.Contains("Dry run.", page.Find("[data-qt-dry-run]").TextContent, StringComparison.Ordinal));
         Assert.Empty(Policy.Written);
         page.Find("[data-qt-edit='PriceCollar']").Change("0.011"); // another change: what was tried is of the earlier one
-        Assert.Empty(page.FindAll("[data-qt-dry-run]"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-qt-dry-run]")));
     }
 
     [Fact]
