@@ -9,6 +9,8 @@ namespace QuantumTrader.Infrastructure.Emergency;
 /// <summary>Compares a certificate with the journal, with the run's own record and with the audit trail, and names the first difference.</summary>
 public static class StopVerifier
 {
+    private static readonly TimeSpan ProofMin = TimeSpan.FromSeconds(1);
+
     /// <param name="run">What was asked for.</param>
     /// <param name="file">The certificate's file.</param>
     /// <param name="facts">What the journal says.</param>
@@ -52,16 +54,19 @@ public static class StopVerifier
         }
 
         var certified = facts.Certified.LastOrDefault(e => e.Run == run);
-        var end = EndOf(c, facts, certified);
+        var end = facts.Advanced.FirstOrDefault(a => IsEndOf(c, a));
         return Differs("run", c.Run, run)
             ?? (certified is null ? null : Differs("outcome", c.Outcome, certified.Outcome) ?? Differs("receipts (their number)", c.Receipts.Count, certified.Receipts))
             ?? (end is null ? null : Differs("ordersCanceled", c.OrdersCanceled, end.OrdersCanceled) ?? Differs("closesSent", c.ClosesSent, end.ClosesSent) ?? Differs("dust", c.Dust, end.Detail))
             ?? c.Receipts.Select(r => AgainstClose(r, facts)).FirstOrDefault(d => d is not null);
     }
 
-    /// <summary>The word on this run's end. Null when its process died, or its disk refused, before the journal had it; the latch file said so first.</summary>
-    private static EmergencyRunAdvanced? EndOf(StopCertificate c, StopFacts facts, EmergencyCertified? certified) => facts.Advanced.LastOrDefault(a =>
-        a.State is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust && a.AtUtc >= c.Times.FlatAtUtc && (certified is null || a.AtUtc <= certified.AtUtc));
+    /// <summary>
+    /// The journal may have been away when the run ended, and hold the end of another run of this emergency: that comes later by the time that a
+    /// proof takes.
+    /// </summary>
+    private static bool IsEndOf(StopCertificate c, EmergencyRunAdvanced a) =>
+        a.State is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust && a.AtUtc >= c.Times.FlatAtUtc && a.AtUtc - c.Times.FlatAtUtc < ProofMin;
 
     /// <summary>Closes are journaled beside the run, so that one may be missing; one that is there must agree.</summary>
     private static string? AgainstClose(RunReceipt receipt, StopFacts facts) =>

@@ -11,6 +11,7 @@ public sealed partial class EmergencyStop
     private const int EvidenceLengthMin = 10;
     private static readonly TimeSpan CertifyRetry = TimeSpan.FromSeconds(5);
     private volatile IReadOnlyList<RunSummary> _lastRuns = [];
+    private Task _certifying = Task.CompletedTask;
 
     /// <summary>Those that are over, newest first.</summary>
     public IReadOnlyList<RunSummary> LastRuns => _lastRuns;
@@ -59,6 +60,19 @@ public sealed partial class EmergencyStop
         await archive.AnnulAsync(new StopAnnulment(request.Run, sha256, request.By, request.Evidence.Trim(), now)).WaitAsync(options.ResetStepMax, time);
         ReadLastRuns();
         return new AnnulReceipt(true, null);
+    }
+
+    private void Certify(EmergencyRecord over)
+    {
+        _certifying = CertifyAsync(StopCertificate.Of(over, run.Ledger), run.Ledger);
+        tasks.Own("certify the run", _certifying);
+    }
+
+    /// <summary>A reset ends what a start would make up for, so that it comes after the certificate.</summary>
+    private async Task<bool> IsCertifiedAsync()
+    {
+        await WaitAsync(_certifying, options.ResetStepMax);
+        return _certifying.IsCompletedSuccessfully;
     }
 
     /// <summary>The run's record first, for the certificate must agree with it; then the journal, once; then the file: a start that finds no file makes it anew.</summary>
@@ -117,10 +131,9 @@ public sealed partial class EmergencyStop
         }
 
         run.Open(record);
-        var ledger = run.Ledger;
-        if (ledger.IsProved)
+        if (run.Ledger.IsProved)
         {
-            tasks.Run("certify the run", () => CertifyAsync(StopCertificate.Of(record, ledger), ledger));
+            Certify(record);
         }
         else
         {

@@ -118,6 +118,11 @@ public sealed partial class EmergencyStop
             return new ResetReceipt(false, $"The account is not proved flat: {notFlat}");
         }
 
+        if (!await IsCertifiedAsync())
+        {
+            return new ResetReceipt(false, "The certificate of the stop could not be written yet. It is tried again every few seconds; look at the journal and the disk, then repeat the reset.");
+        }
+
         if (equity.Equity is not { } now)
         {
             return new ResetReceipt(false, "Equity is not known; a reset needs it.");

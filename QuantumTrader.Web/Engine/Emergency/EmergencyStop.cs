@@ -205,9 +205,7 @@ public sealed partial class EmergencyStop(
 
         if (Record is { IsRunOver: true } over)
         {
-            var ledger = run.Ledger;
-            var certificate = StopCertificate.Of(over, ledger);
-            tasks.Run("certify the run", () => CertifyAsync(certificate, ledger));
+            Certify(over);
         }
     }
 

@@ -49,6 +49,7 @@ internal sealed class EquityTruth(SimulatedWorld world)
             return;
         }
 
+        _isTripped |= world.Stores.Drawdown.ReadAsync(CancellationToken.None).GetAwaiter().GetResult() is { IsTripped: true }; // a crash in the middle of a reset
         var now = Math.Min(world.TrueEquity() ?? decimal.MaxValue, Lowest(RecentBars));
         var isTripped = _isTripped || world.Counts.SumOf("crash") > _wasTrippedAtCrash;
         var isExplained = stopped.Trigger switch

@@ -11,9 +11,10 @@ namespace QuantumTrader.Simulation.Harness;
 /// <summary>What the journal tells, counted for the report.</summary>
 internal sealed class EventCounts(Counts counts)
 {
-    public void OnEvent(DomainEvent e)
+    /// <summary>What the journal refused is told again, and counts once it is taken.</summary>
+    public void OnEvent(in JournaledEvent journaled)
     {
-        if (NameOf(e) is { } name)
+        if (journaled.Sequence > 0 && NameOf(journaled.Event) is { } name)
         {
             counts.Add(name);
         }

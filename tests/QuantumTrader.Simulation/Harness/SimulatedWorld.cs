@@ -83,7 +83,7 @@ internal sealed class SimulatedWorld : IDisposable
     public void OnEvent(JournaledEvent journaled)
     {
         Tally.OnEvent(journaled);
-        _eventCounts.OnEvent(journaled.Event);
+        _eventCounts.OnEvent(in journaled);
         Equity.OnEvent(journaled.Event);
     }
 
