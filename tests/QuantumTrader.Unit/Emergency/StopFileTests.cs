@@ -102,7 +102,7 @@ public sealed class StopFileTests : IDisposable
         Assert.Equal("STOP does not let itself be read in time.", file.Look()!.Reason);
         Assert.Equal("STOP does not let itself be read in time.", file.Look()!.Reason); // and is not opened twice
         Assert.Null(file.Take());
-        using var end = new FileStream(_folder[Taken], FileMode.Open, FileAccess.Write, FileShare.ReadWrite); // lets the reader go
+        using var end = new FileStream(_folder[Taken], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite); // lets the reader go, and itself waits for nobody
     }
 
     [Theory]
