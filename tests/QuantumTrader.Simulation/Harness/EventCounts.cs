@@ -11,10 +11,10 @@ namespace QuantumTrader.Simulation.Harness;
 /// <summary>What the journal tells, counted for the report.</summary>
 internal sealed class EventCounts(Counts counts)
 {
-    /// <summary>What the journal refused is told again, and counts once it is taken.</summary>
+    /// <summary>A certificate that the journal refused is told again, and counts once it is taken; all else is told once.</summary>
     public void OnEvent(in JournaledEvent journaled)
     {
-        if (journaled.Sequence > 0 && NameOf(journaled.Event) is { } name)
+        if ((journaled.Sequence > 0 || journaled.Event is not EmergencyCertified) && NameOf(journaled.Event) is { } name)
         {
             counts.Add(name);
         }
