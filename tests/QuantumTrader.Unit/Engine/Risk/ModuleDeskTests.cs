@@ -148,7 +148,7 @@ public sealed class ModuleDeskTests
             bench.Mark(50_000m + (i * i % 7), TimeSpan.FromMinutes(1)); // both alike
         }
 
-        Assert.Equal((DenialSet.CorrelationTooHigh, DenialSet.None), (Against(Direction.Long), Against(Direction.Short)));
+        Assert.Equal((DenialSet.CorrelationTooHigh, DenialSet.None), (Against(Direction.Long) & DenialSet.CorrelationTooHigh, Against(Direction.Short) & DenialSet.CorrelationTooHigh));
         Assert.Equal(DenialSet.None, bench.Denials(bench.Plan(quantity: 0.001m)) & DenialSet.CorrelationTooHigh); // of the symbol itself other limits speak
     }
 
