@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
@@ -23,6 +24,11 @@ public sealed partial class TradingEngine
 
     private void WatchReEntry()
     {
+        if (ReEntry.State is { Stage: ReEntryStage.ReduceOnly } state && !(Equity.LastAtUtc >= state.SinceUtc))
+        {
+            return; // Nobody has looked at equity since the reset: that is no trouble, and no step forward either.
+        }
+
         var warns = Warns(Equity.Last);
         if (ReEntry.State is not null && !Emergency.IsLatched)
         {

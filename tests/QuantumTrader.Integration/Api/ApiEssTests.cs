@@ -78,7 +78,7 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset[..^1], "http://192.0.2.1", "--code", "123456"])).AssertRefused(2, "https");
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset, "--code", _factor.CodeAt(0)])).AssertDone();
         Assert.False((await _app.StatusAsync())!.Latched);
-        Assert.Equal(0.12m, (await GetAsync("/api/v1/policy", _risk)).Json.GetProperty("drawdownLimit").GetDecimal());
+        await Poll.UntilAsync(async () => (await GetAsync("/api/v1/policy", _risk)).Json.GetProperty("drawdownLimit").GetDecimal() == 0.12m, Limit, "the engine's next picture has the limit");
     }
 
     [Fact]

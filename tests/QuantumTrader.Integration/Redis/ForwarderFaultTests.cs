@@ -26,7 +26,7 @@ public sealed class ForwarderFaultTests
 
         await server.StartAgainAsync();
         await forwarding.UntilConfirmedAsync(20_100);
-        Assert.True(forwarding.Health.DrainPerSecond > 0);
+        await Poll.UntilAsync(() => forwarding.Health.DrainPerSecond > 0, Links.Limit, "the health says how fast it drained");
         await Streams.AssertHoldsAsync(server, journal, 20_100);
     }
 

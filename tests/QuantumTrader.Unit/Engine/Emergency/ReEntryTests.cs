@@ -87,6 +87,17 @@ public sealed class ReEntryTests : IDisposable
     }
 
     [Fact]
+    public void Reset_BeforeAnybodyLookedAtEquityAgain_IsNoTrouble()
+    {
+        Reset();
+        _bench.Pass(TimeSpan.FromMilliseconds(1));
+        _bench.Do(_bench.Engine.OnTick);
+        _bench.Do(_bench.Engine.OnTick);
+
+        Assert.Equal("Trading was reset.", _bench.Engine.ReEntry.State!.Cause);
+    }
+
+    [Fact]
     public void Denial_ThatSpeaksOfTrouble_StepsBackOnce()
     {
         Reset();
