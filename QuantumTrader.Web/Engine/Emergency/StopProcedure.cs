@@ -70,7 +70,7 @@ public static class StopProcedure
 
         try
         {
-            await file.SaveAsync(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched }).WaitAsync(LatchMax, time);
+            await file.SaveAsync(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, IsStopJournaled = false }).WaitAsync(LatchMax, time);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
