@@ -94,6 +94,19 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(directory));
     }
 
+    [Theory]
+    [InlineData("an\nna\u001b[2J", "an\\u000Ana\\u001B[2J")]
+    [InlineData("", "host")]
+    public async Task Name_OfAnyKind_ComesToTheEngineAsOneHarmlessLine(string given, string kept)
+    {
+        await ControlClient.AskAsync(_data.Path, new ControlRequest("activate", given, " \r\n "), TimeProvider.System);
+        await ControlClient.AskAsync(_data.Path, new ControlRequest("activate", new string('n', 5_000), "why"), TimeProvider.System);
+
+        Assert.Equal(kept, _trading.Names[0]);
+        Assert.Equal((64, '…'), (_trading.Names[1].Length, _trading.Names[1][^1]));
+        Assert.Equal(["No reason given.", "why"], _trading.Reasons);
+    }
+
     [Fact]
     public async Task Engine_ThatHasNotStarted_SaysSo()
     {
@@ -127,6 +140,8 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
     {
         public List<string?> Reasons { get; } = [];
 
+        public List<string> Names { get; } = [];
+
         public Exception? Failure { get; set; }
 
         public EmergencyStatus Status => EmergencyStatus.NotStopped;
@@ -141,6 +156,7 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
             lock (Reasons)
             {
                 Reasons.Add(reason);
+                Names.Add(caller.Name);
             }
 
             return Task.FromResult<Guarded<StopReceipt>>(new Guarded<StopReceipt>.Done(new StopReceipt(Guid.Empty, false, EmergencyRunState.Latched)));
