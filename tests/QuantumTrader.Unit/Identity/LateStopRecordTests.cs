@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Access;
 using QuantumTrader.Web.Access;
@@ -14,7 +15,8 @@ public sealed class LateStopRecordTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly DateTimeOffset StoppedAt = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly Guid _id = Guid.NewGuid();
+    private readonly SeededIds _ids = new(5);
+    private readonly Guid _id = new(1, 2, 3, new byte[8]);
     private readonly FakeTimeProvider _time = new(StoppedAt.AddDays(2));
     private readonly MemoryAudit _audit = new();
     private LateStopRecord? _late;
@@ -52,7 +54,7 @@ public sealed class LateStopRecordTests : IDisposable
     [Fact]
     public async Task Stop_InTheTrailFarBack_IsNotRecordedAgain()
     {
-        await _audit.AppendAsync(new AuditEntry(Guid.NewGuid(), StoppedAt.AddSeconds(1), "anna", "Person", "emergency.stop", AuditResult.Done) { After = $"stopped, emergency {_id}, Latched" }, CancellationToken.None);
+        await _audit.AppendAsync(new AuditEntry(_ids.Next(), StoppedAt.AddSeconds(1), "anna", "Person", "emergency.stop", AuditResult.Done) { After = $"stopped, emergency {_id}, Latched" }, CancellationToken.None);
         for (var i = 0; i < 1_200; i++)
         {
             await _audit.AppendAsync(Other(StoppedAt.AddMinutes(i)), CancellationToken.None);
@@ -88,7 +90,7 @@ public sealed class LateStopRecordTests : IDisposable
         Assert.Empty(_audit.Entries);
     }
 
-    private AuditEntry Other(DateTimeOffset atUtc) => new(Guid.NewGuid(), atUtc, "ben", "Person", "emergency.stop", AuditResult.Done) { After = $"stopped, emergency {Guid.NewGuid()}" };
+    private AuditEntry Other(DateTimeOffset atUtc) => new(_ids.Next(), atUtc, "ben", "Person", "emergency.stop", AuditResult.Done) { After = $"stopped, emergency {_ids.Next()}" };
 
     private Task RunAsync(string? trigger) => StartAsync(trigger).WaitAsync(Limit, TimeProvider.System);
 

@@ -78,6 +78,11 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Directory_WhosePathIsTooLongForASocket_HasItInsideAllTheSame()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // elsewhere there is no way to it, and the log says so
+        }
+
         var directory = _data[new string('x', 120)];
         Directory.CreateDirectory(directory);
         using var socket = new ControlSocket(directory, _trading, _ => Task.FromResult<EmergencyRunState?>(null), TimeProvider.System, NullLogger<ControlSocket>.Instance);

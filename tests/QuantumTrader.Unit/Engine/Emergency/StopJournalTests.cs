@@ -1,7 +1,7 @@
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
-using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Unit.Engine.Fakes;
 
@@ -11,6 +11,7 @@ namespace QuantumTrader.Unit.Engine.Emergency;
 public sealed class StopJournalTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
+    private readonly SeededIds _ids = new(5);
 
     [Fact]
     public void Journal_RefusesTheStop_HasItLateOnceBeforeItsCertificate()
@@ -83,7 +84,7 @@ public sealed class StopJournalTests
     public void Start_TheStopIsKnownFromThePolicyAlone_IsJournaledWhereNobodyElseCan(bool isShared, int expected)
     {
         using var bench = new EngineBench(change: parts => parts with { SharesPolicy = isShared });
-        var found = new EmergencyRecord { Latch = new EmergencyLatch(Guid.NewGuid(), "why", TriggerCodes.Manual, "anna", bench.Now), RunState = EmergencyRunState.Latched };
+        var found = new EmergencyRecord { Latch = new EmergencyLatch(_ids.Next(), "why", TriggerCodes.Manual, "anna", bench.Now), RunState = EmergencyRunState.Latched };
 
         bench.Await(() => bench.Engine.StartAsync(found));
         bench.Pass(Long);
@@ -92,22 +93,22 @@ public sealed class StopJournalTests
     }
 
     [Fact]
-    public void Search_InALongJournal_FindsAStopFromBeforeTheFirstLookAndNoOther()
+    public async Task Search_InALongJournal_FindsAStopFromBeforeTheFirstLookAndNoOther()
     {
         var (journal, began) = (new FaultyJournal(), new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        var latch = new EmergencyLatch(Guid.NewGuid(), "why", TriggerCodes.Manual, "anna", began.AddMinutes(100));
+        var latch = new EmergencyLatch(_ids.Next(), "why", TriggerCodes.Manual, "anna", began.AddMinutes(100));
         for (var i = 0; i < 30_000; i++)
         {
-            _ = journal.AppendAsync(i == 100 ? Stop(latch) : new MarketStarted(Guid.NewGuid(), began.AddMinutes(i)) { Source = "test", Symbols = [] });
+            await journal.AppendAsync(i == 100 ? Stop(latch) : new MarketStarted(_ids.Next(), began.AddMinutes(i)) { Source = "test", Symbols = [] });
         }
 
         Assert.True(StopSearch.Has(journal, latch));
-        Assert.False(StopSearch.Has(journal, latch with { EmergencyId = Guid.NewGuid() }));
-        Assert.False(StopSearch.Has(journal, latch with { EmergencyId = Guid.NewGuid(), ActivatedAtUtc = began.AddMinutes(29_000) }));
+        Assert.False(StopSearch.Has(journal, latch with { EmergencyId = _ids.Next() }));
+        Assert.False(StopSearch.Has(journal, latch with { EmergencyId = _ids.Next(), ActivatedAtUtc = began.AddMinutes(29_000) }));
     }
 
-    private static EmergencyStopped Stop(EmergencyLatch latch) =>
-        new(Guid.NewGuid(), latch.ActivatedAtUtc) { EmergencyId = latch.EmergencyId, Trigger = latch.Trigger, Reason = latch.Reason, ActivatedBy = latch.ActivatedBy };
+    private EmergencyStopped Stop(EmergencyLatch latch) =>
+        new(_ids.Next(), latch.ActivatedAtUtc) { EmergencyId = latch.EmergencyId, Trigger = latch.Trigger, Reason = latch.Reason, ActivatedBy = latch.ActivatedBy };
 
     private static EngineBench Resumed(EngineBench killed, EmergencyRecord left)
     {

@@ -15,7 +15,7 @@ namespace QuantumTrader.Unit.Engine.Emergency;
 public sealed class StopProcedureTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-    private static readonly EmergencyLatch Latch = new(Guid.NewGuid(), "why", "COMMAND_LINE", "me", DateTimeOffset.UnixEpoch);
+    private static readonly EmergencyLatch Latch = new(new Guid(1, 2, 3, new byte[8]), "why", "COMMAND_LINE", "me", DateTimeOffset.UnixEpoch);
     private readonly TempFolder _data = new();
     private readonly ConcurrentQueue<string> _told = new();
     private readonly CancellationTokenSource _ended = new();

@@ -1,7 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Risk.Modules;
-using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
 
