@@ -3,7 +3,7 @@ namespace QuantumTrader.Domain.Audit;
 /// <summary>What the audit trail says of a privileged action. Holds no secret.</summary>
 /// <param name="ActionId">The same in the record that begins an action and the one that ends it.</param>
 /// <param name="Actor">The caller's name.</param>
-/// <param name="ActorKind">Person, ApiKey, Host or Anonymous.</param>
+/// <param name="ActorKind">Person, ApiKey, Host or Anonymous; Unknown where a stop was recorded late and only its name is left.</param>
 /// <param name="Action">The dotted name from the action matrix, or of an account event such as <c>session.started</c>.</param>
 public sealed record AuditEntry(Guid ActionId, DateTimeOffset AtUtc, string Actor, string ActorKind, string Action, AuditResult Result)
 {

@@ -3,13 +3,16 @@ using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Emergency;
 
-/// <summary>Trading was stopped.</summary>
+/// <summary>Trading was stopped. Its time is that of the stop, however late it was written.</summary>
 public sealed record EmergencyStopped(Guid EventId, DateTimeOffset AtUtc) : DomainEvent(EventId, AtUtc)
 {
     public required Guid EmergencyId { get; init; }
     public required string Trigger { get; init; }
     public required string Reason { get; init; }
     public required string ActivatedBy { get; init; }
+
+    /// <summary>When it was written, where the journal refused it then or the process ended before; null: at once.</summary>
+    public DateTimeOffset? RecordedLateAtUtc { get; init; }
 }
 
 /// <summary>The run went on to another state.</summary>

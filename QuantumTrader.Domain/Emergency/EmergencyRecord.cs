@@ -25,6 +25,9 @@ public sealed record EmergencyRecord
     /// <summary>Of the certificate of this run, when it is written and the journal has its hash; null before.</summary>
     public string? CertificateSha256 { get; init; }
 
+    /// <summary>The journal holds the stop. False: it did not yet when this was saved; null: not known, as of an emergency that was found in the policy.</summary>
+    public bool? IsStopJournaled { get; init; }
+
     public bool IsRunOver => RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust;
 
     public string RunName => Emergency.RunName.Of(Latch.EmergencyId, Run);

@@ -48,5 +48,6 @@ public static class LatchResolution
     {
         Latch = new EmergencyLatch(newId(), reason, TriggerCodes.LostState, "start-up", nowUtc),
         RunState = EmergencyRunState.Latched,
+        IsStopJournaled = false,
     };
 }

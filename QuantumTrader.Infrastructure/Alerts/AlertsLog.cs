@@ -27,4 +27,7 @@ internal static partial class AlertsLog // event ids 7700-7799
 
     [LoggerMessage(EventId = 7708, EventName = "WebhookSet", Level = LogLevel.Information, Message = "Alerts are posted to {Where}")]
     public static partial void WebhookSet(this ILogger log, string where);
+
+    [LoggerMessage(EventId = 7709, EventName = "AlertSendingFailed", Level = LogLevel.Error, Message = "Sending alerts out failed in a way that was not foreseen, and goes on: {Failure}")]
+    public static partial void SendingFailed(this ILogger log, string failure);
 }

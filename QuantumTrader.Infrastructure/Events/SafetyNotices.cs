@@ -127,7 +127,7 @@ public sealed class SafetyNotices : IDisposable
 
     private static string TextOf(DomainEvent e) => e switch
     {
-        EmergencyStopped s => $"emergency {s.EmergencyId}, by {s.ActivatedBy} ({s.Trigger}): {s.Reason}",
+        EmergencyStopped s => $"emergency {s.EmergencyId}, by {s.ActivatedBy} ({s.Trigger}): {s.Reason}{(s.RecordedLateAtUtc is null ? "" : " (recorded late)")}",
         EmergencyRunAdvanced a => string.Create(
             CultureInfo.InvariantCulture, $"emergency {a.EmergencyId} is {a.State}: {a.OrdersCanceled} orders cancelled, {a.ClosesSent} closes sent, {a.PositionsLeft} positions left. {a.Detail}"),
         EmergencyReset r => $"emergency {r.EmergencyId} was reset by {r.ResetBy}: {r.Reason}",

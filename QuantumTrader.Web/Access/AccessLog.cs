@@ -27,4 +27,10 @@ internal static partial class AccessLog // event ids 7600-7699
 
     [LoggerMessage(EventId = 7607, EventName = "RefusalsDropped", Level = LogLevel.Warning, Message = "{Count} refusals of too many different callers left no audit record.")]
     public static partial void RefusalsDropped(this ILogger log, long count);
+
+    [LoggerMessage(EventId = 7608, EventName = "StopRecordedLate", Level = LogLevel.Warning, Message = "The emergency stop {EmergencyId} by {Actor} was not in the audit trail and has been recorded late.")]
+    public static partial void StopRecordedLate(this ILogger log, Guid emergencyId, string actor);
+
+    [LoggerMessage(EventId = 7609, EventName = "StopNotRecorded", Level = LogLevel.Error, Message = "Whether the emergency stop {EmergencyId} is in the audit trail cannot be told, or it cannot be put there; it is tried again.")]
+    public static partial void StopNotRecorded(this ILogger log, Guid emergencyId, Exception exception);
 }

@@ -34,6 +34,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton(Anchoring);
         services.AddHostedService(p => p.GetRequiredService<AuditBacklog>());
         services.AddHostedService<AuditProbe>();
+        services.AddHostedService(LateStop);
         services.AddHostedService(p => p.GetRequiredService<AuditAnchoring>());
         return services;
     }
@@ -44,6 +45,12 @@ public static class AccessServiceCollectionExtensions
         return new(services.GetRequiredService<IAccessGate>(), (symbol, side, by, reason) => live.Engine is { } engine
             ? live.Context.InvokeAsync(() => engine.Throttle.SwitchOnAsync(symbol, side, by, reason))
             : Task.FromResult<string?>("The engine has not started yet; try again in a moment."));
+    }
+
+    private static LateStopRecord LateStop(IServiceProvider services)
+    {
+        var live = services.GetRequiredService<LiveEngine>();
+        return new(services.GetRequiredService<IAuditLog>(), () => live.Engine is not null, () => live.HeldHere, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LateStopRecord>>());
     }
 
     private static AuditAnchoring Anchoring(IServiceProvider services)

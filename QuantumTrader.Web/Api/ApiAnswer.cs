@@ -24,6 +24,9 @@ internal sealed class ApiAnswer : IResult
     public static ApiAnswer Json<T>(int statusCode, T value, JsonTypeInfo<T> type, string contentType = JsonType) =>
         new(statusCode, JsonSerializer.SerializeToUtf8Bytes(value, type), contentType);
 
+    /// <summary>JSON that is kept somewhere to the byte.</summary>
+    public static ApiAnswer Bytes(byte[] json) => new(StatusCodes.Status200OK, json, JsonType);
+
     /// <summary>One that was kept.</summary>
     public static ApiAnswer Again(int statusCode, string body) =>
         new(statusCode, Encoding.UTF8.GetBytes(body), statusCode >= StatusCodes.Status400BadRequest ? Problems.ApiProblems.ContentType : JsonType);

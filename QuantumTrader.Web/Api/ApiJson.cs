@@ -23,6 +23,7 @@ namespace QuantumTrader.Web.Api;
 [JsonSerializable(typeof(EssAnnulled))]
 [JsonSerializable(typeof(EssState))]
 [JsonSerializable(typeof(EssRun))]
+[JsonSerializable(typeof(EssCertificate))]
 [JsonSerializable(typeof(EssPreview))]
 [JsonSerializable(typeof(EssDrill))]
 [JsonSerializable(typeof(StopTaken))]

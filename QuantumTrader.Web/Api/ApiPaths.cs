@@ -7,6 +7,8 @@ public static class ApiPaths
     public const string Docs = "/api/docs";
     public const string Ess = Root + "/ess";
     public const string Activate = Ess + "/activate";
+    public const string Preview = Ess + "/preview";
+    public const string Drill = Ess + "/drill";
     public const string Reset = Ess + "/reset";
     public const string Annul = Ess + "/annul";
 

@@ -61,6 +61,9 @@ public static class CommandLine
               ess status              is trading stopped, and how far is the stop
               ess activate            stop: cancel, close, prove flat      --reason R; exit 3: stopped, but not saved
               ess verify RUN          check a stop certificate against journal and audit; exit 0 sound, 1 different, 2 unusable
+              ess preview             what a stop would cancel and close now, and about what it would cost
+              ess drill               try the whole stop on a paper copy of the account; exit 1: it did not go well
+                both by the app: --url URL; the API key in QUANTUMTRADER_API_KEY, with trading:read and ess:activate
               ess reset               allow trading again                  --reason R --peak rebase --confirm RESET
                 --peak keep --drawdown-limit 0.12 measures from the old peak
               ess annul RUN           the stop was a false trip            --evidence E --reason R
@@ -75,7 +78,7 @@ public static class CommandLine
               users list              who may sign in, with which roles
               users add NAME          a new user; prints a one-time link     --roles Operator,Risk
               users recover NAME      a one-time link for who lost password or second factor; leaves an audit record
-            Every command takes --json and, but for ess reset and annul, --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
+            Every command takes --json and, but for ess preview, drill, reset and annul, --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
             the stop is on: ess status tells when the account is flat.
             """);
         return Success;

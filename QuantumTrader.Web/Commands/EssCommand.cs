@@ -14,7 +14,7 @@ namespace QuantumTrader.Web.Commands;
 
 /// <summary>
 /// <c>ess status|activate|verify</c>: through the running engine where one answers. Without one, status reads the files, and activate takes
-/// the data directory and runs the stop itself. <c>ess reset</c> and <c>ess annul</c> need the app: <see cref="EssRequest"/>.
+/// the data directory and runs the stop itself. The others need the app: <see cref="EssRequest"/>.
 /// </summary>
 public static class EssCommand
 {
@@ -34,20 +34,29 @@ public static class EssCommand
             return await EssAnnulCommand.RunAsync(args);
         }
 
+        if (args is ["preview", ..])
+        {
+            return await EssTryCommand.PreviewAsync(args);
+        }
+
+        if (args is ["drill", ..])
+        {
+            return await EssTryCommand.DrillAsync(args);
+        }
+
         if (!Arguments.TryParse(args, Valued, Flags, out var parsed, out var error))
         {
             return CommandLine.Fail(error);
         }
 
         var directory = AppConfiguration.DataDirectory(parsed.Value("data"));
-        var by = parsed.Value("by") ?? $"{Environment.UserName} (command line)";
         return parsed.Words switch
         {
             ["status"] => await StatusAsync(directory, parsed.Has("json"), time),
-            ["activate"] => await ActivateAsync(directory, by, parsed, time),
+            ["activate"] => await ActivateAsync(directory, parsed, time),
             ["verify", var run] => await EssVerifyCommand.RunAsync(directory, run, parsed.Has("json"), time),
             ["verify"] => CommandLine.Fail("ess verify needs the run: 'ess status' names the last one, and 'last' stands for it."),
-            _ => CommandLine.Fail("ess needs one of status, activate, verify, annul and reset."),
+            _ => CommandLine.Fail("ess needs one of status, activate, preview, drill, verify, annul and reset."),
         };
     }
 
@@ -75,12 +84,19 @@ public static class EssCommand
         }
     }
 
-    private static async Task<int> ActivateAsync(string directory, string by, Arguments parsed, TimeProvider time)
+    private static async Task<int> ActivateAsync(string directory, Arguments parsed, TimeProvider time)
     {
-        var reason = InertText.Of(parsed.Value("reason")?.Trim(), TradingControl.ReasonLengthMax) is { Length: > 0 } given ? given : "No reason given.";
-        var latch = new EmergencyLatch(new RandomIds().Next(), reason, TriggerCodes.CommandLine, InertText.Of(by, NameLengthMax)!, time.GetUtcNow());
+        var latch = LatchOf(parsed.Value("by"), parsed.Value("reason"), time.GetUtcNow());
         return Report(await StopProcedure.RunAsync(directory, latch, time, Console.Error.WriteLine), directory, parsed.Has("json"));
     }
+
+    /// <summary>Who and why as one harmless line each, and never nobody and nothing: they are kept, logged and shown.</summary>
+    internal static EmergencyLatch LatchOf(string? by, string? reason, DateTimeOffset nowUtc) => new(
+        new RandomIds().Next(),
+        InertText.Of(reason?.Trim(), TradingControl.ReasonLengthMax) is { Length: > 0 } why ? why : "No reason given.",
+        TriggerCodes.CommandLine,
+        InertText.Of(by?.Trim(), NameLengthMax) is { Length: > 0 } name ? name : InertText.Of($"{Environment.UserName} (command line)", NameLengthMax)!,
+        nowUtc);
 
     /// <summary>The exit code, and what people are told.</summary>
     internal static int Report(StopOutcome outcome, string directory, bool json) => outcome switch

@@ -6,6 +6,7 @@ using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Identity;
+using QuantumTrader.Web.Access;
 
 namespace QuantumTrader.Web.Commands;
 
@@ -56,10 +57,10 @@ internal static class EssVerifyCommand
 
         try
         {
-            var (found, id) = (0, emergencyId.ToString("D"));
+            var found = 0;
             await foreach (var record in reading.Log.ReadAllAsync(CancellationToken.None))
             {
-                found += record.Entry is { Action: "emergency.stop", Result: AuditResult.Done, After: { } after } && after.Contains(id, StringComparison.Ordinal) ? 1 : 0;
+                found += AuditEntries.IsStopOf(record.Entry, emergencyId) ? 1 : 0;
             }
 
             return found;

@@ -55,6 +55,9 @@ public sealed record EngineParts
     /// <summary>False while the disk refuses the journal.</summary>
     public Func<bool> JournalOk { get; init; } = () => true;
 
+    /// <summary>Looks whether the journal holds the stop of this emergency; null where nobody can look.</summary>
+    public Func<EmergencyLatch, Task<bool>>? IsStopInJournal { get; init; }
+
     /// <summary>The right to trade the account; its epoch is part of every trade id.</summary>
     public ILease Lease { get; init; } = new StandingLease();
 

@@ -69,6 +69,9 @@ public sealed class LiveEngine(
     /// <summary>The emergency that <see cref="OpenAsync"/> found; null: none.</summary>
     public EmergencyRecord? Held => _held;
 
+    /// <summary>The same, where a process on this data directory made it; one that the shared policy alone holds was made elsewhere.</summary>
+    public EmergencyRecord? HeldHere { get; private set; }
+
     /// <summary>The policy was read then, so that <see cref="Held"/> is known not to have been reset elsewhere.</summary>
     public bool IsHeldConfirmed { get; private set; }
 
@@ -170,6 +173,7 @@ public sealed class LiveEngine(
         Settings = settings,
         Logs = logs,
         JournalOk = () => storage.Journal.Health.State == JournalState.Ok,
+        IsStopInJournal = latch => StopSearch.HasAsync(storage.Journal, latch),
         Lease = storage.Lease,
         SharesPolicy = storage.PolicyChanges is not null,
         SettlesIn = () => storage.SettlesIn,
@@ -225,6 +229,8 @@ public sealed class LiveEngine(
             await latches.ClearAsync();
         }
 
+        var isOfHere = storage.PolicyChanges is null || (file is LatchFileRead.Latched latched && latched.Record.Latch.EmergencyId == held?.Latch.EmergencyId);
+        HeldHere = isOfHere ? held : null;
         await lease.MarkUsedAsync();
         return held;
     }

@@ -55,6 +55,8 @@ public sealed partial class TradingEngine
         return new EmergencyStop(Policy, latches, run, Equity, _parts.Archive, ReEntry, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>())
         {
             SharesPolicy = _parts.SharesPolicy,
+            JournalOk = _parts.JournalOk,
+            IsInJournal = _parts.IsStopInJournal,
             LedBy = LedBy,
         };
     }

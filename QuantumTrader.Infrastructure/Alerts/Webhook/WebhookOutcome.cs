@@ -11,6 +11,6 @@ public abstract record WebhookOutcome
     /// <param name="Wait">How long the other side asks to wait.</param>
     public sealed record TryAgain(string Cause, TimeSpan? Wait = null) : WebhookOutcome;
 
-    /// <summary>The other side wants none of it, ever (410).</summary>
+    /// <summary>Not to be tried again by itself: the other side wants none of it, ever (410), or it cannot be sent.</summary>
     public sealed record Unwanted(string Cause) : WebhookOutcome;
 }

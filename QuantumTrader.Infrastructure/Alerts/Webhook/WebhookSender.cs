@@ -7,12 +7,15 @@ namespace QuantumTrader.Infrastructure.Alerts.Webhook;
 /// Sends what waits, one message at a time, the worst first and each alert's in order, until it is taken or given up. At least once: a
 /// message whose answer got lost goes again under the same id.
 /// </summary>
-public sealed class WebhookSender(AlertBoard board, WebhookClient client, AlertsOptions options, TimeProvider time, ILogger<WebhookSender> log)
+/// <param name="post">Sends one message once.</param>
+public sealed class WebhookSender(AlertBoard board, Func<AlertDelivery, CancellationToken, Task<WebhookOutcome>> post, AlertsOptions options, TimeProvider time, ILogger<WebhookSender> log)
 {
     /// <summary>A message is on disk before it goes, unless the disk is what is broken.</summary>
     private static readonly TimeSpan DurableWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Until it is stopped.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    /// <summary>Until it is stopped: nothing else ends it.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
@@ -28,6 +31,13 @@ public sealed class WebhookSender(AlertBoard board, WebhookClient client, Alerts
             {
                 return;
             }
+#pragma warning disable CA1031 // Whatever it is: it must not silence every alert that comes after, or end the app that runs this.
+            catch (Exception e)
+            {
+                log.SendingFailed(WhatOf(e));
+                await Task.Delay(AfterFailure, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+#pragma warning restore CA1031
         }
     }
 
@@ -41,9 +51,32 @@ public sealed class WebhookSender(AlertBoard board, WebhookClient client, Alerts
 
         await Task.WhenAny(board.DurableAsync(stopping), Task.Delay(DurableWait, time, stopping));
         stopping.ThrowIfCancellationRequested();
-        Settle(delivery, await client.PostAsync(delivery, stopping));
+        Settle(delivery, await TryPostAsync(delivery, stopping));
         return true;
     }
+
+    /// <summary>A failure that nobody foresaw would come again: the message is given up at once, where people see it and can send it again.</summary>
+    private async Task<WebhookOutcome> TryPostAsync(AlertDelivery delivery, CancellationToken stopping)
+    {
+        try
+        {
+            return await post(delivery, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Said to people with the message itself.
+        catch (Exception e)
+        {
+            log.SendingFailed(WhatOf(e));
+            return new WebhookOutcome.Unwanted($"Sending it failed in a way that was not foreseen ({e.GetType().Name}); the log says where.");
+        }
+#pragma warning restore CA1031
+    }
+
+    // Its kind and place, without its words: those may hold the address, and with it a secret.
+    private static string WhatOf(Exception e) => $"{e.GetType().FullName} {e.StackTrace}";
 
     private void Settle(AlertDelivery delivery, WebhookOutcome outcome)
     {

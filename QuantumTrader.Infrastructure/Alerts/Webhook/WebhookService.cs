@@ -15,6 +15,6 @@ public sealed class WebhookService(AlertBoard board, AlertsOptions options, Time
 
         using var client = new WebhookClient(options, time);
         log.WebhookSet(client.Where);
-        await new WebhookSender(board, client, options, time, log).RunAsync(stoppingToken);
+        await new WebhookSender(board, client.PostAsync, options, time, log).RunAsync(stoppingToken);
     }
 }

@@ -20,6 +20,10 @@ internal static class EssEndpoints
         api.MapGet("/ess/run", (HttpContext http, EssRuns runs) => runs.RunAsync(http))
             .Describe("getEssRun", AccessAction.SeeTrading, "The stop's run with its receipts, and earlier ones")
             .Answers<EssRun>(StatusCodes.Status200OK);
+        api.MapGet("/ess/runs/{run}/certificate", (HttpContext http, string run, EssRuns runs) => runs.CertificateAsync(http, run))
+            .Describe("getEssCertificate", AccessAction.SeeTrading, "The certificate of a run that is over", "The file, to the byte. 'ess verify' compares it with journal, receipts and audit trail; this endpoint does not.")
+            .Answers<EssCertificate>(StatusCodes.Status200OK)
+            .MayRefuse(StatusCodes.Status404NotFound);
         api.MapGet("/ess/preview", (HttpContext http, EssRuns runs) => runs.PreviewAsync(http))
             .Describe("previewEss", AccessAction.SeeTrading, "What a stop would cancel and close now", "Sends nothing. The cost is an estimate: half the spread and the taker fee.")
             .Answers<EssPreview>(StatusCodes.Status200OK);

@@ -39,6 +39,11 @@ public sealed record ReceiptFacts(
     int Attempts,
     string Detail);
 
+/// <summary>The certificate of a run that is over, as its file holds it to the byte.</summary>
+/// <param name="Certificate">Trigger, times, every receipt and both readings of the venue; amounts as text.</param>
+/// <param name="Sha256">Of the certificate's bytes, lower-case hex.</param>
+public sealed record EssCertificate(System.Text.Json.JsonElement Certificate, string Sha256);
+
 /// <summary>What a stop would do to the account as it is now.</summary>
 /// <param name="Cost">Half the spread and the taker fee, in USDT; an estimate.</param>
 public sealed record EssPreview(DateTimeOffset AsOfUtc, int OrdersCanceled, int PositionsClosed, int OrdersSent, decimal Notional, decimal Cost, IReadOnlyList<PreviewCancelFacts> Cancels, IReadOnlyList<PreviewCloseFacts> Closes);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Api.Callers;
 using QuantumTrader.Web.Api.Problems;
@@ -9,7 +10,7 @@ using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Api.Ess;
 
-/// <summary>The run with its receipts, the preview and the drill.</summary>
+/// <summary>The run with its receipts, certificates, the preview and the drill.</summary>
 internal sealed class EssRuns(IStopControl control)
 {
     public Task<IResult> RunAsync(HttpContext http) => AnswerAsync(
@@ -20,6 +21,28 @@ internal sealed class EssRuns(IStopControl control)
 
     public Task<IResult> DrillAsync(HttpContext http) => AnswerAsync(
         http, async caller => await control.DrillAsync(caller), r => r.Report is { } report ? FactsOf(report) : null, ApiJson.Default.EssDrill, r => r.Refusal, ProblemKind.DrillRefused);
+
+    public async Task<IResult> CertificateAsync(HttpContext http, string run)
+    {
+        if (new ApiQuery(http.Request).Problem is { } problem)
+        {
+            return problem;
+        }
+
+        try
+        {
+            return await control.ReadRunAsync(ApiGuard.CallerOf(http), run, http.RequestAborted) switch
+            {
+                Guarded<KeptRun?>.Refused refused => ApiProblems.Refused(refused.Refusal),
+                Guarded<KeptRun?>.Done { Value: { } kept } => ApiAnswer.Bytes(CertificateText.FileOf(kept.Certificate)),
+                _ => ApiProblems.Of(ProblemKind.NotFound, "There is no certificate of such a run. A run has one once it is over; GET ess/run names the last ones."),
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return ApiProblems.Of(ProblemKind.StoreUnavailable, "What is kept of this run cannot be read, or was changed after it was written. On the host 'ess verify' says which.");
+        }
+    }
 
     private static async Task<IResult> AnswerAsync<T, TFacts>(
         HttpContext http, Func<Caller, Task<Guarded<T>>> ask, Func<T, TFacts?> facts, JsonTypeInfo<TFacts> type, Func<T, string?>? refusal = null, ProblemKind? kind = null)

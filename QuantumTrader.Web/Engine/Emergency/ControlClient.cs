@@ -16,8 +16,7 @@ public static class ControlClient
     /// <summary>Null when no engine answers there in time.</summary>
     public static async Task<ControlResponse?> AskAsync(string dataDirectory, ControlRequest request, TimeSpan within, TimeProvider time)
     {
-        var path = ControlSocket.PathFor(dataDirectory);
-        if (!File.Exists(path))
+        if (!File.Exists(ControlAddress.PathIn(dataDirectory)))
         {
             return null;
         }
@@ -25,8 +24,9 @@ public static class ControlClient
         using var limit = new CancellationTokenSource(within, time);
         try
         {
+            using var address = ControlAddress.Open(dataDirectory);
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await ConnectAsync(socket, new UnixDomainSocketEndPoint(path), time, limit.Token);
+            await ConnectAsync(socket, address.EndPoint, time, limit.Token);
             await using var stream = new NetworkStream(socket, ownsSocket: false);
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest), limit.Token);
             await stream.WriteAsync("\n"u8.ToArray(), limit.Token);

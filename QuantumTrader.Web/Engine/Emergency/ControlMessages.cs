@@ -10,7 +10,8 @@ public sealed record ControlRequest(string Command, string By = "", string Reaso
 /// <summary>One line of JSON back.</summary>
 /// <param name="Error">Null when it was done.</param>
 /// <param name="LeaderReports">How far the other process that leads says that it is with this emergency; null: it says nothing, or none is known.</param>
-public sealed record ControlResponse(string? Error, EmergencyStatus? Status, EmergencyRunState? LeaderReports = null);
+/// <param name="IsStarting">It was not done because the engine has not started yet; asked again in a moment, it may be.</param>
+public sealed record ControlResponse(string? Error, EmergencyStatus? Status, EmergencyRunState? LeaderReports = null, bool IsStarting = false);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ControlRequest))]

@@ -22,29 +22,16 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
     private const string NoResetHere = "Trading is reset by a signed-in risk officer: on the screen, or by 'ess reset' with an API key. Not through this door.";
     private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AcceptAgain = TimeSpan.FromMilliseconds(100);
-    private const int PathMax = 100; // The kernel takes 107 bytes.
-
-    /// <summary>In the data directory or, where that path is too long for a socket, in the temporary folder under a name made from it.</summary>
-    public static string PathFor(string dataDirectory)
-    {
-        var inside = Path.Combine(dataDirectory, "control.sock");
-        if (Encoding.UTF8.GetByteCount(inside) <= PathMax)
-        {
-            return inside;
-        }
-
-        var name = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(dataDirectory))))[..16];
-        return Path.Combine(Path.GetTempPath(), $"quantumtrader-{name}.sock");
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var path = PathFor(dataDirectory);
+        var path = ControlAddress.PathIn(dataDirectory);
         try
         {
             File.Delete(path); // Left by a process that was killed; the data directory's lock says that nobody else lives.
+            using var address = ControlAddress.Open(dataDirectory); // let go after the listener, which takes its name away through it
             using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            listener.Bind(new UnixDomainSocketEndPoint(path));
+            listener.Bind(address.EndPoint);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -151,6 +138,10 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
         catch (JsonException e)
         {
             return new ControlResponse($"Not a request: {e.Message}", null);
+        }
+        catch (EngineStartingException e)
+        {
+            return new ControlResponse(e.Message, null, IsStarting: true);
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {

@@ -89,6 +89,9 @@ internal static partial class EmergencyLog // event ids 3500-3599
     [LoggerMessage(EventId = 3532, EventName = "LatchGone", Level = LogLevel.Critical, Message = "The latch file of the emergency {EmergencyId} was deleted or changed while it holds; it is written again")]
     public static partial void LatchGone(this ILogger log, Guid emergencyId);
 
+    [LoggerMessage(EventId = 3533, EventName = "JournalNotRead", Level = LogLevel.Error, Message = "Whether the journal holds the stop {EmergencyId} cannot be read; it is tried again")]
+    public static partial void JournalNotRead(this ILogger log, Guid emergencyId, Exception e);
+
     [LoggerMessage(EventId = 3560, EventName = "NoHeartbeat", Level = LogLevel.Warning, Message = "The heartbeat cannot be written beside the latch: a watchdog does not see this engine until the next start")]
     public static partial void NoHeartbeat(this ILogger log, Exception e);
 }

@@ -75,7 +75,7 @@ public sealed partial class EmergencyStop
         return _certifying.IsCompletedSuccessfully;
     }
 
-    /// <summary>The run's record first, for the certificate must agree with it; then the journal, once; then the file: a start that finds no file makes it anew.</summary>
+    /// <summary>The run's record first, for the certificate must agree with it; then the journal, once, after the stop itself; then the file: a start that finds no file makes it anew.</summary>
     private async Task CertifyAsync(StopCertificate certificate, RunLedger record)
     {
         while (!await run.SaveRecordAsync(certificate.Run, record))
@@ -83,6 +83,7 @@ public sealed partial class EmergencyStop
             await Task.Delay(CertifyRetry, time);
         }
 
+        await _journaling.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         var sha256 = CertificateText.HashOf(certificate);
         while (!await TryJournalAsync(certificate, sha256))
         {

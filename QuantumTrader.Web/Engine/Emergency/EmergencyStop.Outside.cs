@@ -44,8 +44,9 @@ public sealed partial class EmergencyStop
             ? record with { Latch = latch, RunState = EmergencyRunState.Latched, Run = record.Run + 1, Times = new RunTimes { GateClosedAtUtc = now }, CertificateSha256 = null }
             : record with { Latch = latch };
         log.LatchFound(latch.EmergencyId, latch.Trigger, latch.ActivatedBy);
-        Adopt(held, isDurable: true);
-        tasks.Own("journal the stop", PublishStoppedAsync(latch));
+        Take(held, isDurable: true);
+        JournalStop(latch);
+        Settle(held);
         GoOn();
     }
 

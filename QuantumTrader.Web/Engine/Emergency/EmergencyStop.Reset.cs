@@ -79,10 +79,10 @@ public sealed partial class EmergencyStop
         }
 
         var latch = record.Latch with { EmergencyId = ids.Next() };
-        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc } });
+        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, IsStopJournaled = false, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc } });
         log.HeldOn(record.Latch.EmergencyId, latch.EmergencyId);
         tasks.Own("make the stop durable", FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch, isOld: false)));
-        tasks.Own("journal the stop", PublishStoppedAsync(latch));
+        JournalStop(latch);
         StartRun();
     }
 

@@ -9,7 +9,7 @@ public sealed partial class EmergencyStop
     private async Task AdvanceAsync(EmergencyRecord next)
     {
         var (held, times) = (Record!, next.Times);
-        Record = next with { Latch = held.Latch, Times = held.Times with { FirstOrderAtUtc = times.FirstOrderAtUtc, FlatAtUtc = times.FlatAtUtc } };
+        Record = next with { Latch = held.Latch, IsStopJournaled = held.IsStopJournaled, Times = held.Times with { FirstOrderAtUtc = times.FirstOrderAtUtc, FlatAtUtc = times.FlatAtUtc } };
         await SaveLatchAsync(Record);
         var told = Record; // under the id that holds by now: others look for that one
         tasks.Run("journal the run", () => PublishAdvancedAsync(told));
@@ -80,7 +80,8 @@ public sealed partial class EmergencyStop
             return;
         }
 
-        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc } });
+        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, IsStopJournaled = false, Times = new RunTimes { GateClosedAtUtc = record.Times.GateClosedAtUtc } });
+        JournalStop(latch);
         StartRun(); // what was proved flat was so before the reset that may have been
         await SaveLatchAsync(Record!);
     }

@@ -110,13 +110,13 @@ public sealed partial class EmergencyStop(
             return new StopReceipt(now.Latch.EmergencyId, AlreadyStopped: isSame, now.RunState);
         }
 
-        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched });
+        Hold(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, IsStopJournaled = false });
         _isFresh = true;
         Record = Record! with { Times = new RunTimes { GateClosedAtUtc = time.GetUtcNow() } };
         log.Stopped(latch.EmergencyId, latch.Trigger, latch.ActivatedBy, latch.Reason);
         var durable = FirstSuccessAsync(SaveLatchAsync(Record!), SavePolicyAsync(latch, isOld: false));
         tasks.Own("make the stop durable", durable);
-        tasks.Own("journal the stop", PublishStoppedAsync(latch));
+        JournalStop(latch);
         await WaitAsync(durable, options.DurableWaitMax);
         StartRun();
         await WaitAsync(durable, ReceiptWaitMax);
@@ -149,12 +149,23 @@ public sealed partial class EmergencyStop(
     /// <param name="isDurable">False for one that was made up because both places were lost.</param>
     public void Adopt(EmergencyRecord record, bool isDurable = false)
     {
+        Take(record, isDurable);
+        JournalEarlier(record);
+        Settle(record);
+    }
+
+    private void Take(EmergencyRecord record, bool isDurable)
+    {
         Hold(record.IsRunOver ? record : record with { Times = record.Times with { Resumed = record.Times.Resumed + 1 } });
         if (isDurable)
         {
             _notSaved = null;
         }
+    }
 
+    /// <summary>What an earlier process may have left half done.</summary>
+    private void Settle(EmergencyRecord record)
+    {
         if (record.IsRunOver)
         {
             CertifyEarlier(record);
@@ -208,15 +219,6 @@ public sealed partial class EmergencyStop(
             Certify(over);
         }
     }
-
-    private async Task PublishStoppedAsync(EmergencyLatch latch) =>
-        await bus.PublishAsync(new EmergencyStopped(ids.Next(), latch.ActivatedAtUtc)
-        {
-            EmergencyId = latch.EmergencyId,
-            Trigger = latch.Trigger,
-            Reason = latch.Reason,
-            ActivatedBy = latch.ActivatedBy,
-        });
 
     private async Task PublishAdvancedAsync(EmergencyRecord record) =>
         await bus.PublishAsync(new EmergencyRunAdvanced(ids.Next(), time.GetUtcNow())

@@ -28,5 +28,5 @@ public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> 
         context.InvokeAsync(() => Require().ResetAsync(request)).WaitAsync(stopping);
 
     private EmergencyStop Require() =>
-        emergency() ?? throw new InvalidOperationException("The engine has not started yet; nothing trades. Try again in a moment.");
+        emergency() ?? throw new EngineStartingException();
 }

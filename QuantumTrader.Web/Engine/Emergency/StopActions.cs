@@ -98,5 +98,5 @@ public sealed class StopActions(EngineContext context, Func<TradingEngine?> engi
     }
 
     private TradingEngine Require() =>
-        engine() ?? throw new InvalidOperationException("The engine has not started yet; nothing trades. Try again in a moment.");
+        engine() ?? throw new EngineStartingException();
 }

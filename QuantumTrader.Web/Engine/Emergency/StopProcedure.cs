@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Execution;
 
@@ -29,13 +30,14 @@ public static class StopProcedure
     /// <param name="tell">Told of each step, in a line for people.</param>
     public static async Task<StopOutcome> RunAsync(string directory, EmergencyLatch latch, TimeProvider time, Action<string> tell)
     {
-        if (!DataDirectoryLease.WasUsed(directory) && !File.Exists(ControlSocket.PathFor(directory)))
+        if (!DataDirectoryLease.WasUsed(directory) && !File.Exists(ControlAddress.PathIn(directory)))
         {
             return new StopOutcome.NotDone($"No engine runs on {directory} and none ever traded there: there is nothing to stop. Name the right folder with --data.");
         }
 
         var notSaved = await SaveLatchAsync(directory, latch, time);
-        if (await AskAsync(directory, latch, time) is { } answer)
+        var (answer, fault) = await AskAsync(directory, latch, time, tell);
+        if (answer is not null)
         {
             return new StopOutcome.Answered(answer);
         }
@@ -45,7 +47,7 @@ public static class StopProcedure
             tell($"The latch could not be written to {directory}: {notSaved} The stop goes on.");
         }
 
-        var (lease, refusal) = await TakeDirectoryAsync(directory, mayEnd: notSaved is null, time, tell);
+        var (lease, refusal) = await TakeDirectoryAsync(directory, mayEnd: notSaved is null, fault, time, tell);
         if (lease is null)
         {
             return new StopOutcome.NotDone(refusal!);
@@ -68,7 +70,7 @@ public static class StopProcedure
 
         try
         {
-            await file.SaveAsync(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched }).WaitAsync(LatchMax, time);
+            await file.SaveAsync(new EmergencyRecord { Latch = latch, RunState = EmergencyRunState.Latched, IsStopJournaled = false }).WaitAsync(LatchMax, time);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
@@ -77,26 +79,31 @@ public static class StopProcedure
         }
     }
 
-    /// <summary>Null when nobody answers, or somebody who does not get as far as to stop.</summary>
-    private static async Task<ControlResponse?> AskAsync(string directory, EmergencyLatch latch, TimeProvider time)
+    /// <summary>
+    /// An answer only when the engine says that trading is stopped. Everything else, a refusal and a failure as much as silence, leaves the
+    /// account as it is, so that the engine must be replaced; only one that says that it starts is asked again.
+    /// </summary>
+    private static async Task<(ControlResponse? Stopped, string Fault)> AskAsync(string directory, EmergencyLatch latch, TimeProvider time, Action<string> tell)
     {
         var request = new ControlRequest("activate", latch.ActivatedBy, latch.Reason);
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < StartMax;)
         {
-            if (await AnswerAsync(directory, request, time) is not { } answer)
+            switch (await AnswerAsync(directory, request, time))
             {
-                return null;
+                case null:
+                    return (null, "does not answer");
+                case { Error: null, Status.Latched: true } stopped:
+                    return (stopped, "");
+                case { IsStarting: true }:
+                    await Task.Delay(Look, time);
+                    break;
+                case { Error: var error }:
+                    tell($"The engine answers, but it does not stop: {InertText.Of(error) ?? "it does not say that trading is stopped."}");
+                    return (null, "does not stop");
             }
-
-            if (answer.Error is null)
-            {
-                return answer;
-            }
-
-            await Task.Delay(Look, time); // It starts.
         }
 
-        return null;
+        return (null, "does not get as far as to stop");
     }
 
     /// <summary>Null when nobody answers in time.</summary>
@@ -123,8 +130,12 @@ public static class StopProcedure
 
     private static Heartbeat? BeatIn(string directory) => HeartbeatFile.Read(Path.Combine(directory, "emergency"));
 
+    /// <param name="directory">The data directory.</param>
     /// <param name="mayEnd">The latch is saved. Otherwise an engine that was ended could be started again by whoever looks after it, and would trade.</param>
-    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> TakeDirectoryAsync(string directory, bool mayEnd, TimeProvider time, Action<string> tell)
+    /// <param name="fault">What the engine does not do, for people.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="tell">Told of each step.</param>
+    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> TakeDirectoryAsync(string directory, bool mayEnd, string fault, TimeProvider time, Action<string> tell)
     {
         var began = time.GetTimestamp();
         EngineProcess? ended = null;
@@ -158,19 +169,19 @@ public static class StopProcedure
 
             if (holder is null or { IsHere: false } or { Started.Length: 0 })
             {
-                return (null, $"{refusal} It does not answer and could not be ended from here{WhyNot(holder)}.{(mayEnd ? NextStart : "")} End that process where it runs, then run this again.");
+                return (null, $"{refusal} It {fault} and could not be ended from here{WhyNot(holder)}.{(mayEnd ? NextStart : "")} End that process where it runs, then run this again.");
             }
 
             if (holder.IsAlive && holder != ended)
             {
                 if (!mayEnd)
                 {
-                    return (null, $"{refusal} It does not answer, and it is not ended, because the stop could not be saved: started again, it would trade. Free the disk of {directory}, then run this again.");
+                    return (null, $"{refusal} It {fault}, and it is not ended, because the stop could not be saved: started again, it would trade. Free the disk of {directory}, then run this again.");
                 }
 
                 if (holder.TryKill())
                 {
-                    tell($"The engine, process {holder.Id}, does not answer; it was ended, and the stop is run in its place.");
+                    tell($"The engine, process {holder.Id}, {fault}; it was ended, and the stop is run in its place.");
                     (ended, began) = (holder, time.GetTimestamp());
                 }
             }

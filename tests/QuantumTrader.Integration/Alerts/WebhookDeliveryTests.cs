@@ -229,7 +229,7 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime, IDisposable
     private WebhookSender Sender(WebhookClient client)
     {
         _board.Durable(long.MaxValue);
-        return new(_board, client, _options, TimeProvider.System, NullLogger<WebhookSender>.Instance);
+        return new(_board, client.PostAsync, _options, TimeProvider.System, NullLogger<WebhookSender>.Instance);
     }
 
     private Task CameAsync(int count) => Poll.UntilAsync(() => _receiver.Came.Count >= count, Limit, $"{count} messages");

@@ -14,6 +14,7 @@ public sealed class ApiAccessTests(ApiApp app)
         ("get", "/api/v1/ess", AccessAction.SeeTrading, null),
         ("post", "/api/v1/ess/activate", AccessAction.StopTrading, """{"reason":"access test"}"""),
         ("get", "/api/v1/ess/run", AccessAction.SeeTrading, null),
+        ("get", "/api/v1/ess/runs/{run}/certificate", AccessAction.SeeTrading, null),
         ("get", "/api/v1/ess/preview", AccessAction.SeeTrading, null),
         ("post", "/api/v1/ess/drill", AccessAction.DrillStop, null),
         ("post", "/api/v1/ess/reset", AccessAction.ResetEmergency, """{"reason":"access test","peak":"keep","drawdownLimit":0.12,"confirm":"RESET"}"""),
@@ -88,7 +89,9 @@ public sealed class ApiAccessTests(ApiApp app)
     private static string PathOf(string endpoint) => SentPath(endpoint.Split(' ')[1]);
 
     // An id that nothing has: whoever may is told that there is no such thing.
-    private static string SentPath(string path) => path.Replace("{id}", "00000000-0000-4000-8000-000000000001", StringComparison.Ordinal);
+    private static string SentPath(string path) => path
+        .Replace("{id}", "00000000-0000-4000-8000-000000000001", StringComparison.Ordinal)
+        .Replace("{run}", "00000000-0000-4000-8000-000000000001-1", StringComparison.Ordinal);
 
     private async Task CheckAsync(string method, string path, AccessAction action, string? body, string key, Roles role, ApiScopes scope)
     {
@@ -98,7 +101,7 @@ public sealed class ApiAccessTests(ApiApp app)
         var expected = (role & rule.Allowed) == 0 ? AccessRefusal.RoleMissingCode
             : scope != rule.Scope ? AccessRefusal.ScopeMissingCode
             : rule.NeedsTotpWithKey ? AccessRefusal.CodeNeededCode
-            : path.Contains("{id}", StringComparison.Ordinal) ? "NOT_FOUND"
+            : path.Contains('{') ? "NOT_FOUND"
             : null;
         if (expected is null && reply.Code == "DRILL_REFUSED")
         {

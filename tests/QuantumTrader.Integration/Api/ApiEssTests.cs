@@ -82,6 +82,50 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task PreviewAndDrill_ByCommand_AskTheAppAndSendNothing()
+    {
+        (string, string)[] key = [("QUANTUMTRADER_API_KEY", _operator)];
+        string[] preview = ["ess", "preview", "--url", _app.Url], drill = ["ess", "drill", "--url", _app.Url];
+        (await CommandProcess.RunAsync(_data.Path, [], preview)).AssertRefused(2, "QUANTUMTRADER_API_KEY", "trading:read");
+        (await CommandProcess.RunAsync(_data.Path, [], drill)).AssertRefused(2, "QUANTUMTRADER_API_KEY", "ess:activate");
+        (await CommandProcess.RunAsync(_data.Path, key, [.. preview, "now"])).AssertRefused(2, "ess preview takes no further words");
+        (await CommandProcess.RunAsync(_data.Path, key, [.. drill[..^1], "http://192.0.2.1"])).AssertRefused(2, "https");
+        (await CommandProcess.RunAsync(_data.Path, key, [.. preview[..^1], "http://127.0.0.1:1"])).AssertRefused(1, "No app answers");
+
+        var seen = (await CommandProcess.RunAsync(_data.Path, key, preview)).AssertDone();
+        Assert.Contains("would     cancel", seen.Output, StringComparison.Ordinal);
+        Assert.True(JsonDocument.Parse((await CommandProcess.RunAsync(_data.Path, key, [.. preview, "--json"])).AssertDone().Output).RootElement.TryGetProperty("positionsClosed", out _));
+        Assert.Contains("drill     Flat", (await CommandProcess.RunAsync(_data.Path, key, drill)).AssertDone().Output, StringComparison.Ordinal);
+        Assert.False((await _app.StatusAsync())!.Latched);
+        Assert.False((await GetAsync("/api/v1/ess/run", _operator)).Json.GetProperty("isDrillDue").GetBoolean());
+
+        (await CommandProcess.RunAsync(_data.Path, "ess", "activate")).AssertDone();
+        (await CommandProcess.RunAsync(_data.Path, key, drill)).AssertRefused(1, "DRILL_REFUSED");
+    }
+
+    [Fact]
+    public async Task Certificate_OfARunThatIsOver_IsTheFileToTheByteAndNothingElseEver()
+    {
+        (await CommandProcess.RunAsync(_data.Path, "ess", "activate")).AssertDone();
+        var run = (await _app.StatusUntilAsync(s => s.LastRun is not null, "the run is over and certified")).LastRun!.Run;
+        var file = Assert.Single(Directory.GetFiles(_data["emergency/certificates"], $"*_{run}.json"));
+
+        var reply = await GetAsync($"/api/v1/ess/runs/{run}/certificate", _operator);
+
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (reply.Status, reply.Headers["Content-Type"]));
+        Assert.Equal(await File.ReadAllTextAsync(file), reply.Body);
+        Assert.Equal(run, reply.Json.GetProperty("certificate").GetProperty("run").GetString());
+        foreach (var none in new[] { run[..^1] + "9", "%2e%2e%2flatch" })
+        {
+            Assert.Equal("NOT_FOUND", (await GetAsync($"/api/v1/ess/runs/{none}/certificate", _operator)).Code);
+        }
+
+        await File.WriteAllTextAsync(file, reply.Body.Replace("\"ordersCanceled\":", "\"ordersCanceled\":1", StringComparison.Ordinal));
+        var changed = await GetAsync($"/api/v1/ess/runs/{run}/certificate", _operator);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "STORE_UNAVAILABLE"), (changed.Status, changed.Code));
+    }
+
+    [Fact]
     public async Task Annul_ByApiAndCommand_IsKeptBesideTheCertificateAndDoneOnce()
     {
         (await CommandProcess.RunAsync(_data.Path, "ess", "activate")).AssertDone();

@@ -41,6 +41,21 @@ internal sealed class StopChecks(SimulatedWorld world)
             }
         }
 
+        foreach (var stops in events.OfType<EmergencyStopped>().GroupBy(e => e.EmergencyId))
+        {
+            world.Checks.Seen("a stop is journaled once");
+            world.Counts.Add($"stop journaled {(stops.First().RecordedLateAtUtc is null ? "at once" : "late")}");
+            if (stops.Count() > 1)
+            {
+                world.Checks.Fail("a stop is journaled once", $"the journal holds {stops.Key} {stops.Count()} times");
+            }
+        }
+
+        if (last is { IsRunOver: true, IsStopJournaled: not null } stopped && !events.OfType<EmergencyStopped>().Any(e => e.EmergencyId == stopped.Latch.EmergencyId))
+        {
+            world.Checks.Fail("a stop is journaled once", $"{stopped.Latch.EmergencyId} is over and the journal does not hold it");
+        }
+
         if (last is { IsRunOver: true } record && world.Stores.Archive.ReadCertificate(record.RunName) is null)
         {
             world.Checks.Fail("liveness: a stop has its certificate", $"{record.RunName} is over and has none");

@@ -7,6 +7,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Trades;
@@ -266,6 +267,7 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
             Settings = settings,
             Logs = NullLoggerFactory.Instance,
             JournalOk = () => _journal.Health.State == JournalState.Ok,
+            IsStopInJournal = latch => Task.FromResult(StopSearch.Has(_journal, latch)),
             Lease = new OutageLease(Generation, () => _world.Faults.StoreIsAway),
             Storage = () => new StorageFacts { IsReady = !_world.Faults.StoreIsAway, Cause = "simulated", Backlog = 0 },
             BarEvery = TimeSpan.FromMinutes(1),

@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Risk;
 using QuantumTrader.Infrastructure.Trades;
@@ -170,6 +171,7 @@ internal sealed class TwinProcess : IDisposable
             Sizer = new RlPositionSizer(new SizerSettings(), new SeededRandom(seed)),
             Settings = _world.Settings,
             Logs = NullLoggerFactory.Instance,
+            IsStopInJournal = latch => Task.FromResult(StopSearch.Has(_journal, latch)),
             Lease = Lease,
             SettlesIn = () => Lease.SettlesIn,
             MergeTrades = merging.MergeAsync,

@@ -126,7 +126,7 @@ internal static class EventGen
             Window = Pick(Gen.Int[1, 100_000].Select(s => TimeSpan.FromSeconds(s))),
         }),
         Make((id, at, _) => new EntriesSwitchedOn(id, at) { Symbol = Pick(Symbols), Side = Pick(Gen.Enum<OrderSide>()), By = Pick(Text), Reason = Pick(Text) }),
-        Make((id, at, _) => new EmergencyStopped(id, at) { EmergencyId = Pick(Guids), Trigger = Pick(Text), Reason = Pick(Text), ActivatedBy = Pick(Text) }),
+        Make((id, at, _) => new EmergencyStopped(id, at) { EmergencyId = Pick(Guids), Trigger = Pick(Text), Reason = Pick(Text), ActivatedBy = Pick(Text), RecordedLateAtUtc = Pick(Gen.Bool) ? at : null }),
         Make((id, at, _) => new EmergencyRunAdvanced(id, at)
         {
             EmergencyId = Pick(Guids),

@@ -21,7 +21,7 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await _socket.StartAsync(CancellationToken.None);
-        await Poll.UntilAsync(() => File.Exists(ControlSocket.PathFor(_data.Path)), Limit, "the socket is there");
+        await Poll.UntilAsync(() => File.Exists(ControlAddress.PathIn(_data.Path)), Limit, "the socket is there");
     }
 
     public async Task DisposeAsync()
@@ -75,10 +75,57 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
         Assert.Empty(_trading.Reasons);
     }
 
+    [Fact]
+    public async Task Directory_WhosePathIsTooLongForASocket_HasItInsideAllTheSame()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // elsewhere there is no way to it, and the log says so
+        }
+
+        var directory = _data[new string('x', 120)];
+        Directory.CreateDirectory(directory);
+        using var socket = new ControlSocket(directory, _trading, _ => Task.FromResult<EmergencyRunState?>(null), TimeProvider.System, NullLogger<ControlSocket>.Instance);
+        await socket.StartAsync(CancellationToken.None);
+        var path = Path.Combine(directory, "control.sock");
+        await Poll.UntilAsync(() => File.Exists(path), Limit, "the socket is in the directory");
+
+        var answer = await ControlClient.AskAsync(directory, new ControlRequest("activate", "me", "far away"), TimeProvider.System);
+
+        Assert.Null(answer!.Error);
+        Assert.Equal(["far away"], _trading.Reasons);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        await socket.StopAsync(CancellationToken.None);
+        Assert.Empty(Directory.GetFileSystemEntries(directory));
+    }
+
+    [Theory]
+    [InlineData("an\nna\u001b[2J", "an\\u000Ana\\u001B[2J")]
+    [InlineData("", "host")]
+    public async Task Name_OfAnyKind_ComesToTheEngineAsOneHarmlessLine(string given, string kept)
+    {
+        await ControlClient.AskAsync(_data.Path, new ControlRequest("activate", given, " \r\n "), TimeProvider.System);
+        await ControlClient.AskAsync(_data.Path, new ControlRequest("activate", new string('n', 5_000), "why"), TimeProvider.System);
+
+        Assert.Equal(kept, _trading.Names[0]);
+        Assert.Equal((64, '…'), (_trading.Names[1].Length, _trading.Names[1][^1]));
+        Assert.Equal(["No reason given.", "why"], _trading.Reasons);
+    }
+
+    [Fact]
+    public async Task Engine_ThatHasNotStarted_SaysSo()
+    {
+        _trading.Failure = new EngineStartingException();
+        Assert.True((await ControlClient.AskAsync(_data.Path, new ControlRequest("activate", "me", "why"), TimeProvider.System)) is { IsStarting: true, Error: not null });
+
+        _trading.Failure = new InvalidOperationException("broken");
+        Assert.True((await ControlClient.AskAsync(_data.Path, new ControlRequest("activate", "me", "why"), TimeProvider.System)) is { IsStarting: false, Error: "broken" });
+    }
+
     private async Task<Socket> ConnectAsync(byte[]? said)
     {
         var peer = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await peer.ConnectAsync(new UnixDomainSocketEndPoint(ControlSocket.PathFor(_data.Path)));
+        await peer.ConnectAsync(new UnixDomainSocketEndPoint(ControlAddress.PathIn(_data.Path)));
         if (said is not null)
         {
             try
@@ -98,13 +145,23 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
     {
         public List<string?> Reasons { get; } = [];
 
+        public List<string> Names { get; } = [];
+
+        public Exception? Failure { get; set; }
+
         public EmergencyStatus Status => EmergencyStatus.NotStopped;
 
         public Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason)
         {
+            if (Failure is { } failure)
+            {
+                return Task.FromException<Guarded<StopReceipt>>(failure);
+            }
+
             lock (Reasons)
             {
                 Reasons.Add(reason);
+                Names.Add(caller.Name);
             }
 
             return Task.FromResult<Guarded<StopReceipt>>(new Guarded<StopReceipt>.Done(new StopReceipt(Guid.Empty, false, EmergencyRunState.Latched)));

@@ -16,7 +16,7 @@ public sealed class OperatorActionsTests
         var stopping = actions.StopAsync("me", "why", CancellationToken.None);
         context.RunUntilIdle();
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => stopping);
+        var error = await Assert.ThrowsAsync<EngineStartingException>(() => stopping);
         Assert.Contains("nothing trades", error.Message, StringComparison.Ordinal);
         Assert.True(actions.Status.Latched);
     }

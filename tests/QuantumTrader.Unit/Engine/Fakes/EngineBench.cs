@@ -11,6 +11,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Unit.Execution.Paper;
@@ -286,6 +287,7 @@ internal sealed class EngineBench : IDisposable
         Logs = NullLoggerFactory.Instance,
         ToldPolicy = _told,
         JournalOk = () => Journal.Health.State == JournalState.Ok,
+        IsStopInJournal = latch => Task.FromResult(StopSearch.Has(Journal, latch)),
         Lease = Lease,
         SettlesIn = () => SettlesIn,
         MergeTrades = _ => MergeTrades(),
