@@ -21,6 +21,7 @@ public sealed partial class TradingEngine
     /// </summary>
     public async Task StartAsync(EmergencyRecord? held)
     {
+        Emergency.CertifyMissing(held);
         if (held is not null && Emergency.Record?.Latch.EmergencyId != held.Latch.EmergencyId)
         {
             Emergency.Adopt(held, isDurable: held.Latch.Trigger != TriggerCodes.LostState);
