@@ -18,6 +18,7 @@ public sealed class AccountLedger
     private (Symbol Symbol, LedgerPosition[] Legs) _last = (default, []);
     private Usd _unrealised;
     private Usd _exposure;
+    private DateTimeOffset _readAtUtc; // of the last reading that was taken
 
     /// <summary>False until the first reading; equity means nothing before.</summary>
     public bool IsKnown { get; private set; }
@@ -46,7 +47,7 @@ public sealed class AccountLedger
     /// <summary>Takes the venue's word for everything.</summary>
     public void Adopt(AccountSnapshot snapshot, long lastFillId)
     {
-        (Wallet, NetTransfers, LastFillId, IsKnown) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true);
+        (Wallet, NetTransfers, LastFillId, IsKnown, _readAtUtc) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true, snapshot.AtUtc);
         foreach (var leg in _legs.Values)
         {
             leg.Held = leg.Held with { SignedQuantity = 0m };
@@ -108,9 +109,17 @@ public sealed class AccountLedger
         Settle();
     }
 
-    public void ApplyFunding(Usd amount) => Wallet += amount;
+    /// <summary>What is told late may be in the last reading that was taken; then it changes nothing.</summary>
+    public void ApplyFunding(Usd amount, DateTimeOffset atUtc) => Wallet += IsRead(atUtc) ? Usd.Zero : amount;
 
-    public void ApplyTransfer(Usd amount) => (Wallet, NetTransfers) = (Wallet + amount, NetTransfers + amount);
+    /// <inheritdoc cref="ApplyFunding"/>
+    public void ApplyTransfer(Usd amount, DateTimeOffset atUtc)
+    {
+        if (!IsRead(atUtc))
+        {
+            (Wallet, NetTransfers) = (Wallet + amount, NetTransfers + amount);
+        }
+    }
 
     /// <summary>Marks a symbol's legs. Called for every bar.</summary>
     public void Mark(Symbol symbol, Price mark)
@@ -173,6 +182,8 @@ public sealed class AccountLedger
 
         return held;
     }
+
+    private bool IsRead(DateTimeOffset atUtc) => atUtc < _readAtUtc;
 
     private void SettleOldest()
     {

@@ -109,6 +109,20 @@ public sealed class AccountLedgerTests
     }
 
     [Fact]
+    public void ApplyFundingAndTransfer_OfBeforeTheReading_AreInItAndOfTheSameInstantOrLaterCount()
+    {
+        Adopt();
+
+        _ledger.ApplyFunding(new Usd(-1m), VenueBench.Start.AddTicks(-1));
+        _ledger.ApplyTransfer(new Usd(-50m), VenueBench.Start.AddTicks(-1));
+        Assert.Equal((new Usd(10_000m), Usd.Zero), (_ledger.Wallet, _ledger.NetTransfers));
+
+        _ledger.ApplyFunding(new Usd(-1m), VenueBench.Start);
+        _ledger.ApplyTransfer(new Usd(-50m), VenueBench.Start);
+        Assert.Equal((new Usd(9_949m), new Usd(-50m)), (_ledger.Wallet, _ledger.NetTransfers));
+    }
+
+    [Fact]
     public void Mark_MovesEquityAndExposureOfThatSymbolOnly()
     {
         Adopt();
@@ -162,8 +176,8 @@ public sealed class AccountLedgerTests
             switch (update)
             {
                 case ExchangeUpdate.Filled filled: Assert.True(ledger.Apply(filled.Fill)); break;
-                case ExchangeUpdate.FundingPaid funding: ledger.ApplyFunding(funding.Amount); break;
-                case ExchangeUpdate.Transferred transfer: ledger.ApplyTransfer(transfer.Amount); break;
+                case ExchangeUpdate.FundingPaid funding: ledger.ApplyFunding(funding.Amount, funding.AtUtc); break;
+                case ExchangeUpdate.Transferred transfer: ledger.ApplyTransfer(transfer.Amount, transfer.AtUtc); break;
             }
         }
 
