@@ -39,6 +39,9 @@ public sealed class AccountLedger
     /// <summary>Wallet plus unrealised profit; null before the first reading.</summary>
     public Usd? Equity => IsKnown ? Wallet + _unrealised : null;
 
+    /// <summary>What the venue itself said last, at its own marks; moved by transfers since. Null before the first reading.</summary>
+    public Usd? EquityRead { get; private set; }
+
     /// <summary>All legs' notional at the mark, added up without regard to direction.</summary>
     public Usd TotalNotional => _exposure;
 
@@ -48,6 +51,7 @@ public sealed class AccountLedger
     public void Adopt(AccountSnapshot snapshot, long lastFillId)
     {
         (Wallet, NetTransfers, LastFillId, IsKnown, _readAtUtc) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true, snapshot.AtUtc);
+        EquityRead = snapshot.Equity;
         foreach (var leg in _legs.Values)
         {
             leg.Held = leg.Held with { SignedQuantity = 0m };
@@ -117,7 +121,7 @@ public sealed class AccountLedger
     {
         if (!IsRead(atUtc))
         {
-            (Wallet, NetTransfers) = (Wallet + amount, NetTransfers + amount);
+            (Wallet, NetTransfers, EquityRead) = (Wallet + amount, NetTransfers + amount, EquityRead + amount);
         }
     }
 
