@@ -15,9 +15,10 @@ internal sealed class BarChecks(SimulatedWorld world)
     public const int SettleBars = 8;
 
     private readonly Dictionary<Symbol, int> _naked = [];
-    private readonly LedgerChecks _ledger = new(world);
 
     public LatchChecks Latch { get; } = new(world);
+
+    public LedgerChecks Ledger { get; } = new(world);
 
     /// <param name="process">The living process.</param>
     /// <param name="barsHealed">Bars since everything works again; null before.</param>
@@ -32,7 +33,6 @@ internal sealed class BarChecks(SimulatedWorld world)
         }
 
         CheckDefects(process);
-        _ledger.AtBar(process, truth);
         CheckFlat(process, truth);
         CheckProtection(process, truth, barsHealed >= NakedBarsMaxHealed ? NakedBarsMaxHealed : NakedBarsMax);
         if (barsHealed >= SettleBars)

@@ -5,7 +5,7 @@ using QuantumTrader.Simulation.Harness;
 
 namespace QuantumTrader.Simulation.Checks;
 
-/// <summary>I7 at every bar: the ledger is the venue's account once all is told, and a mismatch is no hold that lasts.</summary>
+/// <summary>I7 while it runs: the ledger is the venue's account at once when all is told, and a mismatch is no hold that lasts.</summary>
 internal sealed class LedgerChecks(SimulatedWorld world)
 {
     private const string Invariant = "I7 ledger is venue";
@@ -13,11 +13,15 @@ internal sealed class LedgerChecks(SimulatedWorld world)
     private static readonly TimeSpan MismatchMax = TimeSpan.FromMinutes(1);
     private DateTimeOffset _askedInVainUtc;
 
-    public void AtBar(SimulatedProcess process, VenueTruth truth)
+    public void AfterStep(SimulatedProcess process)
     {
+        if (!process.IsStarted || !process.Engine!.Ledger.IsKnown)
+        {
+            return; // Without the shared store a start may come up and know nothing of the account yet: it opens nothing.
+        }
+
         world.Checks.Seen(Invariant);
-        var ledger = process.Engine!.Ledger;
-        var difference = Difference(ledger, truth.Account);
+        var difference = Difference(process.Engine.Ledger, process.Truth().Account);
         if (difference is null)
         {
             process.AgreesWithVenue();
