@@ -12,6 +12,9 @@ public interface IStopArchive
     /// <summary>Empty when there is no record; a torn or damaged line is left out.</summary>
     IReadOnlyList<RunEntry> ReadRun(string run);
 
+    /// <summary>The names of runs that have a record and no certificate, in one order.</summary>
+    IReadOnlyList<string> RunsWithoutCertificate();
+
     Task WriteCertificateAsync(StopCertificate certificate);
 
     /// <summary>Null when there is none; <see cref="InvalidDataException"/> when there is something else in its place.</summary>

@@ -6,7 +6,12 @@ public sealed record RunEntry
     public RunReceipt? Receipt { get; init; }
     public RunReading? Reading { get; init; }
 
+    /// <summary>How the run ended: with it the record says all that its certificate says.</summary>
+    public EmergencyRecord? End { get; init; }
+
     public static RunEntry Of(RunReceipt receipt) => new() { Receipt = receipt };
 
     public static RunEntry Of(RunReading reading) => new() { Reading = reading };
+
+    public static RunEntry Of(EmergencyRecord end) => new() { End = end };
 }

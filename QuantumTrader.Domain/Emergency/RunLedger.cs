@@ -17,6 +17,7 @@ public sealed class RunLedger
     private readonly List<RunReading> _newReadings = [];
     private readonly Dictionary<(ReceiptKind, Symbol, string), int> _open = [];
     private readonly SortedSet<int> _changed = [];
+    private bool _endIsNew;
 
     public IReadOnlyList<RunReceipt> Receipts => _receipts;
 
@@ -25,7 +26,13 @@ public sealed class RunLedger
     /// <summary>What has no receipt because there were too many.</summary>
     public int Unreceipted { get; private set; }
 
-    public bool HasChanges => _changed.Count + _newReadings.Count > 0;
+    /// <summary>How the run ended; null while it is on.</summary>
+    public EmergencyRecord? End { get; private set; }
+
+    public bool HasChanges => _endIsNew || _changed.Count + _newReadings.Count > 0;
+
+    /// <summary>Everything, the last word on each receipt alone.</summary>
+    public IReadOnlyList<RunEntry> Entries => [.. _receipts.Select(RunEntry.Of), .. _readings.Select(RunEntry.Of), .. End is null ? Array.Empty<RunEntry>() : [RunEntry.Of(End)]];
 
     /// <summary>Every receipt has ended, and the last two readings say flat.</summary>
     public bool IsProved => _open.Count == 0 && _readings.Count >= 2 && _readings[^1].Objection is null && _readings[^2].Objection is null;
@@ -42,8 +49,7 @@ public sealed class RunLedger
             ledger.Take(entry);
         }
 
-        ledger._changed.Clear();
-        ledger._newReadings.Clear();
+        ledger.TakeChanges();
         return ledger;
     }
 
@@ -110,13 +116,22 @@ public sealed class RunLedger
         Keep(reading);
     }
 
+    /// <summary>The run is over; said again after a restart, the later word counts.</summary>
+    public void Ended(EmergencyRecord end) => (End, _endIsNew) = (end, true);
+
     /// <summary>What must be saved; it counts as saved from now on, unless it is given back.</summary>
     public IReadOnlyList<RunEntry> TakeChanges()
     {
-        RunEntry[] changes = [.. _changed.Select(n => RunEntry.Of(_receipts[n - 1])), .. _newReadings.Select(RunEntry.Of)];
-        _changed.Clear();
-        _newReadings.Clear();
+        RunEntry[] changes = [.. _changed.Select(n => RunEntry.Of(_receipts[n - 1])), .. _newReadings.Select(RunEntry.Of), .. _endIsNew ? [RunEntry.Of(End!)] : Array.Empty<RunEntry>()];
+        Forget();
         return changes;
+    }
+
+    /// <summary>Everything is to be saved again, because the run has another name by now.</summary>
+    public void ChangeAll()
+    {
+        Forget();
+        GiveBack(Entries);
     }
 
     /// <summary>They could not be saved: they go with the next changes, as they are by then.</summary>
@@ -125,6 +140,7 @@ public sealed class RunLedger
         _changed.UnionWith(changes.Select(c => c.Receipt?.Number).OfType<int>());
         _newReadings.InsertRange(0, changes.Select(c => c.Reading).OfType<RunReading>());
         _newReadings.RemoveRange(0, Math.Max(0, _newReadings.Count - ReadingsMax));
+        _endIsNew |= changes.Any(c => c.End is not null);
     }
 
     public static OrderOwner OwnerOf(string clientOrderId) =>
@@ -207,6 +223,17 @@ public sealed class RunLedger
         {
             Keep(reading);
         }
+        else if (entry.End is { } end)
+        {
+            End = end;
+        }
+    }
+
+    private void Forget()
+    {
+        _changed.Clear();
+        _newReadings.Clear();
+        _endIsNew = false;
     }
 
     private void Keep(RunReading reading)

@@ -5,15 +5,20 @@ namespace QuantumTrader.Domain.Execution;
 /// <summary>
 /// The account as we know it from the venue's updates: wallet, legs and equity, marked to market on every bar without a
 /// request and without an allocation. It begins with a reading of the venue and is compared with the venue again and again;
-/// the venue wins.
+/// the venue wins. Fills may be told twice and in any order.
 /// </summary>
 public sealed class AccountLedger
 {
+    /// <summary>So many fills since the last agreement can be told late and still count; what is older is for the next comparison.</summary>
+    public const int FillsKeptMax = 1_000;
+
     private readonly Dictionary<(Symbol, PositionSide), LedgerPosition> _legs = [];
+    private readonly SortedList<long, VenueFill> _fills = new(FillsKeptMax + 1); // by id, since SettledTo; bounded by FillsKeptMax
     private readonly Dictionary<Symbol, LedgerPosition[]> _bySymbol = [];
     private (Symbol Symbol, LedgerPosition[] Legs) _last = (default, []);
     private Usd _unrealised;
     private Usd _exposure;
+    private DateTimeOffset _readAtUtc; // of the last reading that was taken
 
     /// <summary>False until the first reading; equity means nothing before.</summary>
     public bool IsKnown { get; private set; }
@@ -22,10 +27,20 @@ public sealed class AccountLedger
 
     public Usd NetTransfers { get; private set; }
 
+    /// <summary>The newest that was counted.</summary>
     public long LastFillId { get; private set; }
+
+    /// <summary>Every fill up to this one is in the numbers. Of later ones, those are that were told.</summary>
+    public long SettledTo { get; private set; }
+
+    /// <summary>Fills counted so far.</summary>
+    public long FillsCounted { get; private set; }
 
     /// <summary>Wallet plus unrealised profit; null before the first reading.</summary>
     public Usd? Equity => IsKnown ? Wallet + _unrealised : null;
+
+    /// <summary>What the venue itself said last, at its own marks; moved by transfers since. Null before the first reading.</summary>
+    public Usd? EquityRead { get; private set; }
 
     /// <summary>All legs' notional at the mark, added up without regard to direction.</summary>
     public Usd TotalNotional => _exposure;
@@ -35,39 +50,51 @@ public sealed class AccountLedger
     /// <summary>Takes the venue's word for everything.</summary>
     public void Adopt(AccountSnapshot snapshot, long lastFillId)
     {
-        (Wallet, NetTransfers, LastFillId, IsKnown) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true);
+        (Wallet, NetTransfers, LastFillId, IsKnown, _readAtUtc) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true, snapshot.AtUtc);
+        EquityRead = snapshot.Equity;
         foreach (var leg in _legs.Values)
         {
-            leg.SignedQuantity = 0m;
+            leg.Held = leg.Held with { SignedQuantity = 0m };
             leg.Reckon();
         }
 
         foreach (var position in snapshot.Positions)
         {
             var leg = Leg(position.Symbol, position.PositionSide);
-            leg.SignedQuantity = position.Direction.Sign() * position.Quantity.Value;
-            leg.EntryPrice = position.EntryPrice;
+            leg.Held = new LegState(position.Direction.Sign() * position.Quantity.Value, position.EntryPrice);
             leg.MarkPrice = position.MarkPrice;
             leg.Reckon();
         }
 
+        Settle();
         Recount();
     }
 
-    /// <summary>False for a fill that was applied before.</summary>
+    /// <summary>A reading of the venue said the same, so that nothing that was not told is missing.</summary>
+    public void Settle()
+    {
+        SettledTo = LastFillId;
+        _fills.Clear();
+        foreach (var leg in _legs.Values)
+        {
+            leg.Settled = leg.Held;
+        }
+    }
+
+    /// <summary>False for a fill that was counted before. One that is told after a later one is counted in its place.</summary>
     public bool Apply(VenueFill fill)
     {
-        if (fill.FillId <= LastFillId)
+        if (fill.FillId <= SettledTo || _fills.ContainsKey(fill.FillId))
         {
             return false;
         }
 
-        LastFillId = fill.FillId;
+        _fills.Add(fill.FillId, fill);
+        FillsCounted++;
         Wallet = Wallet + fill.RealisedPnl - fill.Fee;
         var leg = Leg(fill.Symbol, fill.PositionSide);
-        var change = fill.Side == OrderSide.Buy ? fill.Quantity.Value : -fill.Quantity.Value;
-        leg.EntryPrice = EntryAfter(leg, change, fill.Price);
-        leg.SignedQuantity += change;
+        leg.Held = fill.FillId > LastFillId ? leg.Held.After(fill) : HeldAnew(leg);
+        LastFillId = Math.Max(LastFillId, fill.FillId);
         if (!leg.MarkPrice.IsValid)
         {
             leg.MarkPrice = fill.Price;
@@ -75,15 +102,28 @@ public sealed class AccountLedger
 
         leg.Reckon();
         Recount();
+        SettleOldest();
         return true;
     }
 
     /// <summary>Fills up to this id are in what <see cref="Adopt"/> took; told again, they change nothing.</summary>
-    public void SeenFillsUpTo(long fillId) => LastFillId = Math.Max(LastFillId, fillId);
+    public void SeenFillsUpTo(long fillId)
+    {
+        LastFillId = Math.Max(LastFillId, fillId);
+        Settle();
+    }
 
-    public void ApplyFunding(Usd amount) => Wallet += amount;
+    /// <summary>What is told late may be in the last reading that was taken; then it changes nothing.</summary>
+    public void ApplyFunding(Usd amount, DateTimeOffset atUtc) => Wallet += IsRead(atUtc) ? Usd.Zero : amount;
 
-    public void ApplyTransfer(Usd amount) => (Wallet, NetTransfers) = (Wallet + amount, NetTransfers + amount);
+    /// <inheritdoc cref="ApplyFunding"/>
+    public void ApplyTransfer(Usd amount, DateTimeOffset atUtc)
+    {
+        if (!IsRead(atUtc))
+        {
+            (Wallet, NetTransfers, EquityRead) = (Wallet + amount, NetTransfers + amount, EquityRead + amount);
+        }
+    }
 
     /// <summary>Marks a symbol's legs. Called for every bar.</summary>
     public void Mark(Symbol symbol, Price mark)
@@ -135,18 +175,30 @@ public sealed class AccountLedger
 
     public LedgerPosition? Find(Symbol symbol, PositionSide side) => _legs.GetValueOrDefault((symbol, side));
 
-    private static Price EntryAfter(LedgerPosition leg, decimal change, Price price)
+    /// <summary>The average entry depends on the order of the fills: they are counted again, each in its place.</summary>
+    private LegState HeldAnew(LedgerPosition leg)
     {
-        var before = leg.SignedQuantity;
-        var after = before + change;
-        if (before == 0m || Math.Sign(before) != Math.Sign(after))
+        var held = leg.Settled;
+        foreach (var fill in _fills.Values)
         {
-            return price; // Opened, closed or flipped: what is held now was bought here.
+            held = fill.Symbol == leg.Symbol && fill.PositionSide == leg.Side ? held.After(fill) : held;
         }
 
-        return Math.Sign(before) == Math.Sign(change)
-            ? new Price(((leg.EntryPrice.Value * before) + (price.Value * change)) / after)
-            : leg.EntryPrice;
+        return held;
+    }
+
+    private bool IsRead(DateTimeOffset atUtc) => atUtc < _readAtUtc;
+
+    private void SettleOldest()
+    {
+        if (_fills.Count > FillsKeptMax)
+        {
+            var oldest = _fills.GetValueAtIndex(0);
+            var leg = Leg(oldest.Symbol, oldest.PositionSide);
+            leg.Settled = leg.Settled.After(oldest);
+            SettledTo = oldest.FillId;
+            _fills.RemoveAt(0);
+        }
     }
 
     private LedgerPosition Leg(Symbol symbol, PositionSide side)

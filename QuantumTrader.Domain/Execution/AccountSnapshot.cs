@@ -17,6 +17,7 @@ public sealed record AccountSnapshot
 
     public required IReadOnlyList<VenuePosition> Positions { get; init; }
 
+    /// <summary>When the venue made it, by the clock of its updates: what happened before is in it.</summary>
     public required DateTimeOffset AtUtc { get; init; }
 
     /// <summary>Wallet plus unrealised profit, marked to market: what a drawdown is measured on.</summary>

@@ -13,8 +13,11 @@ public abstract record ExchangeUpdate
 
     public sealed record Filled(VenueFill Fill) : ExchangeUpdate;
 
-    /// <summary>Negative is paid by us.</summary>
-    public sealed record FundingPaid(Symbol Symbol, PositionSide PositionSide, Usd Amount, DateTimeOffset AtUtc) : ExchangeUpdate;
+    /// <summary>Negative is paid by us. The same in all is the same payment, told again.</summary>
+    /// <param name="Number">Tells payments of one leg and one instant apart.</param>
+    public sealed record FundingPaid(Symbol Symbol, PositionSide PositionSide, Usd Amount, DateTimeOffset AtUtc, long Number = 0) : ExchangeUpdate;
 
-    public sealed record Transferred(Usd Amount, DateTimeOffset AtUtc) : ExchangeUpdate;
+    /// <summary>The same in all is the same transfer, told again.</summary>
+    /// <param name="Number">Tells transfers of one instant apart.</param>
+    public sealed record Transferred(Usd Amount, DateTimeOffset AtUtc, long Number = 0) : ExchangeUpdate;
 }

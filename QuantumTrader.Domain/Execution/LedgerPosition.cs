@@ -10,10 +10,16 @@ public sealed class LedgerPosition(Symbol symbol, PositionSide side)
     public PositionSide Side { get; } = side;
 
     /// <summary>Positive is long, negative is short, zero is flat.</summary>
-    public decimal SignedQuantity { get; internal set; }
+    public decimal SignedQuantity => Held.SignedQuantity;
 
     /// <summary>Volume-weighted; meaningless while flat.</summary>
-    public Price EntryPrice { get; internal set; }
+    public Price EntryPrice => Held.EntryPrice;
+
+    /// <summary>Now.</summary>
+    internal LegState Held { get; set; }
+
+    /// <summary>Up to the fill to which the ledger is settled.</summary>
+    internal LegState Settled { get; set; }
 
     public Price MarkPrice { get; internal set; }
 

@@ -16,6 +16,8 @@ public sealed partial class StopArchive(IDisk disk, string directory) : IStopArc
     /// <summary>A record longer than this is written anew with the last word on each receipt; bytes.</summary>
     public const int RunBytesMax = 8 * 1024 * 1024;
 
+    private const string Record = ".jsonl";
+    private readonly string _runs = Path.Combine(directory, "runs");
     private readonly SemaphoreSlim _turn = new(1);
 
     public Task AppendAsync(string run, IReadOnlyList<RunEntry> entries)
@@ -26,9 +28,22 @@ public sealed partial class StopArchive(IDisk disk, string directory) : IStopArc
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => Read(PathOf(run));
 
+    public IReadOnlyList<string> RunsWithoutCertificate()
+    {
+        var certificates = disk.List(_certificates);
+        return
+        [
+            .. disk.List(_runs)
+                .Where(n => n.EndsWith(Record, StringComparison.Ordinal))
+                .Select(n => n[..^Record.Length])
+                .Where(r => RunName.TryParse(r, out _, out _) && !certificates.Any(c => c.EndsWith($"_{r}.json", StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     public void Dispose() => _turn.Dispose();
 
-    private string PathOf(string run) => Path.Combine(directory, "runs", Checked(run) + ".jsonl");
+    private string PathOf(string run) => Path.Combine(_runs, Checked(run) + Record);
 
     private static string Checked(string run) => RunName.TryParse(run, out _, out _) ? run : throw new ArgumentException($"'{run}' is not the name of a run.", nameof(run));
 
@@ -66,8 +81,7 @@ public sealed partial class StopArchive(IDisk disk, string directory) : IStopArc
             }
         }
 
-        var all = RunLedger.From(Read(path).Concat(entries));
-        DiskFile.Replace(disk, path, BytesOf([.. all.Receipts.Select(RunEntry.Of), .. all.Readings.Select(RunEntry.Of)]));
+        DiskFile.Replace(disk, path, BytesOf(RunLedger.From(Read(path).Concat(entries)).Entries));
     }
 
     private static byte[] BytesOf(IReadOnlyList<RunEntry> entries)

@@ -83,7 +83,9 @@ public static class StopVerifier
         }
 
         var ledger = RunLedger.From(record);
-        var saved = c with { Receipts = [.. ledger.Receipts], Proof = [.. ledger.Readings.TakeLast(2)] };
+        var saved = ledger.End is { } end
+            ? StopCertificate.Of(end, ledger) with { Unreceipted = c.Unreceipted }
+            : c with { Receipts = [.. ledger.Receipts], Proof = [.. ledger.Readings.TakeLast(2)] };
         return FirstDifference("", Node(c), Node(saved), "the run's record");
     }
 

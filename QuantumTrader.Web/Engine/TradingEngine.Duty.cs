@@ -21,6 +21,7 @@ public sealed partial class TradingEngine
     /// </summary>
     public async Task StartAsync(EmergencyRecord? held)
     {
+        Emergency.CertifyMissing(held);
         if (held is not null && Emergency.Record?.Latch.EmergencyId != held.Latch.EmergencyId)
         {
             Emergency.Adopt(held, isDurable: held.Latch.Trigger != TriggerCodes.LostState);
@@ -182,28 +183,35 @@ public sealed partial class TradingEngine
 
         Policy.Forget(); // Read before another process led, or before this one stood still: an emergency may have come since.
         await RefreshPolicyAsync(); // The first leader ever writes the first policy.
-        await BeginEquityAsync();
+        if (Leadership.Duty == EngineDuty.StandingBy)
+        {
+            await Equity.ReloadAsync();
+        }
+
         await Throttle.ReloadAsync();
         Throttle.Recall(Book);
+        var isNew = !Leadership.IsOnDuty; // who was on duty has measured all the time
         Leadership.Lead(epoch);
+        if (isNew)
+        {
+            BeginEquity();
+        }
+
         FreeDesk();
         Emergency.GoOn(); // An emergency that was only held here, because another process led.
         _log.Leads(epoch);
         Activate("start-up", "Reconciled with the venue.");
     }
 
-    /// <summary>A process that was on duty has measured all the time.</summary>
-    private async Task BeginEquityAsync()
+    private void BeginEquity()
     {
-        if (Leadership.Duty == EngineDuty.StandingBy)
+        var now = _parts.Time.GetUtcNow();
+        if (Equity.Begin(now).JustTripped && !Emergency.IsLatched)
         {
-            await Equity.ReloadAsync();
+            OnDrawdown(Equity.Last);
         }
 
-        if (!Leadership.IsOnDuty)
-        {
-            Equity.Begin();
-        }
+        LookAtTriggers(now); // They see the first reading, too, before the next one takes its place.
     }
 
     private async Task GoOnAloneAsync()
@@ -214,8 +222,8 @@ public sealed partial class TradingEngine
             return;
         }
 
-        Equity.Begin();
         Leadership.GoOnAlone();
+        BeginEquity();
         FreeDesk();
         Mode.Set(TradingMode.ReduceOnly, _parts.Time.GetUtcNow(), "start-up", $"Nobody answers for the lease, so that nothing is opened. {_parts.Lease.Cause}");
     }

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace QuantumTrader.Simulation;
 
 /// <summary>
-/// Many seeds, each a run with its own market, faults, crashes, stops and resets. SIM_SEEDS says how many, SIM_SEED names one,
-/// SIM_REPORT the page that the run writes.
+/// Many seeds, each a run with its own market, faults, crashes, stops and resets. SIM_SEEDS says how many, SIM_FROM the
+/// first of them, SIM_SEED names one, SIM_REPORT the page that the run writes.
 /// </summary>
 public sealed class SeedTests(ITestOutputHelper output)
 {
@@ -35,7 +35,7 @@ public sealed class SeedTests(ITestOutputHelper output)
         var count = FromEnvironment("SIM_SEEDS") ?? SeedsDefault;
         var totals = new RunTotals();
         var began = TimeProvider.System.GetTimestamp();
-        var failures = SeedBatch.Run(SeedBatch.FirstSeeds(count), seed => new SimulationRun(seed).Run(), totals.Add);
+        var failures = SeedBatch.Run(SeedBatch.FirstSeeds(count, FromEnvironment("SIM_FROM") ?? 1), seed => new SimulationRun(seed).Run(), totals.Add);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds in {seconds:0.0} s ({count / seconds:0.0}/s); the slowest stop of a healed world took {totals.SlowestHealed?.Took.TotalSeconds:0} s (seed {totals.SlowestHealed?.Seed})"));

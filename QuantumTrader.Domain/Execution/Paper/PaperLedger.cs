@@ -125,12 +125,12 @@ internal sealed class PaperLedger
         Changed(book);
     }
 
-    public void PayFunding(PaperBook book, PaperLeg leg, decimal amount, DateTimeOffset nowUtc)
+    public void PayFunding(PaperBook book, PaperLeg leg, decimal amount, DateTimeOffset nowUtc, long number)
     {
         var paid = decimal.Round(amount, MoneyDecimals);
         Wallet += paid;
         Funding += paid;
-        Updates.Enqueue(new ExchangeUpdate.FundingPaid(book.Symbol, leg.Side, new(paid), nowUtc));
+        Updates.Enqueue(new ExchangeUpdate.FundingPaid(book.Symbol, leg.Side, new(paid), nowUtc, number));
         Version++;
     }
 

@@ -20,13 +20,13 @@ internal sealed class PaperMatcher(PaperLedger ledger)
     {
         book.Walk++;
         var openTicks = Math.Max(bar.OpenTimeUtc.UtcTicks, book.LastCloseTicks);
-        PayFunding(book, FundingsBetween(book.LastCloseTicks, openTicks), nowUtc);
+        PayFunding(book, book.LastCloseTicks, openTicks, nowUtc);
         JumpTo(book, bar.Open.Value, nowUtc);
         var rose = bar.Close >= bar.Open;
         Sweep(book, rose ? bar.Low.Value : bar.High.Value, nowUtc);
         Sweep(book, rose ? bar.High.Value : bar.Low.Value, nowUtc);
         Sweep(book, bar.Close.Value, nowUtc);
-        PayFunding(book, FundingsBetween(openTicks, bar.CloseTimeUtc.UtcTicks), nowUtc);
+        PayFunding(book, openTicks, bar.CloseTimeUtc.UtcTicks, nowUtc);
         _liquidator.Check(nowUtc);
         ledger.Changed(book); // the quiet band is reckoned anew from this close
     }
@@ -197,13 +197,13 @@ internal sealed class PaperMatcher(PaperLedger ledger)
         return part > 0m && part < order.Remaining ? part : order.Remaining;
     }
 
-    private void PayFunding(PaperBook book, long times, DateTimeOffset nowUtc)
+    private void PayFunding(PaperBook book, long fromTicks, long toTicks, DateTimeOffset nowUtc)
     {
-        for (; times > 0; times--)
+        for (var number = (fromTicks / FundingTicks) + 1; number <= toTicks / FundingTicks; number++)
         {
             foreach (var leg in book.Legs)
             {
-                if (!leg.IsFlat) ledger.PayFunding(book, leg, -leg.Amount * book.Mark * ledger.Settings.FundingRate.Value, nowUtc);
+                if (!leg.IsFlat) ledger.PayFunding(book, leg, -leg.Amount * book.Mark * ledger.Settings.FundingRate.Value, nowUtc, number);
             }
         }
     }

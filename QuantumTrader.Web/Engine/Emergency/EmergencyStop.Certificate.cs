@@ -62,10 +62,60 @@ public sealed partial class EmergencyStop
         return new AnnulReceipt(true, null);
     }
 
+    /// <summary>Its record says how it ended before the journal speaks of a certificate: whatever follows, a later start can make it.</summary>
     private void Certify(EmergencyRecord over)
     {
-        _certifying = CertifyAsync(StopCertificate.Of(over, run.Ledger), run.Ledger);
-        tasks.Own("certify the run", _certifying);
+        run.Ledger.Ended(over);
+        Certify(over, run.Ledger);
+    }
+
+    /// <summary>The account may be stopped anew while an earlier run still waits for the disk; a reset waits for all of them.</summary>
+    private void Certify(EmergencyRecord over, RunLedger record)
+    {
+        var certifying = CertifyAsync(StopCertificate.Of(over, record), record);
+        _certifying = _certifying.IsCompleted ? certifying : Task.WhenAll(_certifying, certifying);
+        tasks.Own("certify the run", certifying);
+    }
+
+    /// <summary>
+    /// Runs that were over when their process died, although a later run or another emergency has taken their place in the latch.
+    /// </summary>
+    /// <param name="held">What the latch holds now; its own run is looked at when it is adopted.</param>
+    public void CertifyMissing(EmergencyRecord? held)
+    {
+        foreach (var name in RunsWithoutCertificate().Where(n => n != held?.RunName))
+        {
+            if (ReadRun(name) is { IsProved: true, End: { } end } record && end.RunName == name)
+            {
+                Certify(end, record);
+            }
+        }
+    }
+
+    private IReadOnlyList<string> RunsWithoutCertificate()
+    {
+        try
+        {
+            return archive.RunsWithoutCertificate();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LastRunsNotRead(e);
+            return [];
+        }
+    }
+
+    private RunLedger? ReadRun(string name)
+    {
+        try
+        {
+            return RunLedger.From(archive.ReadRun(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.CertificateNotWritten(name, e);
+            return null;
+        }
     }
 
     /// <summary>A reset ends what a start would make up for, so that it comes after the certificate.</summary>
@@ -134,7 +184,7 @@ public sealed partial class EmergencyStop
         run.Open(record);
         if (run.Ledger.IsProved)
         {
-            Certify(record);
+            Certify(run.Ledger.End ?? record); // as it was, to the byte: the journal may have the hash
         }
         else
         {

@@ -25,6 +25,8 @@ public sealed class MemoryStopArchive : IStopArchive
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => _runs.TryGetValue(run, out var kept) ? [.. kept] : [];
 
+    public IReadOnlyList<string> RunsWithoutCertificate() => [.. _runs.Keys.Where(r => ReadCertificate(r) is null).Order(StringComparer.Ordinal)];
+
     public Task WriteCertificateAsync(StopCertificate certificate)
     {
         _certificates.RemoveAll(c => c.Run == certificate.Run);

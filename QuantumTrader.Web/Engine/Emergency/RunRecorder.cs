@@ -64,6 +64,12 @@ public sealed class RunRecorder(IStopArchive archive, TimeProvider time, Emergen
     /// <summary>True when all that this ledger has is on disk. Waits for as long as the disk takes: for what may wait, such as a certificate.</summary>
     public async Task<bool> SaveAsync(string run, RunLedger ledger)
     {
+        if (ledger == Ledger && run != _run)
+        {
+            _run = run; // The policy held another emergency: the run goes under that one's name, and so must all of its record.
+            ledger.ChangeAll();
+        }
+
         while (!_writing.IsCompleted)
         {
             await _writing;

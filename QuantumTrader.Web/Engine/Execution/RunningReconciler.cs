@@ -6,7 +6,7 @@ namespace QuantumTrader.Web.Engine.Execution;
 
 /// <summary>
 /// While the engine runs: compares the ledger with the venue and catches up on what its stream did not tell. Once it has seen
-/// the same difference twice, and no fill explains it, the ledger takes the venue's word.
+/// the same difference twice, and no fill since the last agreement explains it, the ledger takes the venue's word.
 /// </summary>
 public sealed class RunningReconciler(
     IExchangeReader reader,
@@ -36,20 +36,22 @@ public sealed class RunningReconciler(
         if (Difference(account) is not { } difference)
         {
             _differedBefore = null;
+            ledger.Settle();
             return ReconcileResult.Same;
         }
 
-        var caughtUp = await missed.CatchUpAsync(ledger.LastFillId);
-        if (caughtUp is not { Failure: null, Count: 0 } || difference != _differedBefore)
+        // From the last agreement on: a fill that the stream left out may be older than one that it told.
+        var counted = ledger.FillsCounted;
+        var caughtUp = await missed.CatchUpAsync(ledger.SettledTo);
+        if (caughtUp.Failure is null && (ledger.FillsCounted != counted || Difference(account) != difference))
         {
-            // Fills are on their way to the ledger, or funding is: the next comparison tells.
-            _differedBefore = difference;
-            return caughtUp is { Failure: null, Count: > 0 } ? ReconcileResult.NotCompared : ReconcileResult.Differs(difference);
+            return ReconcileResult.NotCompared; // Something came while the venue was asked: the next comparison tells.
         }
 
-        if (Difference(account) != difference)
+        if (caughtUp.Failure is not null || difference != _differedBefore)
         {
-            return ReconcileResult.NotCompared; // Something came while the venue was asked.
+            _differedBefore = difference; // Funding may be on its way.
+            return ReconcileResult.Differs(difference);
         }
 
         _differedBefore = null;

@@ -10,6 +10,9 @@ namespace QuantumTrader.Web.Engine.Execution;
 public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus bus, EngineTasks tasks, TimeProvider time, IIdSource ids, ILogger<VenueUpdates> log)
     : IExchangeListener
 {
+    private const int PaymentsKept = 200; // a few fundings of every symbol
+    private readonly Queue<ExchangeUpdate> _payments = new(PaymentsKept + 1);
+
     /// <summary>Another process leads and writes down what happens; here only the account's numbers are kept.</summary>
     public bool OnlyWatches { get; set; }
 
@@ -30,7 +33,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
                 OnFunding(funding);
                 break;
             case ExchangeUpdate.Transferred transfer:
-                ledger.ApplyTransfer(transfer.Amount);
+                OnTransfer(transfer);
                 break;
         }
     }
@@ -99,11 +102,41 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
 
     private void OnFunding(ExchangeUpdate.FundingPaid funding)
     {
-        ledger.ApplyFunding(funding.Amount);
+        if (!IsNew(funding))
+        {
+            return;
+        }
+
+        ledger.ApplyFunding(funding.Amount, funding.AtUtc);
         if (!OnlyWatches && book.OpenFor(funding.Symbol) is { } trade)
         {
             Publish(new TradeFunded(ids.Next(), time.GetUtcNow(), trade.TradeId) { Symbol = funding.Symbol, Amount = funding.Amount });
         }
+    }
+
+    private void OnTransfer(ExchangeUpdate.Transferred transfer)
+    {
+        if (IsNew(transfer))
+        {
+            ledger.ApplyTransfer(transfer.Amount, transfer.AtUtc);
+        }
+    }
+
+    /// <summary>Told twice, money counts once.</summary>
+    private bool IsNew(ExchangeUpdate payment)
+    {
+        if (_payments.Contains(payment))
+        {
+            return false;
+        }
+
+        _payments.Enqueue(payment);
+        if (_payments.Count > PaymentsKept)
+        {
+            _payments.Dequeue();
+        }
+
+        return true;
     }
 
     private void Publish(DomainEvent e) => tasks.Publish("journal a venue update", bus, e);

@@ -33,8 +33,15 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
 
     private Fraction? LimitNow => policy.Snapshot.Policy?.DrawdownLimit;
 
-    /// <summary>After the ledger took the venue's word: transfers up to now are in the stored peak already.</summary>
-    public void Begin() => _transfersSeen = ledger.NetTransfers;
+    /// <summary>
+    /// After the ledger took the venue's word: transfers up to now are in the stored peak already. The first reading is the venue's own,
+    /// because there is nothing yet that a bad tick could be held against: one that is far too high would be taken for a height.
+    /// </summary>
+    public DrawdownReading Begin(DateTimeOffset nowUtc)
+    {
+        _transfersSeen = ledger.NetTransfers;
+        return Observe(ledger.EquityRead, nowUtc);
+    }
 
     /// <summary>What the last leader measured. When it cannot be read, what is known here goes on: it is what this process saw itself.</summary>
     public async Task ReloadAsync()
@@ -53,12 +60,14 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
     }
 
     /// <summary>Once per step, after all marks.</summary>
-    public DrawdownReading Observe(DateTimeOffset nowUtc)
+    public DrawdownReading Observe(DateTimeOffset nowUtc) => Observe(ledger.Equity, nowUtc);
+
+    private DrawdownReading Observe(Usd? equity, DateTimeOffset nowUtc)
     {
         var document = policy.Snapshot.Policy;
         Last = monitor.Observe(new EquityObservation
         {
-            Equity = ledger.Equity,
+            Equity = equity,
             NetTransfers = ledger.NetTransfers - _transfersSeen,
             PositionsOpen = ledger.OpenCount > 0,
             // A policy that cannot be read is no loss: it denies entries, and must not flatten the account.

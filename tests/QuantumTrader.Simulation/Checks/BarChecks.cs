@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
@@ -9,7 +8,6 @@ namespace QuantumTrader.Simulation.Checks;
 /// <summary>What must hold at the end of every bar.</summary>
 internal sealed class BarChecks(SimulatedWorld world)
 {
-    private static readonly TimeSpan MismatchMax = TimeSpan.FromMinutes(1);
     private const int NakedBarsMax = 35; // the engine looks again after 32 bars even when nothing told it to
     private const int NakedBarsMaxHealed = 3;
 
@@ -19,6 +17,8 @@ internal sealed class BarChecks(SimulatedWorld world)
     private readonly Dictionary<Symbol, int> _naked = [];
 
     public LatchChecks Latch { get; } = new(world);
+
+    public LedgerChecks Ledger { get; } = new(world);
 
     /// <param name="process">The living process.</param>
     /// <param name="barsHealed">Bars since everything works again; null before.</param>
@@ -46,16 +46,9 @@ internal sealed class BarChecks(SimulatedWorld world)
         var engine = process.Engine!;
         world.Checks.Seen("no defect");
         world.Checks.Seen("I6 no impossible event");
-        world.Checks.Seen("I7 ledger is venue");
         if (engine.Defect is { } defect)
         {
             world.Checks.Fail("no defect", $"{defect}");
-        }
-
-        // A fill or a funding on its way explains a difference for a moment, and no longer.
-        if (engine.Mode.Holds.FirstOrDefault(h => h.Owner == TriggerCodes.LedgerMismatch && process.NowUtc - h.SinceUtc > MismatchMax) is { } hold)
-        {
-            world.Checks.Fail("I7 ledger is venue", hold.Reason);
         }
 
         if (engine.Book.IllegalCount > 0 || engine.Book.HaltedSymbols.Count > 0)

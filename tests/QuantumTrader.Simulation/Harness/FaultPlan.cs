@@ -43,6 +43,9 @@ internal sealed class FaultPlan(ulong seed, SimulationOptions options, Counts co
     /// <summary>The store that would be shared answers nobody: no policy, and no proof of the lease.</summary>
     public bool StoreIsAway => !IsHealed && _awayBars > 0;
 
+    /// <summary>It answers nobody for minutes.</summary>
+    public bool VenueIsGone => !IsHealed && _deadBars > 0;
+
     public long Injected { get; private set; }
 
     /// <summary>Asked first, for tests that fail one certain call; null where it says nothing.</summary>

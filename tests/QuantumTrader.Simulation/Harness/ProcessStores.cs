@@ -121,6 +121,8 @@ internal sealed class ProcessStopArchive(SurvivingStores stores, ProcessGate gat
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => stores.Archive.ReadRun(run);
 
+    public IReadOnlyList<string> RunsWithoutCertificate() => stores.Archive.RunsWithoutCertificate();
+
     public Task WriteCertificateAsync(StopCertificate certificate) => WriteAsync("certificate save", () => stores.Archive.WriteCertificateAsync(certificate));
 
     public StopCertificate? ReadCertificate(string run) => stores.Archive.ReadCertificate(run);

@@ -32,11 +32,11 @@ public static class SeedBatch
         return [.. failures.OrderBy(f => f.Seed)];
     }
 
-    public static IEnumerable<ulong> FirstSeeds(ulong count)
+    public static IEnumerable<ulong> FirstSeeds(ulong count, ulong from = 1)
     {
-        for (ulong seed = 1; seed <= count; seed++)
+        for (ulong i = 0; i < count; i++)
         {
-            yield return seed;
+            yield return from + i;
         }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
     private readonly ProcessJournal _journal;
     private readonly EngineContext _context = new();
     private readonly VirtualTime _time;
+    private int _toldLate; // updates that are on their way
+    private bool _wasNotTold;
 
     public SimulatedProcess(SimulatedWorld world, int generation, DateTimeOffset nowUtc)
     {
@@ -60,6 +62,9 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
 
     /// <summary>Reconciled, resumed, trading.</summary>
     public bool IsStarted { get; private set; }
+
+    /// <summary>Every update of the venue that this life is to hear of was told, so that its ledger can know no less than the venue.</summary>
+    public bool WasToldAll => _toldLate == 0 && !_wasNotTold;
 
     public int QueueLength => _context.QueueLength;
 
@@ -133,12 +138,17 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
 
         if (Engine is { } engine)
         {
-            foreach (var delay in _world.Stream.Of(update, _world.Faults.IsHealed))
+            var delays = _world.Stream.Of(update, _world.Faults.IsHealed);
+            _wasNotTold |= delays.Length == 0;
+            foreach (var delay in delays)
             {
-                Tell(engine, update, delay);
+                Tell(engine, update, delay, isFirst: delay == delays[0]);
             }
         }
     }
+
+    /// <summary>The ledger is the venue's: what was never told has reached it on another way.</summary>
+    public void AgreesWithVenue() => _wasNotTold = false;
 
     public void Dispose() => _context.Dispose();
 
@@ -150,20 +160,21 @@ internal sealed class SimulatedProcess : IExchangeListener, IDisposable
         }
     }
 
-    private void Tell(TradingEngine engine, ExchangeUpdate update, TimeSpan delay)
+    private void Tell(TradingEngine engine, ExchangeUpdate update, TimeSpan delay, bool isFirst)
     {
         if (delay == TimeSpan.Zero)
         {
             engine.Updates.OnUpdate(update);
+            return;
         }
-        else
+
+        _toldLate += isFirst ? 1 : 0;
+        engine.Tasks.Run("tell an update late", async () =>
         {
-            engine.Tasks.Run("tell an update late", async () =>
-            {
-                await Task.Delay(delay, _time);
-                engine.Updates.OnUpdate(update);
-            });
-        }
+            await Task.Delay(delay, _time);
+            _toldLate -= isFirst ? 1 : 0;
+            engine.Updates.OnUpdate(update);
+        });
     }
 
     private OrderLookup Found(OrderIntent intent)

@@ -238,6 +238,7 @@ public sealed class SimulationRun
         if (!_process.Gate.IsDead)
         {
             _barChecks.Latch.AfterStep(_process);
+            _barChecks.Ledger.AfterStep(_process);
             if (_bar >= _options.HealAtBar)
             {
                 _rest.Look(_process, _world.Stores);

@@ -68,6 +68,8 @@ internal sealed class FailingArchive(IStopArchive inner, FailingStore store) : I
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => inner.ReadRun(run);
 
+    public IReadOnlyList<string> RunsWithoutCertificate() => inner.RunsWithoutCertificate();
+
     public Task WriteCertificateAsync(StopCertificate certificate) => store.DoAsync("certificate save", () => inner.WriteCertificateAsync(certificate));
 
     public StopCertificate? ReadCertificate(string run) => inner.ReadCertificate(run);

@@ -69,13 +69,16 @@ public sealed class StopArchiveTests : IDisposable
     public async Task Run_ThatGoesOnForLong_StaysBounded()
     {
         var entries = Enumerable.Range(1, 1_000).Select(n => RunEntry.Of(Receipt(n) with { Detail = new string('x', 200) })).ToArray();
+        var end = new EmergencyRecord { Latch = new EmergencyLatch(Guid.Empty, "why", "MANUAL", "anna", Now), RunState = EmergencyRunState.Flat };
+        await _archive.AppendAsync(Run, [RunEntry.Of(end)]);
         for (var i = 0; i < 40; i++)
         {
             await _archive.AppendAsync(Run, entries);
         }
 
         Assert.InRange(new FileInfo(Path.Combine(_folder.Path, "runs", Run + ".jsonl")).Length, 1, StopArchive.RunBytesMax);
-        Assert.Equal(1_000, RunLedger.From(_archive.ReadRun(Run)).Receipts.Count);
+        var kept = RunLedger.From(_archive.ReadRun(Run));
+        Assert.Equal((1_000, end), (kept.Receipts.Count, kept.End));
     }
 
     [Fact]
@@ -123,6 +126,35 @@ public sealed class StopArchiveTests : IDisposable
             Assert.Equal([Run], _archive.LastRuns(10).Select(r => r.Run));
             Assert.ThrowsAny<InvalidDataException>(() => _archive.ReadCertificate(other.Run));
         }
+    }
+
+    [Fact]
+    public async Task Run_ItsEnd_IsKeptAndTheLastWordCounts()
+    {
+        var end = Certificate(Run, Now);
+        var record = new EmergencyRecord { Latch = new EmergencyLatch(end.EmergencyId, "why “é” \n", "MANUAL", "anna", Now), RunState = EmergencyRunState.FlatExceptDust, Run = 3, Detail = "dust", Times = new RunTimes { FlatAtUtc = Now, Resumed = 2 } };
+        await _archive.AppendAsync(Run, [RunEntry.Of(record with { Detail = "earlier" }), RunEntry.Of(Receipt(1))]);
+        await _archive.AppendAsync(Run, [RunEntry.Of(record)]);
+
+        var ledger = RunLedger.From(_archive.ReadRun(Run));
+
+        Assert.Equal((record, false), (ledger.End, ledger.HasChanges));
+        Assert.Single(ledger.Receipts);
+    }
+
+    [Fact]
+    public async Task RunsWithoutCertificate_AreThoseWithARecordAlone()
+    {
+        var other = RunName.Of(Guid.Parse("0f0e0d0c-0b0a-0908-0706-050403020100"), 2);
+        Assert.Empty(_archive.RunsWithoutCertificate());
+        await _archive.AppendAsync(Run, [RunEntry.Of(Receipt(1))]);
+        await _archive.AppendAsync(other, [RunEntry.Of(Receipt(1))]);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "runs", "notes.jsonl"), "{}\n");
+        Assert.Equal([Run, other], _archive.RunsWithoutCertificate());
+
+        await _archive.WriteCertificateAsync(Certificate(Run, Now));
+
+        Assert.Equal([other], _archive.RunsWithoutCertificate());
     }
 
     [Fact]

@@ -47,14 +47,79 @@ public sealed class AccountLedgerTests
     public void Apply_Fills_GiveQuantityAndEntryPrice(string fills, decimal quantity, decimal entry)
     {
         Adopt();
-        long id = 0;
-        foreach (var fill in fills.Split(' ').Select(f => f.Split('@').Select(n => decimal.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray()))
+        foreach (var fill in FillsOf(fills))
         {
-            _ledger.Apply(Fill(++id, fill[0] > 0m ? OrderSide.Buy : OrderSide.Sell, Math.Abs(fill[0]), fill[1]));
+            _ledger.Apply(fill);
         }
 
         var leg = _ledger.Find(VenueBench.Btc, PositionSide.Both)!;
         Assert.Equal((quantity, new Price(entry)), (leg.SignedQuantity, leg.EntryPrice));
+    }
+
+    /// <summary>What is told late counts in its place: wallet, quantity and average entry are those of the venue's order.</summary>
+    [Theory]
+    [InlineData("1@100 -0.5@120 1@110")]
+    [InlineData("1@100 -3@90 1@80 1@70 0.5@60")]
+    [InlineData("-1@100 -1@90 1@95 1@94 2@93")]
+    public void Apply_FillsInAnyOrder_IsTheVenuesOrder(string fills)
+    {
+        var told = FillsOf(fills);
+        var right = Ledger(told);
+        foreach (var order in Orders(told))
+        {
+            var ledger = Ledger(order);
+
+            Assert.Equal((right.Wallet, right.Equity, right.LastFillId), (ledger.Wallet, ledger.Equity, ledger.LastFillId));
+            Assert.Equal(Leg(right), Leg(ledger));
+            Assert.All(told, f => Assert.False(ledger.Apply(f)));
+        }
+    }
+
+    [Fact]
+    public void Apply_AnOlderFillAfterTheVenuesWordWasTaken_ChangesNothing()
+    {
+        Adopt();
+        _ledger.Apply(Fill(2, OrderSide.Buy, 1m, 100m));
+        _ledger.Settle();
+
+        Assert.False(_ledger.Apply(Fill(1, OrderSide.Buy, 1m, 100m)));
+        Assert.Equal((1m, 2L), (_ledger.Find(VenueBench.Btc, PositionSide.Both)!.SignedQuantity, _ledger.SettledTo));
+    }
+
+    [Fact]
+    public void Apply_MoreFillsThanAreKept_ForgetsTheOldestAndCountsThemAll()
+    {
+        Adopt();
+        const int Late = 500;
+        for (var id = 1; id <= AccountLedger.FillsKeptMax + 100; id++)
+        {
+            if (id != Late)
+            {
+                _ledger.Apply(Fill(id, OrderSide.Buy, 1m, id));
+            }
+        }
+
+        Assert.Equal(99, _ledger.SettledTo);
+        Assert.False(_ledger.Apply(Fill(50, OrderSide.Buy, 1m, 1m)));
+        Assert.True(_ledger.Apply(Fill(Late, OrderSide.Buy, 1m, Late)));
+        var leg = _ledger.Find(VenueBench.Btc, PositionSide.Both)!;
+        Assert.Equal(1_100m, leg.SignedQuantity);
+        Assert.Equal(550.5, (double)leg.EntryPrice.Value, 6);
+        Assert.Equal(100, _ledger.SettledTo);
+    }
+
+    [Fact]
+    public void ApplyFundingAndTransfer_OfBeforeTheReading_AreInItAndOfTheSameInstantOrLaterCount()
+    {
+        Adopt();
+
+        _ledger.ApplyFunding(new Usd(-1m), VenueBench.Start.AddTicks(-1));
+        _ledger.ApplyTransfer(new Usd(-50m), VenueBench.Start.AddTicks(-1));
+        Assert.Equal((new Usd(10_000m), Usd.Zero), (_ledger.Wallet, _ledger.NetTransfers));
+
+        _ledger.ApplyFunding(new Usd(-1m), VenueBench.Start);
+        _ledger.ApplyTransfer(new Usd(-50m), VenueBench.Start);
+        Assert.Equal((new Usd(9_949m), new Usd(-50m)), (_ledger.Wallet, _ledger.NetTransfers));
     }
 
     [Fact]
@@ -111,8 +176,8 @@ public sealed class AccountLedgerTests
             switch (update)
             {
                 case ExchangeUpdate.Filled filled: Assert.True(ledger.Apply(filled.Fill)); break;
-                case ExchangeUpdate.FundingPaid funding: ledger.ApplyFunding(funding.Amount); break;
-                case ExchangeUpdate.Transferred transfer: ledger.ApplyTransfer(transfer.Amount); break;
+                case ExchangeUpdate.FundingPaid funding: ledger.ApplyFunding(funding.Amount, funding.AtUtc); break;
+                case ExchangeUpdate.Transferred transfer: ledger.ApplyTransfer(transfer.Amount, transfer.AtUtc); break;
             }
         }
 
@@ -134,7 +199,36 @@ public sealed class AccountLedgerTests
         }
     }
 
-    private void Adopt() => _ledger.Adopt(
+    /// <summary>Quantity, below zero a sale, and price of each, in the venue's order.</summary>
+    private static VenueFill[] FillsOf(string fills) =>
+    [
+        .. fills.Split(' ')
+            .Select(f => f.Split('@').Select(n => decimal.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray())
+            .Select((f, i) => Fill(i + 1, f[0] > 0m ? OrderSide.Buy : OrderSide.Sell, Math.Abs(f[0]), f[1]) with { Fee = new Usd(i + 1), RealisedPnl = new Usd(f[1]) }),
+    ];
+
+    private static AccountLedger Ledger(IEnumerable<VenueFill> told)
+    {
+        var ledger = new AccountLedger();
+        Adopt(ledger);
+        foreach (var fill in told)
+        {
+            Assert.True(ledger.Apply(fill));
+        }
+
+        ledger.Mark(VenueBench.Btc, new Price(97m));
+        return ledger;
+    }
+
+    private static (decimal, Price, Usd) Leg(AccountLedger ledger) =>
+        ledger.Find(VenueBench.Btc, PositionSide.Both) is { } leg ? (leg.SignedQuantity, leg.EntryPrice, leg.UnrealisedPnl) : default;
+
+    private static IEnumerable<VenueFill[]> Orders(VenueFill[] of) =>
+        of.Length < 2 ? [of] : of.SelectMany(first => Orders([.. of.Where(f => f != first)]).Select(rest => (VenueFill[])[first, .. rest]));
+
+    private void Adopt() => Adopt(_ledger);
+
+    private static void Adopt(AccountLedger ledger) => ledger.Adopt(
         new AccountSnapshot
         {
             WalletBalance = new Usd(10_000m),

@@ -79,6 +79,91 @@ public sealed class CertificateFaultTests : IDisposable
         Assert.Empty(next.Venue.Sent("submit"));
     }
 
+    /// <summary>The second run has taken the first one's place in the latch when the process dies, and the journal speaks of the first one's certificate already.</summary>
+    [Fact]
+    public void Start_AnEarlierRunWasJournaledAndNotWritten_MakesItsCertificateToTheByte()
+    {
+        var (first, sha256) = JournaledAndNotWritten();
+        _bench.Venue.Hold(EngineBench.Btc, 0.5m);
+        _bench.Do(_bench.Engine.Emergency.OnExposure);
+        _bench.Until(() => _bench.Record is { IsRunOver: true, Run: 2 }, "the account was flat again");
+
+        using var next = StartAfter(_bench.Record, first);
+
+        Assert.Equal(sha256, CertificateText.HashOf(next.Archive.ReadCertificate(first)!));
+        AssertSound(next.Archive.ReadCertificate(first)!);
+    }
+
+    /// <summary>The same when nothing holds any more, because it was reset elsewhere.</summary>
+    [Fact]
+    public void Start_NothingHoldsAndARunWasNotCertified_MakesItsCertificate()
+    {
+        var (first, sha256) = JournaledAndNotWritten();
+
+        using var next = StartAfter(null, first);
+
+        Assert.Equal(sha256, CertificateText.HashOf(next.Archive.ReadCertificate(first)!));
+        Assert.False(next.Engine.Emergency.IsLatched);
+    }
+
+    [Fact]
+    public void Start_ARunThatNeverEnded_HasNoCertificate()
+    {
+        _bench.Venue.Hold(EngineBench.Btc, 0.5m);
+        _bench.Stop();
+        var run = _bench.Record!.RunName;
+        Assert.Null(_bench.Archive.ReadCertificate(run));
+
+        using var next = new EngineBench();
+        Copy(run, next);
+        next.Await(() => next.Engine.StartAsync(null));
+        next.Pass(TimeSpan.FromMinutes(1));
+
+        Assert.Null(next.Archive.ReadCertificate(run));
+    }
+
+    /// <summary>The policy is heard of when the run is half done; the whole record goes under the name that the certificate has.</summary>
+    [Fact]
+    public void Run_UnderAnIdThatThePolicyHeldAlready_HasARecordAndACertificateOfThatName()
+    {
+        _bench.Venue.Hold(EngineBench.Btc, 0.5m);
+        var other = Guid.Parse("0f0e0d0c-0b0a-0908-0706-050403020100");
+        var slow = new TaskCompletionSource();
+        _bench.Policies.BeforeWrite = async () =>
+        {
+            await slow.Task;
+            var now = _bench.Policies.Current!;
+            await _bench.Policies.Inner.WriteAsync(now with { Version = now.Version + 1, EmergencyMode = true, EmergencyId = other, EmergencyReason = "elsewhere" }, now.Version, CancellationToken.None);
+        };
+        _bench.Stop();
+        var first = _bench.Record!.RunName;
+        Assert.NotEmpty(_bench.Archive.ReadRun(first));
+        _bench.Do(slow.SetResult);
+        _bench.Until(() => _bench.Record!.IsRunOver, "the account was flat");
+
+        var certificate = Certified(_bench.Record!);
+
+        Assert.Equal(other, certificate.EmergencyId);
+        Assert.Equal(certificate.Receipts, RunLedger.From(_bench.Archive.ReadRun(certificate.Run)).Receipts);
+        AssertSound(certificate);
+    }
+
+    [Fact]
+    public void Reset_AnEarlierRunIsNotCertifiedYet_WaitsForItToo()
+    {
+        var (first, _) = JournaledAndNotWritten();
+        _bench.Do(_bench.Engine.Emergency.OnExposure);
+        _bench.Until(() => _bench.Record is { IsRunOver: true, Run: 2 }, "the account was flat again");
+        _bench.Archive.CertificateFault = run => run == first ? new IOException("No space left on device.") : null;
+        _bench.Until(() => _bench.Archive.ReadCertificate(_bench.Record!.RunName) is not null, "the second run was certified");
+
+        Assert.Contains("certificate", _bench.Reset().Refusal, StringComparison.Ordinal);
+
+        _bench.Archive.CertificateFault = null;
+        _bench.Until(() => _bench.Archive.ReadCertificate(first) is not null, "the first run was certified");
+        Assert.True(_bench.Reset().Done);
+    }
+
     [Fact]
     public void Verify_TheJournalLacksTheRunsEnd_IsSound()
     {
@@ -114,6 +199,29 @@ public sealed class CertificateFaultTests : IDisposable
         facts.Take(_bench.Of<EmergencyCertified>().Single() with { Sha256 = CertificateText.HashOf(certificate) }, certificate.EmergencyId);
         return StopVerifier.Verify(certificate.Run, CertificateText.FileOf(certificate), facts, [], audit: 0).Difference;
     }
+
+    /// <summary>The run that is over, with what the journal has of its certificate.</summary>
+    private (string Run, string Sha256) JournaledAndNotWritten()
+    {
+        _bench.Venue.Hold(EngineBench.Btc, 0.5m);
+        _bench.Archive.CertificateFault = _ => new IOException("No space left on device.");
+        var run = _bench.StopAndFlatten().RunName;
+        _bench.Until(() => _bench.Of<EmergencyCertified>().Any(), "the journal has the certificate");
+        Assert.Null(_bench.Archive.ReadCertificate(run));
+        return (run, _bench.Of<EmergencyCertified>().Single().Sha256);
+    }
+
+    /// <summary>Another process on what this one left.</summary>
+    private EngineBench StartAfter(EmergencyRecord? held, string waitsFor)
+    {
+        var next = new EngineBench();
+        Copy(waitsFor, next);
+        next.Await(() => next.Engine.StartAsync(held));
+        next.Until(() => next.Archive.ReadCertificate(waitsFor) is not null, $"{waitsFor} was certified");
+        return next;
+    }
+
+    private void Copy(string run, EngineBench to) => to.Do(() => _ = to.Archive.AppendAsync(run, _bench.Archive.ReadRun(run)));
 
     private StopCertificate Certified(EmergencyRecord record)
     {

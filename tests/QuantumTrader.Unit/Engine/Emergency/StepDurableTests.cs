@@ -71,6 +71,8 @@ public sealed class StepDurableTests
 
         public IReadOnlyList<RunEntry> ReadRun(string run) => [];
 
+        public IReadOnlyList<string> RunsWithoutCertificate() => [];
+
         public Task WriteCertificateAsync(StopCertificate certificate) => throw new NotSupportedException();
 
         public StopCertificate? ReadCertificate(string run) => null;

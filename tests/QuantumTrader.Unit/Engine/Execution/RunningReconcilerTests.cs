@@ -111,6 +111,43 @@ public sealed class RunningReconcilerTests : IDisposable
         Assert.Single(_bench.Of<TradeClosed>());
     }
 
+    /// <summary>One look is enough: the ledger neither waits for a second one nor takes the venue's word without the fill.</summary>
+    [Fact]
+    public void Compare_AnOlderFillThatTheStreamLost_ReachesTheLedgerAtOnceAndIsNoMismatch()
+    {
+        var trade = _bench.Open();
+        _bench.Venue.Tells = false;
+        _bench.Do(() => _bench.Venue.Fill(trade.Orders.Single(o => o.Purpose == OrderPurpose.StopLoss).ClientOrderId.Value, 0.01m, 49_500m));
+        _bench.Venue.Tells = true;
+        var other = _bench.Open(symbol: EngineBench.Eth);
+
+        Compare(1);
+
+        Assert.Equal(TradePhase.Closed, _bench.Trade(trade.TradeId).Phase);
+        Assert.Equal(other.Symbol, Assert.Single(_bench.Engine.Ledger.Legs, l => !l.IsFlat).Symbol);
+        Assert.Equal(TradingMode.Active, _bench.Engine.Mode.Mode);
+    }
+
+    /// <summary>The stream tells an older fill after a newer one, and the venue cannot be asked.</summary>
+    [Fact]
+    public void Update_AFillAfterANewerOne_CountsThoughTheVenueIsAway()
+    {
+        var trade = _bench.Open();
+        _bench.Venue.Tells = false;
+        _bench.Do(() => _bench.Venue.Fill(trade.Orders.Single(o => o.Purpose == OrderPurpose.StopLoss).ClientOrderId.Value, 0.01m, 49_500m));
+        var late = _bench.Venue.Fills[^1];
+        _bench.Venue.Tells = true;
+        _bench.Open(symbol: EngineBench.Eth);
+        _bench.Venue.Fails.Add("account");
+        Assert.Equal(2, _bench.Engine.Ledger.OpenCount);
+
+        _bench.Do(() => _bench.Engine.Updates.OnUpdate(new ExchangeUpdate.Filled(late)));
+        Compare(3);
+
+        Assert.Equal(1, _bench.Engine.Ledger.OpenCount);
+        Assert.Equal(TradePhase.Closed, _bench.Trade(trade.TradeId).Phase);
+    }
+
     [Fact]
     public void Compare_AnExitWhoseEndNobodyTold_DoesNotStayClosingForEver()
     {

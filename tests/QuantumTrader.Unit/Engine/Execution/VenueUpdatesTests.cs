@@ -93,6 +93,28 @@ public sealed class VenueUpdatesTests : IDisposable
     }
 
     [Fact]
+    public void PaymentsToldTwice_CountOnce()
+    {
+        var trade = _bench.Open();
+        var funding = new ExchangeUpdate.FundingPaid(EngineBench.Btc, PositionSide.Both, new Usd(-1.5m), _bench.Now);
+        var transfer = new ExchangeUpdate.Transferred(new Usd(100m), _bench.Now);
+        var wallet = _bench.Engine.Ledger.Wallet;
+
+        foreach (var update in new ExchangeUpdate[] { funding, transfer, funding with { Amount = new Usd(-1.5m) }, transfer, funding })
+        {
+            _bench.Do(() => _bench.Engine.Updates.OnUpdate(update));
+        }
+
+        Assert.Equal(wallet.Value + 98.5m, _bench.Engine.Ledger.Wallet.Value);
+        Assert.Equal(100m, _bench.Engine.Ledger.NetTransfers.Value);
+        Assert.Equal(-1.5m, _bench.Trade(trade.TradeId).Funding.Value);
+        Assert.Single(_bench.Of<TradeFunded>());
+
+        _bench.Do(() => _bench.Engine.Updates.OnUpdate(funding with { Number = 1 }));
+        Assert.Equal(-3m, _bench.Trade(trade.TradeId).Funding.Value);
+    }
+
+    [Fact]
     public void Funding_IsInTheWalletAndInItsTrade()
     {
         var trade = _bench.Open();

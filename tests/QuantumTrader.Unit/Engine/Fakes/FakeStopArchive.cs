@@ -17,11 +17,17 @@ internal sealed class FakeStopArchive : IStopArchive
     /// <summary>What each question about a run fails with; null: it works.</summary>
     public Func<Exception>? RunFault { get; set; }
 
+    /// <summary>What the certificate of a run fails with; null: it is written.</summary>
+    public Func<string, Exception?>? CertificateFault { get; set; }
+
     public Task AppendAsync(string run, IReadOnlyList<RunEntry> entries) => Write(() => _kept.AppendAsync(run, entries));
 
     public IReadOnlyList<RunEntry> ReadRun(string run) => RunFault is { } fault ? throw fault() : _kept.ReadRun(run);
 
-    public Task WriteCertificateAsync(StopCertificate certificate) => Write(() => _kept.WriteCertificateAsync(certificate));
+    public IReadOnlyList<string> RunsWithoutCertificate() => _kept.RunsWithoutCertificate();
+
+    public Task WriteCertificateAsync(StopCertificate certificate) =>
+        CertificateFault?.Invoke(certificate.Run) is { } fault ? Task.FromException(fault) : Write(() => _kept.WriteCertificateAsync(certificate));
 
     public StopCertificate? ReadCertificate(string run) => _kept.ReadCertificate(run);
 
