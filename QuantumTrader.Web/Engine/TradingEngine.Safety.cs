@@ -116,7 +116,7 @@ public sealed partial class TradingEngine
     {
         foreach (ref readonly var bar in bars)
         {
-            if (Ledger.Holds(bar.Symbol))
+            if (Ledger.Holds(bar.Symbol) && Symbols.Find(bar.Symbol)?.StepSeen == _step)
             {
                 return true;
             }

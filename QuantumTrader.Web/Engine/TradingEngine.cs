@@ -37,6 +37,7 @@ public sealed partial class TradingEngine
     private readonly RunningReconciler _reconciler;
     private readonly MissingPositions _missing;
     private readonly ILogger<TradingEngine> _log;
+    private long _step;
 
     public TradingEngine(EngineParts parts)
     {
@@ -141,17 +142,25 @@ public sealed partial class TradingEngine
     public void OnStep(ReadOnlySpan<MarketBar> bars)
     {
         var now = _parts.Time.GetUtcNow();
+        var close = (DateTimeOffset?)null;
+        _step++;
         foreach (ref readonly var bar in bars)
         {
-            if (Symbols.Find(bar.Symbol) is { } state)
+            if (Symbols.Find(bar.Symbol) is { } state && !state.IsOld(bar.Candle))
             {
                 NoteGap(state, in bar);
-                state.OnBar(bar.Candle, now);
+                state.OnBar(bar.Candle, now, _step);
                 Ledger.Mark(bar.Symbol, bar.Candle.Close);
+                close ??= bar.Candle.CloseTimeUtc;
             }
         }
 
-        (LastStepAtUtc, LastStepCloseUtc) = (now, bars.Length > 0 ? bars[0].Candle.CloseTimeUtc : LastStepCloseUtc);
+        if (close is null && bars.Length > 0)
+        {
+            return; // Bars that were seen before are no reading: they confirm nothing, and data gets no younger by them.
+        }
+
+        (LastStepAtUtc, LastStepCloseUtc) = (now, close ?? LastStepCloseUtc);
         if (!Leadership.IsOnDuty)
         {
             return;
@@ -172,7 +181,7 @@ public sealed partial class TradingEngine
 
         foreach (ref readonly var bar in bars)
         {
-            if (Symbols.Find(bar.Symbol) is { } state)
+            if (Symbols.Find(bar.Symbol) is { } state && state.StepSeen == _step)
             {
                 Decide(state);
             }

@@ -8,6 +8,8 @@ namespace QuantumTrader.Web.Engine.Market;
 /// <summary>What the engine knows of one symbol; changed in place by its bars.</summary>
 public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan volatilityTimeframe)
 {
+    private Candle _last;
+
     public Symbol Symbol { get; } = symbol;
 
     public Instrument Instrument { get; } = instrument;
@@ -33,6 +35,9 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
 
     public long Bars { get; private set; }
 
+    /// <summary>The step that brought the last live bar; steps are counted by the engine.</summary>
+    public long StepSeen { get; private set; }
+
     /// <summary>Market time at which the open trade was first seen open.</summary>
     public DateTimeOffset TradeOpenedBarUtc { get; set; }
 
@@ -41,9 +46,13 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
     /// <summary>The trade's version when its protection was last looked at.</summary>
     public long VersionSeen { get; set; }
 
+    /// <summary>The last bar again, or one from before it: nobody learns from it what the price is now. The same bar with other prices is a correction.</summary>
+    public bool IsOld(in Candle candle) => Bars > 0 && (candle.CloseTimeUtc < BarCloseUtc || candle == _last);
+
     /// <summary>Feeds the indicators; history goes no further.</summary>
     public void OnHistory(in Candle candle)
     {
+        _last = candle;
         Features.OnCandle(in candle);
         Volatility.OnCandle(in candle);
         Window.Add(in candle);
@@ -52,9 +61,9 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
         Bars++;
     }
 
-    public void OnBar(in Candle candle, DateTimeOffset nowUtc)
+    public void OnBar(in Candle candle, DateTimeOffset nowUtc, long step)
     {
         OnHistory(in candle);
-        (Mark, MarkAtUtc) = (candle.Close, nowUtc);
+        (Mark, MarkAtUtc, StepSeen) = (candle.Close, nowUtc, step);
     }
 }
