@@ -24,6 +24,9 @@ public sealed class AccountLedger
 
     public long LastFillId { get; private set; }
 
+    /// <summary>The venue's word and ours were the same when this was the last fill; one that is missing now is newer.</summary>
+    public long AgreedFillId { get; private set; }
+
     /// <summary>Wallet plus unrealised profit; null before the first reading.</summary>
     public Usd? Equity => IsKnown ? Wallet + _unrealised : null;
 
@@ -35,7 +38,7 @@ public sealed class AccountLedger
     /// <summary>Takes the venue's word for everything.</summary>
     public void Adopt(AccountSnapshot snapshot, long lastFillId)
     {
-        (Wallet, NetTransfers, LastFillId, IsKnown) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true);
+        (Wallet, NetTransfers, LastFillId, AgreedFillId, IsKnown) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, lastFillId, true);
         foreach (var leg in _legs.Values)
         {
             leg.SignedQuantity = 0m;
@@ -80,6 +83,9 @@ public sealed class AccountLedger
 
     /// <summary>Fills up to this id are in what <see cref="Adopt"/> took; told again, they change nothing.</summary>
     public void SeenFillsUpTo(long fillId) => LastFillId = Math.Max(LastFillId, fillId);
+
+    /// <summary>A comparison with the venue found no difference.</summary>
+    public void Agree() => AgreedFillId = LastFillId;
 
     public void ApplyFunding(Usd amount) => Wallet += amount;
 

@@ -18,6 +18,7 @@ public sealed class RunningReconciler(
 {
     private Dictionary<TradeId, long> _versionsSeen = []; // bounded by the open trades
     private string? _differedBefore;
+    private long? _inDoubtFrom; // fills after this one may be missing in the book; null when none is known to
 
     /// <summary>One comparison.</summary>
     public async Task<ReconcileResult> CompareAsync()
@@ -28,6 +29,11 @@ public sealed class RunningReconciler(
         }
 
         await SettleSilentAsync();
+        if (_inDoubtFrom is not null)
+        {
+            await CatchUpAsync();
+        }
+
         if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account })
         {
             return ReconcileResult.NotCompared; // Unreadable is not different.
@@ -36,15 +42,18 @@ public sealed class RunningReconciler(
         if (Difference(account) is not { } difference)
         {
             _differedBefore = null;
+            ledger.Agree();
             return ReconcileResult.Same;
         }
 
-        var caughtUp = await missed.CatchUpAsync(ledger.LastFillId);
-        if (caughtUp is not { Failure: null, Count: 0 } || difference != _differedBefore)
+        var known = ledger.LastFillId;
+        var failure = await CatchUpAsync();
+        var isNew = ledger.LastFillId > known;
+        if (failure is not null || isNew || difference != _differedBefore)
         {
             // Fills are on their way to the ledger, or funding is: the next comparison tells.
             _differedBefore = difference;
-            return caughtUp is { Failure: null, Count: > 0 } ? ReconcileResult.NotCompared : ReconcileResult.Differs(difference);
+            return failure is null && isNew ? ReconcileResult.NotCompared : ReconcileResult.Differs(difference);
         }
 
         if (Difference(account) != difference)
@@ -56,6 +65,18 @@ public sealed class RunningReconciler(
         log.LedgerCorrected(difference);
         ledger.Adopt(account, ledger.LastFillId);
         return ReconcileResult.Differed(difference);
+    }
+
+    /// <summary>
+    /// Not from the last fill on: the stream may have left out an older one. What it opened no trade would know of, and nothing would
+    /// protect, once the ledger has taken the venue's word. Asked again until the book has them all. Null, or what failed.
+    /// </summary>
+    private async Task<string?> CatchUpAsync()
+    {
+        var from = _inDoubtFrom ??= ledger.AgreedFillId;
+        var caughtUp = await missed.CatchUpAsync(from);
+        _inDoubtFrom = caughtUp is { Failure: null, NewCount: 0 } ? null : from;
+        return caughtUp.Failure;
     }
 
     /// <summary>Orders that ought to be over soon and of which nothing was heard since the last comparison.</summary>
@@ -79,17 +100,9 @@ public sealed class RunningReconciler(
     {
         foreach (var order in trade.Orders.Where(o => o.Stage == TradeOrderStage.Working))
         {
-            await settlement.SettleWorkingAsync(trade, order, TellFillsAsync);
+            await settlement.SettleWorkingAsync(trade, order, missed.CatchUpAsync);
         }
     }
-
-    /// <summary>
-    /// A fill that the stream left out may be older than one that it told, so that asking for what came after the last one does not bring it.
-    /// Told again, the others change nothing.
-    /// </summary>
-    private Task TellFillsAsync(TradeState trade) => missed.CatchUpAsync(
-        trade.FillIds.Count > 0 ? trade.FillIds[0] - 1
-        : book.Recent.Where(t => t.ClosedAtUtc < trade.PlannedAtUtc).Select(t => t.LastFillId).DefaultIfEmpty(0).Max());
 
     private string? Difference(AccountSnapshot account)
     {

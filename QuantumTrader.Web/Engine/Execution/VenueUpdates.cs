@@ -50,7 +50,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             return;
         }
 
-        if (book.Find(trade)!.FillIds.Contains(fill.FillId) || (!ClientOrderIds.TryParse(fill.ClientOrderId, out _, out _) && IsKnown(fill.FillId)))
+        if (IsKnown(fill))
         {
             return; // Told before; the journal has it.
         }
@@ -72,8 +72,11 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         });
     }
 
-    /// <summary>An emergency's close does not name its trade, and the one that it closed is over by now.</summary>
-    private bool IsKnown(long fillId) => book.Open.Concat(book.Recent).Any(t => t.FillIds.Contains(fillId));
+    /// <summary>
+    /// By any trade: an emergency's close does not name its own, which is over by now, and a recovered trade counts fills that name the
+    /// trade before it. Counted for both, the position would be in the book twice.
+    /// </summary>
+    private bool IsKnown(VenueFill fill) => book.Open.Concat(book.Recent).Any(t => t.Symbol == fill.Symbol && t.FillIds.Contains(fill.FillId));
 
     private void OnOrder(VenueOrder order)
     {
