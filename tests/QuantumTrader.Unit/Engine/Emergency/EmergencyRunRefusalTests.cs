@@ -31,6 +31,26 @@ public sealed class EmergencyRunRefusalTests : IDisposable
         Assert.Equal(["submit", "cancelAllConditional"], _bench.Venue.Calls.Select(c => c.Split(' ')[0]));
     }
 
+    /// <summary>The refusal is heard only when the run has seen the account flat.</summary>
+    [Fact]
+    public void Run_TheRefusalOfTheLastRunCameLate_ClosesBeforeItCancelsTheStop()
+    {
+        var late = TimeSpan.FromSeconds(4);
+        _bench.Venue.Hold(EngineBench.Btc, 0.01m);
+        _bench.Venue.Outcome = RefusedBecauseItIsGone;
+        _bench.Venue.AnswerTakes = _ => late;
+        Assert.Equal(EmergencyRunState.Flat, _bench.StopAndFlatten().RunState);
+        _bench.Pass(late);
+        _bench.Reset();
+
+        (_bench.Venue.Outcome, _bench.Venue.AnswerTakes) = (null, null);
+        HoldWithStop();
+        _bench.Venue.Calls.Clear();
+
+        Assert.Equal(EmergencyRunState.Flat, _bench.StopAndFlatten().RunState);
+        Assert.Equal(["submit", "cancelAllConditional"], _bench.Venue.Calls.Select(c => c.Split(' ')[0]));
+    }
+
     /// <summary>The other symbol's close has no answer yet, so that nothing is sent between the two looks.</summary>
     [Fact]
     public void Run_WhatWasRefusedWasGoneAtTheNextLook_KeepsTheStopOfWhatComesAfterItUntilItIsClosed()
