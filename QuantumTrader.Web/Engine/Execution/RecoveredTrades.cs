@@ -55,12 +55,13 @@ public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, Venu
         }
 
         var stories = positions.Select(p => (Position: p, Story: PositionStory.Of(p, fills, regular.Value.Concat(conditional.Value)))).ToArray();
-        if (TellFills(stories.Select(s => s.Story)) is > 0 and var told)
+        TellFills(stories.Select(s => s.Story));
+        if (updates.FillsOnTheirWay > 0)
         {
-            return $"{told} fills of trades that seemed to be over were told";
+            return $"{updates.FillsOnTheirWay} fills of trades that seemed to be over wait for the disk";
         }
 
-        foreach (var (position, story) in stories)
+        foreach (var (position, story) in stories.Where(s => !IsExplained(s.Position)))
         {
             await RecoverAsync(position, story, epoch);
         }
@@ -68,16 +69,12 @@ public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, Venu
         return null;
     }
 
-    /// <summary>How many the book did not have.</summary>
-    private long TellFills(IEnumerable<PositionStory> stories)
+    private void TellFills(IEnumerable<PositionStory> stories)
     {
-        var told = updates.FillsTold;
         foreach (var fill in stories.Where(s => s.Trade is { } own && book.Find(own) is not null).SelectMany(s => s.Fills))
         {
             updates.OnFill(fill);
         }
-
-        return updates.FillsTold - told;
     }
 
     private async Task RecoverAsync(VenuePosition position, PositionStory story, long epoch)

@@ -18,7 +18,7 @@ public sealed class RunningReconciler(
 {
     private Dictionary<TradeId, long> _versionsSeen = []; // bounded by the open trades
     private string? _differedBefore;
-    private long? _inDoubtFrom; // fills after this one may be missing in the book; null when none is known to
+    private long? _inDoubtFrom; // the book may lack fills after this one; null: it lacks none that is known of
 
     /// <summary>One comparison.</summary>
     public async Task<ReconcileResult> CompareAsync()
@@ -69,13 +69,13 @@ public sealed class RunningReconciler(
 
     /// <summary>
     /// Not from the last fill on: the stream may have left out an older one. What it opened no trade would know of, and nothing would
-    /// protect, once the ledger has taken the venue's word. Asked again until the book has them all. Null, or what failed.
+    /// protect, once the ledger has taken the venue's word. Asked again until the venue has told them all. Null, or what failed.
     /// </summary>
     private async Task<string?> CatchUpAsync()
     {
         var from = _inDoubtFrom ??= ledger.AgreedFillId;
         var caughtUp = await missed.CatchUpAsync(from);
-        _inDoubtFrom = caughtUp is { Failure: null, NewCount: 0 } ? null : from;
+        _inDoubtFrom = caughtUp.Failure is null ? null : from;
         return caughtUp.Failure;
     }
 

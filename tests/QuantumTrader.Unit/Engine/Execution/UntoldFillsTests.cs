@@ -96,6 +96,42 @@ public sealed class UntoldFillsTests : IDisposable
     }
 
     [Fact]
+    public void TakeOver_TheDiskKeepsTheFillFromTheBook_WaitsInsteadOfMakingASecondTradeOfIt()
+    {
+        var trade = CloseHalfUntold(_bench);
+        using var next = new EngineBench(venueOf: _bench);
+        next.Book.Load(_bench.Trade(trade));
+        next.Lease.Give(5);
+        next.Journal.HangsOn = typeof(OrderFilled);
+        next.Do(() => next.Engine.Tasks.Run("start", () => next.Engine.StartAsync(null)));
+        next.Pass(TimeSpan.FromSeconds(20));
+        Assert.True(next.Trade(trade).IsOver);
+
+        next.Do(next.Journal.Release);
+        next.Pass(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(next.Of<TradeRecovered>());
+        Assert.Equal(new Quantity(0.006m), next.Trade(trade).QuantityOpen);
+        Assert.Equal(0.006m, StopOf(next).Quantity.Value);
+    }
+
+    [Fact]
+    public void Fill_ToldAgainWhileItWaitsForTheDisk_IsJournaledOnce()
+    {
+        OpenHalfAndFillTheRestUntold();
+        var fill = _bench.Venue.Fills[1];
+        _bench.Journal.Fault = Fault.Hangs;
+
+        _bench.Do(() => _bench.Engine.Updates.OnFill(fill));
+        _bench.Do(() => _bench.Engine.Updates.OnFill(fill));
+        Assert.Equal(1, _bench.Engine.Updates.FillsOnTheirWay);
+        _bench.Do(_bench.Journal.Release);
+
+        Assert.Equal(0, _bench.Engine.Updates.FillsOnTheirWay);
+        Assert.Single(_bench.Of<OrderFilled>(), f => f.FillId == fill.FillId);
+    }
+
+    [Fact]
     public void Fill_ThatARecoveredTradeCounts_IsNotCountedForTheTradeThatItNamesToo()
     {
         var trade = CloseHalfUntold(_bench);
