@@ -72,14 +72,13 @@ public sealed partial class TradingEngine
     private (TakeOver TakeOver, RunningReconciler Running, MissingPositions Missing) CreateReconcilers()
     {
         var (time, logs) = (_parts.Time, _parts.Logs);
-        var missed = new MissedFills(Reader, Updates);
         var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, time, _parts.Ids);
-        var starter = new StartReconciler(Reader, Ledger, Book, missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>());
-        var recovered = new RecoveredTrades(Reader, Book, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
+        var starter = new StartReconciler(Reader, Ledger, Book, _missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>());
+        var recovered = new RecoveredTrades(Reader, Book, Updates, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
         return (
             new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, _strangers, time, logs.CreateLogger<TakeOver>()),
-            new RunningReconciler(Reader, Ledger, Book, missed, settlement, logs.CreateLogger<RunningReconciler>()),
-            new MissingPositions(Reader, Ledger, Book, missed, Unknown, _patient, time, _parts.Ids, logs.CreateLogger<MissingPositions>()));
+            new RunningReconciler(Reader, Ledger, Book, _missed, settlement, logs.CreateLogger<RunningReconciler>()),
+            new MissingPositions(Reader, Ledger, Book, _missed, Unknown, _patient, time, _parts.Ids, logs.CreateLogger<MissingPositions>()));
     }
 
     private void OnDrawdown(DrawdownReading reading)

@@ -32,6 +32,7 @@ public sealed partial class TradingEngine
     private readonly EntryDesk _entries;
     private readonly NakedWatch _naked;
     private readonly PatientJournal _patient;
+    private readonly MissedFills _missed;
     private readonly StrangeOrders _strangers;
     private readonly TakeOver _takeOver;
     private readonly RunningReconciler _reconciler;
@@ -59,7 +60,8 @@ public sealed partial class TradingEngine
         Executor = new OrderExecutor(
             parts.Exchange, Risk, Leadership, parts.Bus, Leverages, Unknown, _patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
         Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
-        var orders = new TradeOrderDesk(Executor, Book, Symbols, _patient, parts.Time, parts.Ids);
+        _missed = new MissedFills(Reader, Book, Updates);
+        var orders = new TradeOrderDesk(Executor, Reader, _missed, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
         _naked = new NakedWatch(Reader, NobodyLooks, MayClose, orders, Book, Symbols);
         ReEntry = new ReEntryControl(parts.Archive, parts.Bus, Tasks, parts.Time, parts.Ids, settings.Emergency, parts.Logs.CreateLogger<ReEntryControl>());

@@ -10,7 +10,7 @@ public sealed partial class EmergencyRun
 {
     private const int HurriesMax = 3;
     private static readonly TimeSpan LookPauseMax = TimeSpan.FromSeconds(2);
-    private readonly HashSet<(Symbol, PositionSide)> _covered = []; // bounded by the positions of one look
+    private readonly HashSet<(Symbol, PositionSide, Direction)> _covered = []; // what the venue would not reduce; bounded by the positions of one look
     private readonly Dictionary<(Symbol, PositionSide), int> _onTheirWay = []; // closes without an answer; bounded by the positions
 
     private sealed record Close(VenuePosition Position, Quantity Quantity, int Receipt, OrderIntent Intent);
@@ -42,10 +42,12 @@ public sealed partial class EmergencyRun
     private async Task CloseAllAsync(Look look)
     {
         var began = time.GetUtcNow();
+        _covered.Clear(); // What an earlier round or run was refused says nothing of what is held now.
         for (var (looks, hurries) = (0, 0); ;)
         {
             if (look.Account is { IsOk: true, Value: var account })
             {
+                _covered.IntersectWith(account.Positions.Select(LegOf)); // Refused because it was gone: whatever comes later is another position.
                 if (account.Positions.All(p => ChunksOf(p).Count == 0))
                 {
                     return;
@@ -111,10 +113,12 @@ public sealed partial class EmergencyRun
     /// <summary>A position that the venue would not reduce and that is still there: open orders cover it, so they go first.</summary>
     private async Task UncoverAsync(List<Close> closes, IReadOnlyList<VenueOrder> conditional)
     {
-        var covered = closes.Select(c => c.Position).Where(p => _covered.Contains((p.Symbol, p.PositionSide))).Select(p => p.Symbol).Distinct().ToArray();
+        var covered = closes.Select(c => c.Position).Where(p => _covered.Contains(LegOf(p))).Select(p => p.Symbol).Distinct().ToArray();
         _covered.Clear();
         await CancelConditionalsAsync(covered, conditional);
     }
+
+    private static (Symbol, PositionSide, Direction) LegOf(VenuePosition position) => (position.Symbol, position.PositionSide, position.Direction);
 
     private async Task CloseAsync(Close close)
     {
@@ -144,7 +148,7 @@ public sealed partial class EmergencyRun
     {
         if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected })
         {
-            _covered.Add((close.Position.Symbol, close.Position.PositionSide));
+            _covered.Add(LegOf(close.Position));
         }
 
         if (result is ExecutionResult.Accepted)

@@ -1,15 +1,24 @@
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Trades;
 
 namespace QuantumTrader.Web.Engine.Execution;
 
 /// <summary>Asks the venue for fills that its stream did not tell, and tells them.</summary>
-public sealed class MissedFills(IExchangeReader reader, VenueUpdates updates)
+public sealed class MissedFills(IExchangeReader reader, TradeBook book, VenueUpdates updates)
 {
     /// <param name="Failure">Null when the venue answered to the end.</param>
     /// <param name="LastFillId">The highest id seen.</param>
     /// <param name="Count">How many the venue listed, known ones included.</param>
     /// <param name="NewCount">How many of them the book did not have.</param>
     public readonly record struct Result(string? Failure, long LastFillId, int Count, long NewCount);
+
+    /// <summary>
+    /// A trade's, from its first one on. One that the stream left out may be older than one that it told, so that asking for what came after
+    /// the last one does not bring it. Told again, the others change nothing.
+    /// </summary>
+    public Task<Result> CatchUpAsync(TradeState trade) => CatchUpAsync(
+        trade.FillIds.Count > 0 ? trade.FillIds[0] - 1
+        : book.Recent.Where(t => t.ClosedAtUtc < trade.PlannedAtUtc).Select(t => t.LastFillId).DefaultIfEmpty(0).Max());
 
     /// <summary>All fills above <paramref name="afterFillId"/>, page by page.</summary>
     public async Task<Result> CatchUpAsync(long afterFillId)

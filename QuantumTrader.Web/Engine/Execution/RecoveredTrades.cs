@@ -8,10 +8,11 @@ namespace QuantumTrader.Web.Engine.Execution;
 
 /// <summary>
 /// After a machine died with its disk: a position that orders of ours opened and that no trade of the book explains becomes a trade
-/// again, so that it is protected and ended like any other. A position that no order of ours explains was opened by hand: it is left
+/// again, so that it is protected and ended like any other. Where a trade of the book lacks fills of it, it is told them instead: it
+/// may be over only because of them. A position that no order of ours explains was opened by hand: it is left
 /// alone, and its symbol takes no entry.
 /// </summary>
-public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, SymbolTable symbols, IEventBus bus, TimeProvider time, IIdSource ids, ILogger<RecoveredTrades> log)
+public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, VenueUpdates updates, SymbolTable symbols, IEventBus bus, TimeProvider time, IIdSource ids, ILogger<RecoveredTrades> log)
 {
     /// <summary>Null when every position was looked at; else what could not be read.</summary>
     /// <param name="epoch">For the name of a trade whose own name cannot be used.</param>
@@ -53,12 +54,27 @@ public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, Symb
             fills.AddRange(read.Value);
         }
 
-        foreach (var position in positions)
+        var stories = positions.Select(p => (Position: p, Story: PositionStory.Of(p, fills, regular.Value.Concat(conditional.Value)))).ToArray();
+        TellFills(stories.Select(s => s.Story));
+        if (updates.FillsOnTheirWay > 0)
         {
-            await RecoverAsync(position, PositionStory.Of(position, fills, regular.Value.Concat(conditional.Value)), epoch);
+            return $"{updates.FillsOnTheirWay} fills of trades that seemed to be over wait for the disk";
+        }
+
+        foreach (var (position, story) in stories.Where(s => !IsExplained(s.Position)))
+        {
+            await RecoverAsync(position, story, epoch);
         }
 
         return null;
+    }
+
+    private void TellFills(IEnumerable<PositionStory> stories)
+    {
+        foreach (var fill in stories.Where(s => s.Trade is { } own && book.Find(own) is not null).SelectMany(s => s.Fills))
+        {
+            updates.OnFill(fill);
+        }
     }
 
     private async Task RecoverAsync(VenuePosition position, PositionStory story, long epoch)

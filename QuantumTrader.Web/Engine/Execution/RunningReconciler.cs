@@ -18,6 +18,7 @@ public sealed class RunningReconciler(
 {
     private Dictionary<TradeId, long> _versionsSeen = []; // bounded by the open trades
     private string? _differedBefore;
+    private long? _inDoubtFrom; // the book may lack fills after this one; null: it lacks none that is known of
 
     /// <summary>One comparison.</summary>
     public async Task<ReconcileResult> CompareAsync()
@@ -28,6 +29,11 @@ public sealed class RunningReconciler(
         }
 
         await SettleSilentAsync();
+        if (_inDoubtFrom is not null)
+        {
+            await CatchUpAsync();
+        }
+
         if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account })
         {
             return ReconcileResult.NotCompared; // Unreadable is not different.
@@ -40,15 +46,14 @@ public sealed class RunningReconciler(
             return ReconcileResult.Same;
         }
 
-        // From the last agreement on: a fill that the stream left out may be older than one that it told.
         var counted = ledger.FillsCounted;
-        var caughtUp = await missed.CatchUpAsync(ledger.SettledTo);
-        if (caughtUp.Failure is null && (ledger.FillsCounted != counted || Difference(account) != difference))
+        var failure = await CatchUpAsync();
+        if (failure is null && (ledger.FillsCounted != counted || Difference(account) != difference))
         {
             return ReconcileResult.NotCompared; // Something came while the venue was asked: the next comparison tells.
         }
 
-        if (caughtUp.Failure is not null || difference != _differedBefore)
+        if (failure is not null || difference != _differedBefore)
         {
             _differedBefore = difference; // Funding may be on its way.
             return ReconcileResult.Differs(difference);
@@ -58,6 +63,18 @@ public sealed class RunningReconciler(
         log.LedgerCorrected(difference);
         ledger.Adopt(account, ledger.LastFillId);
         return ReconcileResult.Differed(difference);
+    }
+
+    /// <summary>
+    /// Not from the last fill on: the stream may have left out an older one. What it opened no trade would know of, and nothing would
+    /// protect, once the ledger has taken the venue's word. Asked again until the venue has told them all. Null, or what failed.
+    /// </summary>
+    private async Task<string?> CatchUpAsync()
+    {
+        var from = _inDoubtFrom ??= ledger.SettledTo;
+        var caughtUp = await missed.CatchUpAsync(from);
+        _inDoubtFrom = caughtUp.Failure is null ? null : from;
+        return caughtUp.Failure;
     }
 
     /// <summary>Orders that ought to be over soon and of which nothing was heard since the last comparison.</summary>
@@ -81,17 +98,9 @@ public sealed class RunningReconciler(
     {
         foreach (var order in trade.Orders.Where(o => o.Stage == TradeOrderStage.Working))
         {
-            await settlement.SettleWorkingAsync(trade, order, TellFillsAsync);
+            await settlement.SettleWorkingAsync(trade, order, missed.CatchUpAsync);
         }
     }
-
-    /// <summary>
-    /// A fill that the stream left out may be older than one that it told, so that asking for what came after the last one does not bring it.
-    /// Told again, the others change nothing.
-    /// </summary>
-    private Task TellFillsAsync(TradeState trade) => missed.CatchUpAsync(
-        trade.FillIds.Count > 0 ? trade.FillIds[0] - 1
-        : book.Recent.Where(t => t.ClosedAtUtc < trade.PlannedAtUtc).Select(t => t.LastFillId).DefaultIfEmpty(0).Max());
 
     private string? Difference(AccountSnapshot account)
     {

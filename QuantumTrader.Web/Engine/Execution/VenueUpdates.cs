@@ -11,13 +11,18 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     : IExchangeListener
 {
     private const int PaymentsKept = 200; // a few fundings of every symbol
+    private static readonly TimeSpan ClocksDifferMax = TimeSpan.FromSeconds(5); // a recovered trade begins by the venue's clock
     private readonly Queue<ExchangeUpdate> _payments = new(PaymentsKept + 1);
+    private readonly HashSet<(Symbol, long)> _onTheirWay = []; // fills that wait for the disk: told again, they would only fill it
 
     /// <summary>Another process leads and writes down what happens; here only the account's numbers are kept.</summary>
     public bool OnlyWatches { get; set; }
 
-    /// <summary>Fills that were told to the journal so far.</summary>
+    /// <summary>Fills so far that the book did not have when they came; one that waits for the disk counts each time.</summary>
     public long FillsTold { get; private set; }
+
+    /// <summary>Fills that the disk keeps from the book.</summary>
+    public int FillsOnTheirWay => _onTheirWay.Count;
 
     public void OnUpdate(ExchangeUpdate update)
     {
@@ -53,13 +58,18 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             return;
         }
 
-        if (book.Find(trade)!.FillIds.Contains(fill.FillId) || (!ClientOrderIds.TryParse(fill.ClientOrderId, out _, out _) && IsKnown(fill.FillId)))
+        if (IsKnown(fill, book.Find(trade)!))
         {
             return; // Told before; the journal has it.
         }
 
         FillsTold++;
-        Publish(new OrderFilled(ids.Next(), time.GetUtcNow(), trade)
+        if (_onTheirWay.Contains((fill.Symbol, fill.FillId)))
+        {
+            return;
+        }
+
+        tasks.Run("journal a fill", () => TellAsync(fill, new OrderFilled(ids.Next(), time.GetUtcNow(), trade)
         {
             Symbol = fill.Symbol,
             ClientOrderId = id,
@@ -72,11 +82,34 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
             Fee = fill.Fee,
             RealisedPnl = fill.RealisedPnl,
             IsLiquidation = fill.IsLiquidation,
-        });
+        }));
     }
 
-    /// <summary>An emergency's close does not name its trade, and the one that it closed is over by now.</summary>
-    private bool IsKnown(long fillId) => book.Open.Concat(book.Recent).Any(t => t.FillIds.Contains(fillId));
+    private async Task TellAsync(VenueFill fill, OrderFilled e)
+    {
+        _onTheirWay.Add((fill.Symbol, fill.FillId));
+        try
+        {
+            await bus.PublishAsync(e);
+        }
+        finally
+        {
+            _onTheirWay.Remove((fill.Symbol, fill.FillId));
+        }
+    }
+
+    /// <summary>
+    /// By its owner, or by another trade: an emergency's close does not name its own, which is over by now, and a recovered trade counts
+    /// fills that name the trade before it. Counted for both, the position would be in the book twice. An id alone proves nothing: a
+    /// stand-by on paper takes trades over whose fills were another account's.
+    /// </summary>
+    private bool IsKnown(VenueFill fill, TradeState owner) =>
+        owner.FillIds.Contains(fill.FillId)
+        || (ClientOrderIds.TryParse(fill.ClientOrderId, out _, out _)
+            ? IsCounted(fill, by: t => t.IsRecovered && t.Symbol == owner.Symbol && owner.PlannedAtUtc <= t.PlannedAtUtc + ClocksDifferMax)
+            : IsCounted(fill, by: _ => true));
+
+    private bool IsCounted(VenueFill fill, Func<TradeState, bool> by) => book.Open.Concat(book.Recent).Any(t => t.FillIds.Contains(fill.FillId) && by(t));
 
     private void OnOrder(VenueOrder order)
     {

@@ -8,7 +8,8 @@ using QuantumTrader.Web.Engine.Market;
 namespace QuantumTrader.Web.Engine.Trades;
 
 /// <summary>Makes the orders that look after a trade, and cancels them. All of them reduce.</summary>
-public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, SymbolTable symbols, PatientJournal journal, TimeProvider time, IIdSource ids)
+public sealed class TradeOrderDesk(
+    OrderExecutor executor, IExchangeReader reader, MissedFills missed, TradeBook book, SymbolTable symbols, PatientJournal journal, TimeProvider time, IIdSource ids)
 {
     public ValueTask<ExecutionResult> PlaceAsync(TradeState trade, ProtectionAction.Place place) =>
         executor.SubmitAsync(
@@ -33,17 +34,38 @@ public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, Symbo
             return outcome is CancelOutcome.Canceled;
         }
 
-        if (book.Find(trade.TradeId)?.Orders.FirstOrDefault(o => o.ClientOrderId == order.ClientOrderId) is not { } known)
+        if (Known(trade, order) is not { } known)
         {
             return true;
         }
 
-        if (known.Stage != TradeOrderStage.Working)
+        // It may still arrive there; whoever asks what became of it will tell.
+        return known.Stage == TradeOrderStage.Working && await EndAsync(trade, order);
+    }
+
+    /// <summary>
+    /// The venue has it no more, and nothing told us so: say it, or the book would carry it for ever. It may be gone because it was filled;
+    /// taken for canceled, what it opened would be nobody's. False: the venue did not say, or its fills, which are told now, end it.
+    /// </summary>
+    private async Task<bool> EndAsync(TradeState trade, TradeOrder order)
+    {
+        var read = await reader.FindOrderAsync(trade.Symbol, order.ClientOrderId, CancellationToken.None);
+        if (Known(trade, order) is not { } known)
         {
-            return false; // It may still arrive there; whoever asks what became of it will tell.
+            return true; // told meanwhile
         }
 
-        // The venue has it no more, and nothing told us so: say it, or the book would carry it for ever.
+        if (!read.IsOk || read.Value is OrderLookup.Found { Order.IsOpen: true })
+        {
+            return false;
+        }
+
+        if (read.Value is OrderLookup.Found { Order: var found } && found.FilledQuantity > known.Filled)
+        {
+            await missed.CatchUpAsync(trade);
+            return false;
+        }
+
         await journal.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
         {
             Symbol = trade.Symbol,
@@ -53,6 +75,8 @@ public sealed class TradeOrderDesk(OrderExecutor executor, TradeBook book, Symbo
         });
         return true;
     }
+
+    private TradeOrder? Known(TradeState trade, TradeOrder order) => book.Find(trade.TradeId)?.Orders.FirstOrDefault(o => o.ClientOrderId == order.ClientOrderId);
 
     private OrderIntent Intent(TradeState trade, OrderPurpose purpose, OrderType type, Quantity quantity) => new()
     {

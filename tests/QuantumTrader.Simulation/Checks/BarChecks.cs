@@ -10,11 +10,13 @@ internal sealed class BarChecks(SimulatedWorld world)
 {
     private const int NakedBarsMax = 35; // the engine looks again after 32 bars even when nothing told it to
     private const int NakedBarsMaxHealed = 3;
+    private const int NobodysBarsMax = 8; // the venue is gone for five at most, and then asked at once
 
     /// <summary>The bound of liveness: after so many bars in which everything works, a stop is flat and no order is unknown.</summary>
     public const int SettleBars = 8;
 
     private readonly Dictionary<Symbol, int> _naked = [];
+    private readonly Dictionary<Symbol, int> _nobodys = [];
 
     public LatchChecks Latch { get; } = new(world);
 
@@ -34,6 +36,7 @@ internal sealed class BarChecks(SimulatedWorld world)
 
         CheckDefects(process);
         CheckFlat(process, truth);
+        CheckTrades(process, truth);
         CheckProtection(process, truth, barsHealed >= NakedBarsMaxHealed ? NakedBarsMaxHealed : NakedBarsMax);
         if (barsHealed >= SettleBars)
         {
@@ -63,6 +66,22 @@ internal sealed class BarChecks(SimulatedWorld world)
         if (process.Engine!.Emergency.Record is { IsRunOver: true } record && truth.WhyNotFlat is { } objection)
         {
             world.Checks.Fail("I2 flat stays flat", $"the run is {record.RunState} and the venue holds {objection}");
+        }
+    }
+
+    /// <summary>What no trade explains nobody protects and nobody closes.</summary>
+    private void CheckTrades(SimulatedProcess process, VenueTruth truth)
+    {
+        var engine = process.Engine!;
+        world.Checks.Seen("every position is a trade's");
+        foreach (var symbol in world.Market.Instruments.Select(i => i.Symbol))
+        {
+            var isNobodys = !engine.Emergency.IsLatched && truth.Account.Positions.Any(p => p.Symbol == symbol) && engine.Book.OpenFor(symbol) is null;
+            var bars = _nobodys[symbol] = isNobodys ? _nobodys.GetValueOrDefault(symbol) + 1 : 0;
+            if (bars > NobodysBarsMax)
+            {
+                world.Checks.Fail("every position is a trade's", $"{symbol} has been held for {bars} bars without a trade that explains it");
+            }
         }
     }
 

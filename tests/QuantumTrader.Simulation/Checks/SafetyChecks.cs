@@ -46,6 +46,7 @@ internal sealed class SafetyChecks(SimulatedWorld world)
     public void Resync(AccountSnapshot account)
     {
         _positions.Clear();
+        _closeRefused.Clear(); // The next process has to be refused itself.
         foreach (var position in account.Positions)
         {
             _positions[(position.Symbol, position.PositionSide)] = position.Direction.Sign() * position.Quantity.Value;
@@ -64,10 +65,13 @@ internal sealed class SafetyChecks(SimulatedWorld world)
         _sentThisBar = 0;
     }
 
-    /// <summary>Orders may hold a position's quantity back: after such a refusal, and only then, its stops may go first.</summary>
+    /// <summary>
+    /// Orders may hold a position's quantity back: after such a refusal, and only then, its stops may go first. A close that is refused
+    /// because nothing is held any more allows nothing.
+    /// </summary>
     public void OnAnswer(in OrderIntent intent, SubmitOutcome outcome)
     {
-        if (outcome is SubmitOutcome.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected })
+        if (intent.Purpose == OrderPurpose.Emergency && outcome is SubmitOutcome.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected } && Holds(intent.Symbol))
         {
             _closeRefused.Add(intent.Symbol);
         }
@@ -77,7 +81,7 @@ internal sealed class SafetyChecks(SimulatedWorld world)
     public void OnStopsCanceled(Symbol symbol)
     {
         Seen("stops stay until flat");
-        if (_positions.Any(p => p.Key.Symbol == symbol && p.Value != 0m) && !_closeRefused.Contains(symbol))
+        if (Holds(symbol) && !_closeRefused.Contains(symbol))
         {
             Fail("stops stay until flat", $"all conditional orders of {symbol} were canceled while a position is held");
         }
@@ -161,6 +165,8 @@ internal sealed class SafetyChecks(SimulatedWorld world)
                 break;
         }
     }
+
+    private bool Holds(Symbol symbol) => _positions.Any(p => p.Key.Symbol == symbol && p.Value != 0m);
 
     private void OnSized(SizingDecided sized, QTable table)
     {

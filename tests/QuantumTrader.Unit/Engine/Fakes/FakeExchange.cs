@@ -46,6 +46,9 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
     /// <summary>Orders whose answer never comes.</summary>
     public Func<OrderIntent, bool>? HangsFor { get; set; }
 
+    /// <summary>How late the answer to an order comes, which is acted on at once; null: not at all.</summary>
+    public Func<OrderIntent, TimeSpan>? AnswerTakes { get; set; }
+
     /// <summary>Told of each of <see cref="Calls"/> before it does anything.</summary>
     public Action<string>? OnCall { get; set; }
 
@@ -62,7 +65,9 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
     public ValueTask<SubmitOutcome> SubmitAsync(OrderIntent intent, CancellationToken stopping)
     {
         Note($"submit {intent.ClientOrderId} {intent.Side} {intent.Quantity} {intent.Type}");
-        return HangsFor?.Invoke(intent) == true ? new(new TaskCompletionSource<SubmitOutcome>().Task) : Answer("submit", Take(intent));
+        return HangsFor?.Invoke(intent) == true ? new(new TaskCompletionSource<SubmitOutcome>().Task)
+            : AnswerTakes?.Invoke(intent) is { } late && late > TimeSpan.Zero ? LateAsync(Take(intent), late)
+            : Answer("submit", Take(intent));
     }
 
     public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
@@ -215,6 +220,12 @@ internal sealed partial class FakeExchange(TimeProvider time) : IExchange
         }
 
         return gone.Length > 0 ? new CancelOutcome.Canceled(gone.Length) : new CancelOutcome.NotOpen();
+    }
+
+    private async ValueTask<SubmitOutcome> LateAsync(SubmitOutcome outcome, TimeSpan late)
+    {
+        await Task.Delay(late, time);
+        return outcome;
     }
 
     private void Note(string call)
