@@ -4,11 +4,13 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Trades;
 using QuantumTrader.Integration.Commands;
 using QuantumTrader.Integration.Hosting;
 using QuantumTrader.Integration.Trades;
 using QuantumTrader.TestSupport;
+using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
 using Xunit.Abstractions;
 
@@ -99,13 +101,24 @@ public sealed class KilledStopTests(ITestOutputHelper output) : IDisposable
         Assert.Equal((record.Latch.EmergencyId, Reason, record.RunName), (status.EmergencyId, status.Reason, status.LastRun!.Run));
         var told = await CommandProcess.RunAsync(data.Path, "ess", "status", "--json");
         Assert.Equal(status, JsonSerializer.Deserialize<EmergencyStatus>(told.AssertDone().Output, Json));
+        await Poll.UntilAsync(async () => (await CommandProcess.RunAsync(data.Path, "ess", "verify", "last")).AssertDone().Output.Contains("who stopped is in the audit trail", StringComparison.Ordinal), Limit, "the stop is in the trail");
         await again.KillAsync();
 
-        (await CommandProcess.RunAsync(data.Path, "ess", "verify", "last")).AssertDone();
+        await AssertToldOnceAsync(data, record.Latch);
         var image = await DataImage.TakeAsync(data.Path);
         Assert.Empty(image.Positions);
         Assert.Empty(image.Account.OpenOrders);
         AssertClosesOnlyReduced(image.Account.Fills);
+    }
+
+    /// <summary>Journal and trail each have the stop once, by the process that died or late, with its own time.</summary>
+    private static async Task AssertToldOnceAsync(TempFolder data, EmergencyLatch latch)
+    {
+        (await CommandProcess.RunAsync(data.Path, "audit", "export", "--out", data["trail.jsonl"])).AssertDone();
+        var record = Assert.Single((await File.ReadAllLinesAsync(data["trail.jsonl"])).Select(l => AuditJson.Read(l).Entry), e => AuditEntries.IsStopOf(e, latch.EmergencyId));
+        Assert.InRange(record.AtUtc - latch.ActivatedAtUtc, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        var events = (await CommandProcess.RunAsync(data.Path, "events", "tail", "--count", "10000")).AssertDone().Output.Split('\n');
+        Assert.Single(events, e => e.Contains("\"emergency.stop\"", StringComparison.Ordinal) && e.Contains(latch.EmergencyId.ToString(), StringComparison.Ordinal));
     }
 
     /// <summary>Fill by fill: no close took more than there was.</summary>
