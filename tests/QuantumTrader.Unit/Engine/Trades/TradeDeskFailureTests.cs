@@ -178,6 +178,10 @@ public sealed class TradeDeskFailureTests : IDisposable
     {
         var trade = _bench.Open();
         _bench.Venue.Orders.RemoveAll(o => o.Type == OrderType.TakeProfitMarket);
+        foreach (var target in trade.Orders.Where(o => o.Type == OrderType.TakeProfitMarket))
+        {
+            _bench.Venue.Known.Remove(target.ClientOrderId.Value);
+        }
 
         _bench.Do(() => _bench.Venue.Fill(trade.Orders.Single(o => o.Purpose == OrderPurpose.StopLoss).ClientOrderId.Value, 0.01m, 49_500m));
 

@@ -116,7 +116,21 @@ public sealed class TradeDeskTests : IDisposable
         _bench.Journal.HangsOn = typeof(OrderFilled);
         _bench.Venue.Mark = 49_000m;
         _bench.Do(() => _bench.Venue.Fill(IdOf(trade, OrderPurpose.StopLoss), 0.01m, 49_500m));
-        _bench.Do(() => _bench.Venue.Listener!.OnUpdate(new ExchangeUpdate.Filled(_bench.Venue.Fills[^1])));
+        var fill = _bench.Venue.Fills[^1];
+        _bench.Do(() => _bench.Venue.Listener!.OnUpdate(new ExchangeUpdate.Filled(fill))); // waits for the disk already
+        _bench.Do(() => _ = _bench.Bus.PublishAsync(new OrderFilled(new Guid("7a5e2f5c-0d0b-4c58-9a55-0f4f3a1c9e02"), _bench.Now, trade.TradeId)
+        {
+            Symbol = fill.Symbol,
+            ClientOrderId = ClientOrderId.Create(fill.ClientOrderId),
+            Purpose = OrderPurpose.StopLoss,
+            FillId = fill.FillId,
+            Side = fill.Side,
+            Price = fill.Price,
+            Quantity = fill.Quantity,
+            Remaining = fill.Remaining,
+            Fee = fill.Fee,
+            RealisedPnl = fill.RealisedPnl,
+        }).AsTask());
 
         _bench.Do(_bench.Journal.Release);
 
