@@ -98,17 +98,18 @@ public sealed partial class EmergencyRun
     private async Task CancelAsync(int[] receipts, Func<ValueTask<CancelOutcome>> cancel)
     {
         NoteFirstOrder();
+        var ledger = Ledger; // The answer belongs to the run that asked; by then another may have begun.
         foreach (var receipt in receipts)
         {
-            Ledger.Sent(receipt, time.GetUtcNow());
+            ledger.Sent(receipt, time.GetUtcNow());
         }
 
         var outcome = await cancel();
-        var canceled = outcome is CancelOutcome.Canceled { Count: var count } ? count : 0;
+        var canceled = ledger == Ledger && outcome is CancelOutcome.Canceled { Count: var count } ? count : 0;
         _record = _record with { OrdersCanceled = _record.OrdersCanceled + canceled };
         foreach (var receipt in receipts)
         {
-            Ledger.Answered(receipt, OutcomeOf(outcome, receipts.Length), time.GetUtcNow(), outcome is CancelOutcome.Unknown unknown ? unknown.Cause : "");
+            ledger.Answered(receipt, OutcomeOf(outcome, receipts.Length), time.GetUtcNow(), outcome is CancelOutcome.Unknown unknown ? unknown.Cause : "");
         }
     }
 

@@ -13,7 +13,8 @@ public sealed partial class EmergencyRun
     private readonly HashSet<(Symbol, PositionSide, Direction)> _covered = []; // what the venue would not reduce; bounded by the positions of one look
     private readonly Dictionary<(Symbol, PositionSide), int> _onTheirWay = []; // closes without an answer; bounded by the positions
 
-    private sealed record Close(VenuePosition Position, Quantity Quantity, int Receipt, OrderIntent Intent);
+    /// <param name="Ledger">The run's that asked: an answer may come when another has begun.</param>
+    private sealed record Close(VenuePosition Position, Quantity Quantity, int Receipt, RunLedger Ledger, OrderIntent Intent);
 
     /// <summary>What an earlier process sent and did not hear of; it is asked before anything is sent anew.</summary>
     private Task SettleEarlierClosesAsync() => AnsweredAsync([.. Ledger.Unanswered.ToArray().Select(SettleAsync)]);
@@ -101,7 +102,7 @@ public sealed partial class EmergencyRun
                 var intent = IntentFor(position, chunk, ++attempt);
                 var receipt = Ledger.AskClose(position, desk.IsTraded(position) ? OrderOwner.Ours : OrderOwner.Stranger, now);
                 Ledger.Named(receipt, intent.ClientOrderId.Value);
-                closes.Add(new Close(position, chunk, receipt, intent));
+                closes.Add(new Close(position, chunk, receipt, Ledger, intent));
             }
         }
 
@@ -132,7 +133,7 @@ public sealed partial class EmergencyRun
             }
 
             NoteFirstOrder();
-            Ledger.Sent(close.Receipt, time.GetUtcNow());
+            close.Ledger.Sent(close.Receipt, time.GetUtcNow());
             Judge(close, await executor.SubmitEmergencyCloseAsync(close.Intent with { CreatedAtUtc = time.GetUtcNow() }, _record.Latch.EmergencyId));
         }
         finally
@@ -153,14 +154,18 @@ public sealed partial class EmergencyRun
 
         if (result is ExecutionResult.Accepted)
         {
-            Ledger.Answered(close.Receipt, ReceiptOutcome.Accepted, time.GetUtcNow());
+            close.Ledger.Answered(close.Receipt, ReceiptOutcome.Accepted, time.GetUtcNow());
             return;
         }
 
         log.CloseFailed(close.Position.Symbol.Value, result.ToString());
-        _refusal = $"{close.Position.Symbol.Value}: {result}";
-        _record = _record with { Detail = _refusal };
-        Ledger.Answered(close.Receipt, result is ExecutionResult.Unknown ? ReceiptOutcome.Unknown : ReceiptOutcome.Rejected, time.GetUtcNow(), result.ToString() ?? "");
+        if (close.Ledger == Ledger)
+        {
+            _refusal = $"{close.Position.Symbol.Value}: {result}";
+            _record = _record with { Detail = _refusal };
+        }
+
+        close.Ledger.Answered(close.Receipt, result is ExecutionResult.Unknown ? ReceiptOutcome.Unknown : ReceiptOutcome.Rejected, time.GetUtcNow(), result.ToString() ?? "");
     }
 
     private OrderIntent IntentFor(VenuePosition position, Quantity quantity, int attempt) => new()

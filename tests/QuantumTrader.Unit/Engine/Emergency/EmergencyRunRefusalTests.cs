@@ -51,6 +51,27 @@ public sealed class EmergencyRunRefusalTests : IDisposable
         Assert.Equal(["submit", "cancelAllConditional"], _bench.Venue.Calls.Select(c => c.Split(' ')[0]));
     }
 
+    /// <summary>Both runs' first receipt has the number 1.</summary>
+    [Fact]
+    public void Run_TheRefusalOfTheLastRunCameWhileTheNextOneWaits_IsNotTakenForItsOwn()
+    {
+        var late = TimeSpan.FromSeconds(4);
+        _bench.Venue.Hold(EngineBench.Btc, 0.01m);
+        _bench.Venue.Outcome = RefusedBecauseItIsGone;
+        _bench.Venue.AnswerTakes = _ => late;
+        Assert.Equal(EmergencyRunState.Flat, _bench.StopAndFlatten().RunState);
+        _bench.Reset();
+
+        _bench.Venue.Hold(EngineBench.Eth, 0.5m);
+        _bench.Venue.Outcome = null;
+        _bench.Venue.HangsFor = _ => true; // the next run's close is on its way for as long as can be
+        _bench.Stop();
+        _bench.Pass(late);
+
+        var receipt = Assert.Single(_bench.Engine.Emergency.Ledger.Receipts);
+        Assert.Equal((EngineBench.Eth, ReceiptOutcome.Sent, ""), (receipt.Symbol, receipt.Outcome, receipt.Detail));
+    }
+
     /// <summary>The other symbol's close has no answer yet, so that nothing is sent between the two looks.</summary>
     [Fact]
     public void Run_WhatWasRefusedWasGoneAtTheNextLook_KeepsTheStopOfWhatComesAfterItUntilItIsClosed()
