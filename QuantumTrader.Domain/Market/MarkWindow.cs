@@ -13,11 +13,21 @@ public sealed class MarkWindow
     private int _first;
     private int _count;
 
-    /// <summary>The next bar. One that is not later than the last, or that has no valid prices, is left out.</summary>
+    /// <summary>
+    /// The next bar, or the last one corrected: it counts with both its prices, and closed as it is told now. One that is older, or that has no
+    /// valid prices, is left out.
+    /// </summary>
     public void Add(in Candle candle)
     {
-        if (!(candle.Low.IsValid && candle.High >= candle.Low) || (_count > 0 && !(candle.CloseTimeUtc > At(_count - 1).CloseUtc)))
+        if (!(candle.Low.IsValid && candle.High >= candle.Low) || (_count > 0 && candle.CloseTimeUtc < At(_count - 1).CloseUtc))
         {
+            return;
+        }
+
+        if (_count > 0 && candle.CloseTimeUtc == At(_count - 1).CloseUtc)
+        {
+            ref var last = ref At(_count - 1);
+            last = new Bar(last.CloseUtc, candle.Low < last.Low ? candle.Low : last.Low, candle.High > last.High ? candle.High : last.High, candle.Close);
             return;
         }
 

@@ -14,19 +14,32 @@ public sealed class ReturnWindow
     private readonly (DateTimeOffset CloseUtc, double Return)[] _returns = new (DateTimeOffset, double)[Capacity];
     private DateTimeOffset _closeUtc;
     private double _close;
+    private double _closeBefore = double.NaN; // of the bar right before the last one
     private int _next;
     private int _count;
 
-    /// <summary>The next bar. After a gap, and after a bar without a valid price, the next one begins anew; one that is not later is left out.</summary>
+    /// <summary>
+    /// The next bar, or the last one corrected, whose return is then another. After a gap, and after a bar without a valid price, the next one
+    /// begins anew; one that is older is left out.
+    /// </summary>
     public void Add(in Candle candle)
     {
-        if (!(candle.CloseTimeUtc > _closeUtc))
+        if (candle.CloseTimeUtc < _closeUtc)
         {
             return;
         }
 
+        if (candle.CloseTimeUtc == _closeUtc)
+        {
+            DropLast();
+        }
+        else
+        {
+            _closeBefore = candle.OpenTimeUtc == _closeUtc ? _close : double.NaN;
+        }
+
         var close = candle.Close.IsValid ? (double)candle.Close.Value : double.NaN;
-        var moved = candle.OpenTimeUtc == _closeUtc ? (close / _close) - 1.0 : double.NaN;
+        var moved = (close / _closeBefore) - 1.0;
         (_closeUtc, _close) = (candle.CloseTimeUtc, close);
         if (double.IsFinite(moved))
         {
@@ -58,6 +71,15 @@ public sealed class ReturnWindow
         var spread = ((n * sumAa) - (sumA * sumA)) * ((n * sumBb) - (sumB * sumB));
         var correlation = ((n * sumAb) - (sumA * sumB)) / Math.Sqrt(spread);
         return n >= PairsMin && spread > 0.0 && double.IsFinite(correlation) ? Math.Clamp(correlation, -1.0, 1.0) : null;
+    }
+
+    private void DropLast()
+    {
+        if (_count > 0 && Newest(0).CloseUtc == _closeUtc)
+        {
+            _next = (_next - 1 + Capacity) % Capacity;
+            _count--;
+        }
     }
 
     /// <summary>The newest first.</summary>

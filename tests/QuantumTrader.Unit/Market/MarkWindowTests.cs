@@ -35,12 +35,24 @@ public class MarkWindowTests
     public void Add_UnusableOrLateBars_AreLeftOut()
     {
         Add(2, low: 10m, high: 11m, close: 10m);
-        Add(2, low: 1m, high: 99m, close: 10m);
         Add(1, low: 1m, high: 99m, close: 10m);
         Add(3, low: 0m, high: 99m, close: 10m);
         Add(4, low: 5m, high: 4m, close: 5m);
 
         Assert.Equal((new Price(10m), new Price(11m)), _window.RangeOf(TimeSpan.FromHours(1)));
+    }
+
+    /// <summary>A bad tick that was put right must not make the next bad tick look like no jump.</summary>
+    [Fact]
+    public void Add_TheLastBarCorrected_CountsWithBothAndTheNextJumpIsFromTheRightClose()
+    {
+        Add(1, low: 100m, high: 100m, close: 100m);
+        Add(2, low: 1_000m, high: 1_000m, close: 1_000m);
+        Add(2, low: 100m, high: 101m, close: 101m);
+        Assert.Equal((new Price(100m), new Price(1_000m)), _window.RangeOf(Minute));
+
+        Add(3, low: 1_000m, high: 1_001m, close: 1_000m);
+        Assert.Equal((new Price(101m), new Price(1_001m)), _window.RangeOf(Minute));
     }
 
     [Fact]

@@ -63,6 +63,24 @@ public class ReturnWindowTests
         Assert.Equal(1.0, a.CorrelationWith(b)!.Value, 6);
     }
 
+    /// <summary>A bad tick that was put right is no move, there and back.</summary>
+    [Theory]
+    [InlineData(10.0)]
+    [InlineData(0.0)]
+    public void Add_TheLastBarCorrected_LeavesNothingOfTheBadTick(double factor)
+    {
+        var (window, price) = (new ReturnWindow(), 100.0);
+        window.Add(Bar(-1, 100m));
+        for (var i = 0; i < Moves.Length; i++)
+        {
+            price *= 1.0 + Moves[i];
+            window.Add(Bar(i, i % 50 == 7 ? (decimal)(price * factor) : (decimal)price));
+            window.Add(Bar(i, (decimal)price));
+        }
+
+        Assert.Equal(1.0, Window(Moves).CorrelationWith(window)!.Value, 6);
+    }
+
     [Fact]
     public void AddAndAsk_AllocateNothing()
     {
