@@ -36,17 +36,22 @@ public sealed class TradeDesk(
     public Action<TradeState>? TradeEnded { get; set; }
 
     /// <summary>A trade of ours explains the position.</summary>
-    public bool IsTraded(VenuePosition position) =>
-        book.OpenFor(position.Symbol) is { } trade && trade.Direction == position.Direction && trade.PositionSide == position.PositionSide;
+    public bool IsTraded(VenuePosition position) => HolderOf(position) is not null;
 
     /// <summary>The trade that holds a position, or a name for one that no trade of ours explains.</summary>
     public TradeId TradeFor(VenuePosition position)
     {
         var plain = position.Symbol.Value.Replace("_", "", StringComparison.Ordinal);
-        return IsTraded(position)
-            ? book.OpenFor(position.Symbol)!.TradeId
-            : TradeId.Create($"x-{plain[..Math.Min(20, plain.Length)]}");
+        return HolderOf(position)?.TradeId ?? TradeId.Create($"x-{plain[..Math.Min(20, plain.Length)]}");
     }
+
+    /// <summary>
+    /// The newest: a stop does not wait until a start has told the book the fills that the disk had refused. An older trade that looks
+    /// open was over when the newer one was planned, or that would not have been; a close counted for it would end the wrong one.
+    /// </summary>
+    private TradeState? HolderOf(VenuePosition position) => book.Open
+        .Where(t => t.Symbol == position.Symbol && t.PositionSide == position.PositionSide && t.Direction == position.Direction)
+        .MaxBy(t => (t.QuantityOpen.IsPositive || t.EntryIsWorking, t.PlannedAtUtc));
 
     /// <summary>After the book took the event in; <paramref name="result"/> is what it made of it.</summary>
     public void OnEvent(in JournaledEvent journaled, in TradeFoldResult result)
@@ -274,12 +279,7 @@ public sealed class TradeDesk(
 
     private ProtectionAction? NextFor(TradeState trade, TradeCare? care)
     {
-        if (symbols.Find(trade.Symbol) is not { } state)
-        {
-            return null;
-        }
-
-        var action = ProtectionPlanner.Next(trade, state.Instrument);
+        var action = symbols.Find(trade.Symbol) is { } state ? ProtectionPlanner.Next(trade, state.Instrument) : null;
         return action is ProtectionAction.Place { Purpose: not OrderPurpose.StopLoss } && care is { TargetsGivenUp: true } ? null : action;
     }
 
