@@ -26,7 +26,7 @@ public sealed record AccessRefusal(string Code, string Why)
         new(StepUpNeededCode, $"{rule.Name} needs your password{(hasTotp ? " and a code" : "")}, proved within the last {ageMax.TotalMinutes:0} minutes.");
 
     public static AccessRefusal CodeNeeded(ActionRule rule) =>
-        new(CodeNeededCode, $"{rule.Name} by API key needs the owner's current TOTP code; an owner without TOTP must enrol first.");
+        new(CodeNeededCode, $"{rule.Name} by API key needs the owner's current TOTP code. A code is good once: if it was used already, wait for the next one. An owner without TOTP must enrol first.");
 
     public static AccessRefusal SecondPersonNeeded(ActionRule rule) =>
         new(SecondPersonNeededCode, $"{rule.Name} needs a second person here: ask for approval, then try again with it.");

@@ -20,7 +20,7 @@ public sealed partial class StopArchive
 
     public Task WriteCertificateAsync(StopCertificate certificate)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{certificate.ActivatedAtUtc.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}_{Checked(certificate.Run)}.json");
+        var name = $"{TimeOf(certificate.ActivatedAtUtc)}_{Checked(certificate.Run)}.json";
         return WriteAsync(Path.Combine(_certificates, name), CertificateText.FileOf(certificate));
     }
 
@@ -45,6 +45,22 @@ public sealed partial class StopArchive
                 .OfType<StopCertificate>()
                 .Select(c => RunSummary.Of(c, names.Any(n => n.EndsWith($"_{c.Run}{Annulled}", StringComparison.Ordinal)))),
         ];
+    }
+
+    /// <summary>
+    /// The run that ended last, by its certificate's name or, where that is gone, by its own record; what a certificate says is not looked at,
+    /// so that a damaged one is not passed over for an older one. Null before the first.
+    /// </summary>
+    public string? LastRunName()
+    {
+        var certified = disk.List(_certificates)
+            .Where(n => n.EndsWith(".json", StringComparison.Ordinal) && !n.EndsWith(Annulled, StringComparison.Ordinal) && n.Contains('_', StringComparison.Ordinal))
+            .Select(n => (Time: n[..n.IndexOf('_', StringComparison.Ordinal)], Run: n[(n.IndexOf('_', StringComparison.Ordinal) + 1)..^".json".Length]));
+        var uncertified = RunsWithoutCertificate()
+            .Select(r => (Run: r, RunLedger.From(ReadRun(r)).End))
+            .Where(r => r.End is not null)
+            .Select(r => (Time: TimeOf(r.End!.Latch.ActivatedAtUtc), r.Run));
+        return certified.Concat(uncertified).OrderBy(r => r.Time, StringComparer.Ordinal).ThenBy(r => r.Run, StringComparer.Ordinal).Select(r => r.Run).LastOrDefault();
     }
 
     public Task AnnulAsync(StopAnnulment annulment) => CertificatePath(annulment.Run) is { } path
@@ -72,6 +88,8 @@ public sealed partial class StopArchive
             return null;
         }
     }
+
+    private static string TimeOf(DateTimeOffset utc) => utc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private Task WriteAsync(string path, byte[] bytes) => InTurnAsync(() =>
     {

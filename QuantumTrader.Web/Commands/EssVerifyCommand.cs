@@ -16,7 +16,11 @@ internal static class EssVerifyCommand
     public static async Task<int> RunAsync(string directory, string run, bool json, TimeProvider time)
     {
         using var archive = new StopArchive(PhysicalDisk.Instance, Path.Combine(directory, "emergency"));
-        var name = run == "last" ? archive.LastRuns(1) is [var last] ? last.Run : run : run;
+        if ((run == "last" ? archive.LastRunName() : run) is not { } name)
+        {
+            return CommandLine.Fail($"No stop of {directory} has ended yet: there is no certificate to verify. Name the right folder with --data.");
+        }
+
         if (!RunName.TryParse(name, out var emergencyId, out _))
         {
             return CommandLine.Fail($"'{run}' is not a run; 'ess status' names the last one, such as 9f2c41aa-5d0e-4b3f-8a51-0e6f3c1d2b4a-1, and 'last' stands for it.");

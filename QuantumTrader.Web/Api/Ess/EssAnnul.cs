@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Api.Callers;
@@ -39,9 +40,9 @@ internal sealed class EssAnnul(IStopControl control, ITradingControl trading, Ow
             errors["run"] = ["Name the run, as GET ess/run tells it under lastRuns."];
         }
 
-        if (string.IsNullOrWhiteSpace(request.Evidence) || request.Evidence.Length > StopControl.EvidenceLengthMax)
+        if (!(request.Evidence?.Trim().Length >= StopAnnulment.EvidenceLengthMin && request.Evidence.Length <= StopControl.EvidenceLengthMax))
         {
-            errors["evidence"] = [$"Say what shows that it was a false trip, in at most {StopControl.EvidenceLengthMax} characters."];
+            errors["evidence"] = [$"Say what shows that it was a false trip, in {StopAnnulment.EvidenceLengthMin} to {StopControl.EvidenceLengthMax} characters."];
         }
 
         if (request.Reason?.Length > StopControl.EvidenceLengthMax)

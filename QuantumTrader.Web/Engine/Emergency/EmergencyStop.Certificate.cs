@@ -8,7 +8,6 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public sealed partial class EmergencyStop
 {
     private const int LastRunsMax = 20;
-    private const int EvidenceLengthMin = 10;
     private static readonly TimeSpan CertifyRetry = TimeSpan.FromSeconds(5);
     private volatile IReadOnlyList<RunSummary> _lastRuns = [];
     private Task _certifying = Task.CompletedTask;
@@ -40,9 +39,9 @@ public sealed partial class EmergencyStop
             return new AnnulReceipt(false, $"There is no certificate of the run '{request.Run}'; only a run that is over can be annulled.") { IsUnknownRun = true };
         }
 
-        if (string.IsNullOrWhiteSpace(request.By) || request.Evidence.Trim().Length < EvidenceLengthMin)
+        if (string.IsNullOrWhiteSpace(request.By) || request.Evidence.Trim().Length < StopAnnulment.EvidenceLengthMin)
         {
-            return new AnnulReceipt(false, $"Say who annuls and what shows that it was a false trip, in at least {EvidenceLengthMin} characters: it is kept.");
+            return new AnnulReceipt(false, $"Say who annuls and what shows that it was a false trip, in at least {StopAnnulment.EvidenceLengthMin} characters: it is kept.");
         }
 
         if (archive.ReadAnnulment(request.Run) is { } earlier)

@@ -21,6 +21,7 @@ public static class StopProcedure
     private static readonly TimeSpan LatchMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoneMax = TimeSpan.FromSeconds(5);
+    private const int RoundsMax = 3; // so many processes in a row may take the directory before it is given up
     private const string NextStart = " The next start is stopped.";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -36,26 +37,33 @@ public static class StopProcedure
         }
 
         var notSaved = await SaveLatchAsync(directory, latch, time);
-        var (answer, fault) = await AskAsync(directory, latch, time, tell);
-        if (answer is not null)
+        for (var round = 1; ; round++)
         {
-            return new StopOutcome.Answered(answer);
-        }
+            var asked = DataDirectoryLease.HolderOf(directory);
+            var (answer, fault) = await AskAsync(directory, latch, time, tell);
+            if (answer is not null)
+            {
+                return new StopOutcome.Answered(answer);
+            }
 
-        if (notSaved is not null)
-        {
-            tell($"The latch could not be written to {directory}: {notSaved} The stop goes on.");
-        }
+            if (notSaved is not null && round == 1)
+            {
+                tell($"The latch could not be written to {directory}: {notSaved} The stop goes on.");
+            }
 
-        var (lease, refusal) = await TakeDirectoryAsync(directory, mayEnd: notSaved is null, fault, time, tell);
-        if (lease is null)
-        {
-            return new StopOutcome.NotDone(refusal!);
-        }
+            var (lease, refusal) = await TakeDirectoryAsync(directory, asked, mayEnd: notSaved is null, fault, time, tell);
+            using (lease)
+            {
+                if (lease is not null)
+                {
+                    return new StopOutcome.Ran(await OfflineStop.RunAsync(lease, latch, time));
+                }
+            }
 
-        using (lease)
-        {
-            return new StopOutcome.Ran(await OfflineStop.RunAsync(lease, latch, time));
+            if (refusal is not null || round == RoundsMax)
+            {
+                return new StopOutcome.NotDone(refusal ?? $"One process after another takes {directory}, and none says that it stops.{(notSaved is null ? NextStart : "")} Run this again.");
+            }
         }
     }
 
@@ -130,15 +138,21 @@ public static class StopProcedure
 
     private static Heartbeat? BeatIn(string directory) => HeartbeatFile.Read(Path.Combine(directory, "emergency"));
 
+    /// <summary>
+    /// Only who was asked and kept silent is ended. Whoever took the directory since, a second watchdog perhaps, has time for its first
+    /// heartbeat; if none comes, nothing is returned, and it is asked in its turn.
+    /// </summary>
     /// <param name="directory">The data directory.</param>
+    /// <param name="asked">Who held it when it was asked.</param>
     /// <param name="mayEnd">The latch is saved. Otherwise an engine that was ended could be started again by whoever looks after it, and would trade.</param>
     /// <param name="fault">What the engine does not do, for people.</param>
     /// <param name="time">The clock.</param>
     /// <param name="tell">Told of each step.</param>
-    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> TakeDirectoryAsync(string directory, bool mayEnd, string fault, TimeProvider time, Action<string> tell)
+    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> TakeDirectoryAsync(
+        string directory, EngineProcess? asked, bool mayEnd, string fault, TimeProvider time, Action<string> tell)
     {
         var began = time.GetTimestamp();
-        EngineProcess? ended = null;
+        EngineProcess? ended = null, newcomer = null;
         var beats = 0L;
         while (true)
         {
@@ -152,7 +166,7 @@ public static class StopProcedure
 
             if (time.GetElapsedTime(began) > GoneMax)
             {
-                return (null, $"{refusal} Process {holder?.Id}, which was written down there, {(holder is { IsAlive: true } ? "could not be ended by this user" : "is gone")}.{(mayEnd ? NextStart : "")}");
+                return newcomer is { IsAlive: true } && newcomer == holder ? default : (null, $"{refusal} Process {holder?.Id}, which was written down there, {(holder is { IsAlive: true } ? "could not be ended by this user" : "is gone")}.{(mayEnd ? NextStart : "")}");
             }
 
             if (BeatIn(directory) is { State: HeartbeatState.Stopping } beat && holder?.Id == beat.ProcessId && beat.Count > beats)
@@ -172,7 +186,11 @@ public static class StopProcedure
                 return (null, $"{refusal} It {fault} and could not be ended from here{WhyNot(holder)}.{(mayEnd ? NextStart : "")} End that process where it runs, then run this again.");
             }
 
-            if (holder.IsAlive && holder != ended)
+            if (holder.IsAlive && holder != asked && holder != newcomer)
+            {
+                (newcomer, began) = (holder, time.GetTimestamp());
+            }
+            else if (holder.IsAlive && holder == asked && holder != ended)
             {
                 if (!mayEnd)
                 {

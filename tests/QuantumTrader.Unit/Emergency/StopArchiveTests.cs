@@ -110,6 +110,32 @@ public sealed class StopArchiveTests : IDisposable
         Assert.Throws<ArgumentException>(() => _archive.ReadCertificate("../latch"));
     }
 
+    /// <summary>"The last run" that is damaged or gone must not turn into the one before it.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("{\"certificate\":")]
+    public async Task LastRunName_NewestCertificateDamagedOrGone_IsStillThatRun(string? left)
+    {
+        Assert.Null(_archive.LastRunName());
+        var newer = Certificate(RunName.Of(Guid.Empty, 1), Now.AddHours(1));
+        await _archive.WriteCertificateAsync(Certificate(Run, Now));
+        Assert.Equal(Run, _archive.LastRunName());
+        await _archive.AppendAsync(newer.Run, [RunEntry.Of(new EmergencyRecord { Latch = new(Guid.Empty, "why", "MANUAL", "me", Now.AddHours(1)), RunState = EmergencyRunState.Flat })]);
+        await _archive.WriteCertificateAsync(newer);
+        var path = _archive.CertificatePath(newer.Run)!;
+        if (left is null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(path, left);
+        }
+
+        Assert.Equal(newer.Run, _archive.LastRunName());
+    }
+
     [Fact]
     public async Task Certificates_OneWasWrittenByAnotherHand_TheOthersAreListedAllTheSame()
     {

@@ -30,9 +30,7 @@ public sealed class StopProcedureTests : IAsyncLifetime, IDisposable
         _lease = lease!;
         await _lease.MarkUsedAsync();
         _engine = Process.Start("sleep", ["600"]);
-        var stat = await File.ReadAllTextAsync($"/proc/{_engine.Id}/stat");
-        var mark = EngineProcess.Current() with { Id = _engine.Id, Started = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[19] };
-        await File.WriteAllTextAsync(_data["engine.pid"], mark.ToString());
+        await TakesTheDirectoryAsync(_engine);
         _door.Bind(new UnixDomainSocketEndPoint(ControlAddress.PathIn(_data.Path)));
         _door.Listen();
     }
@@ -102,6 +100,73 @@ public sealed class StopProcedureTests : IAsyncLifetime, IDisposable
         Assert.Empty(_told);
     }
 
+    /// <summary>Two watchdogs, or two people, at one dead engine: who comes first runs the stop, and must not be ended in the middle of it.</summary>
+    [Fact]
+    public async Task AnotherProcess_TookTheDirectoryMeanwhile_HasTimeForItsFirstBeatAndIsWaitedFor()
+    {
+        using var other = Process.Start("sleep", ["600"]);
+        try
+        {
+            var time = new FakeTimeProvider();
+            var asked = AnswerAsync("{}", onAsked: () => TakesTheDirectoryAsync(other));
+            var running = StopProcedure.RunAsync(_data.Path, Latch, time, _told.Enqueue);
+            var (looks, count) = (0, 0L);
+            await Poll.UntilAsync(
+                () =>
+                {
+                    time.Advance(TimeSpan.FromMilliseconds(50));
+                    if (++looks > 60)
+                    {
+                        Beat(other, ++count);
+                    }
+
+                    return other.HasExited || _told.Any(line => line.Contains("runs a stop already", StringComparison.Ordinal));
+                },
+                Limit,
+                "the other is waited for");
+
+            Assert.False(other.HasExited, string.Join('\n', _told));
+            Assert.False(_engine.HasExited); // it has lost the directory: it is not what stands in the way
+            other.Kill();
+            await Poll.UntilAsync(
+                () =>
+                {
+                    time.Advance(TimeSpan.FromMilliseconds(500));
+                    return running.IsCompleted;
+                },
+                Limit,
+                "the procedure ends");
+            Assert.IsType<StopOutcome.NotDone>(await running);
+            Assert.DoesNotContain(_told, line => line.Contains("was ended", StringComparison.Ordinal));
+            Assert.False(asked.IsFaulted);
+        }
+        finally
+        {
+            other.Kill();
+        }
+    }
+
+    private async Task TakesTheDirectoryAsync(Process process)
+    {
+        var stat = await File.ReadAllTextAsync($"/proc/{process.Id}/stat");
+        var mark = EngineProcess.Current() with { Id = process.Id, Started = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[19] };
+        await File.WriteAllTextAsync(_data["engine.pid"], mark.ToString());
+    }
+
+    /// <summary>As the other process would write it.</summary>
+    private void Beat(Process process, long count)
+    {
+        using (var file = HeartbeatFile.Open(_data["emergency"]))
+        {
+            file.Beat(HeartbeatState.Stopping);
+        }
+
+        using var stream = new FileStream(Path.Combine(_data["emergency"], "heartbeat"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Position = 8;
+        stream.Write(BitConverter.GetBytes((long)process.Id));
+        stream.Write(BitConverter.GetBytes(count));
+    }
+
     /// <summary>The clock of the procedure stands until the engine is ended, so that nothing but the answer can have ended it.</summary>
     private async Task<StopOutcome> RunUntilEndedAsync()
     {
@@ -123,7 +188,11 @@ public sealed class StopProcedureTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>The last one again and again.</summary>
-    private async Task AnswerAsync(params string[] answers)
+    private Task AnswerAsync(params string[] answers) => AnswerAsync(answers, () => Task.CompletedTask);
+
+    private Task AnswerAsync(string answer, Func<Task> onAsked) => AnswerAsync([answer], onAsked);
+
+    private async Task AnswerAsync(string[] answers, Func<Task> onAsked)
     {
         for (var asked = 0; ; asked++)
         {
@@ -131,6 +200,7 @@ public sealed class StopProcedureTests : IAsyncLifetime, IDisposable
             await using var stream = new NetworkStream(peer);
             using var reader = new StreamReader(stream, leaveOpen: true);
             Assert.Contains("activate", await reader.ReadLineAsync(_ended.Token), StringComparison.Ordinal);
+            await onAsked();
             await stream.WriteAsync(Encoding.UTF8.GetBytes(answers[Math.Min(asked, answers.Length - 1)]), _ended.Token);
         }
     }
