@@ -77,8 +77,8 @@ public sealed class ApiEssTests : IAsyncLifetime, IDisposable
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _operator)], [.. reset, "--code", "123456"])).AssertRefused(1, "ROLE_MISSING");
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset[..^1], "http://192.0.2.1", "--code", "123456"])).AssertRefused(2, "https");
         (await CommandProcess.RunAsync(_data.Path, [("QUANTUMTRADER_API_KEY", _risk)], [.. reset, "--code", _factor.CodeAt(0)])).AssertDone();
-        Assert.False((await _app.StatusAsync())!.Latched);
-        await Poll.UntilAsync(async () => (await GetAsync("/api/v1/policy", _risk)).Json.GetProperty("drawdownLimit").GetDecimal() == 0.12m, Limit, "the engine's next picture has the limit");
+        await _app.StatusUntilAsync(s => !s.Latched, "the engine's next picture is not stopped");
+        await Poll.UntilAsync(async () => (await GetAsync("/api/v1/policy", _risk)).Json.TryGetProperty("drawdownLimit", out var limit) && limit.GetDecimal() == 0.12m, Limit, "the engine's next picture has the limit");
     }
 
     [Fact]
