@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Unit.Engine.Fakes;
+using QuantumTrader.Web.Engine.Scheduling;
 using Xunit.Abstractions;
 
 namespace QuantumTrader.Unit.Engine.Emergency;
@@ -20,7 +21,6 @@ public sealed class StarvedStopTests(ITestOutputHelper output)
         bench.Venue.Hold(EngineBench.Btc, 0.5m);
         bench.Await(() => bench.Engine.StartAsync(null));
         (bench.Latches.Fault, bench.Policies.Fault) = (Fault.Hangs, Fault.Hangs); // a disk's answer needs the pool
-        using var ended = new CancellationTokenSource();
         using var sent = new ManualResetEventSlim();
         bench.Venue.OnCall = call =>
         {
@@ -29,8 +29,7 @@ public sealed class StarvedStopTests(ITestOutputHelper output)
                 sent.Set();
             }
         };
-        var pump = new Thread(() => bench.Context.Run(ended.Token)) { IsBackground = true };
-        pump.Start();
+        using var pump = new Pump(bench.Context);
         using var starved = new StarvedPool();
 
         long closed = 0;
@@ -52,9 +51,26 @@ public sealed class StarvedStopTests(ITestOutputHelper output)
         {
             Assert.InRange(took, 0, limit);
         }
+    }
 
-        ended.Cancel();
-        pump.Join();
+    /// <summary>The engine's thread; ends before the bench does, after a failure too.</summary>
+    private sealed class Pump : IDisposable
+    {
+        private readonly CancellationTokenSource _ended = new();
+        private readonly Thread _thread;
+
+        public Pump(EngineContext context)
+        {
+            _thread = new Thread(() => context.Run(_ended.Token)) { IsBackground = true };
+            _thread.Start();
+        }
+
+        public void Dispose()
+        {
+            _ended.Cancel();
+            _thread.Join();
+            _ended.Dispose();
+        }
     }
 
     /// <summary>More work that waits than the pool makes threads for in minutes, and every processor busy.</summary>

@@ -1,0 +1,3 @@
+using QuantumTrader.FakeVenue;
+
+return await VenueProgram.RunAsync(args);
