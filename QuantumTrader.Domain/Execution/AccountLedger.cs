@@ -12,8 +12,11 @@ public sealed class AccountLedger
     /// <summary>So many fills since the last agreement can be told late and still count; what is older is for the next comparison.</summary>
     public const int FillsKeptMax = 1_000;
 
+    private static readonly IComparer<(long Id, string Symbol)> InTurn =
+        Comparer<(long Id, string Symbol)>.Create(static (a, b) => a.Id != b.Id ? a.Id.CompareTo(b.Id) : string.CompareOrdinal(a.Symbol, b.Symbol));
+
     private readonly Dictionary<(Symbol, PositionSide), LedgerPosition> _legs = [];
-    private readonly SortedList<long, VenueFill> _fills = new(FillsKeptMax + 1); // by id, since SettledTo; bounded by FillsKeptMax
+    private readonly SortedList<(long Id, string Symbol), VenueFill> _fills = new(FillsKeptMax + 1, InTurn); // since SettledTo; bounded by FillsKeptMax
     private readonly Dictionary<Symbol, LedgerPosition[]> _bySymbol = [];
     private (Symbol Symbol, LedgerPosition[] Legs) _last = (default, []);
     private Usd _unrealised;
@@ -84,12 +87,11 @@ public sealed class AccountLedger
     /// <summary>False for a fill that was counted before. One that is told after a later one is counted in its place.</summary>
     public bool Apply(VenueFill fill)
     {
-        if (fill.FillId <= SettledTo || _fills.ContainsKey(fill.FillId))
+        if (fill.FillId <= SettledTo || !_fills.TryAdd((fill.FillId, fill.Symbol.Value), fill))
         {
             return false;
         }
 
-        _fills.Add(fill.FillId, fill);
         FillsCounted++;
         Wallet = Wallet + fill.RealisedPnl - fill.Fee;
         var leg = Leg(fill.Symbol, fill.PositionSide);

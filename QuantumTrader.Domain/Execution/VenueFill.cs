@@ -2,7 +2,7 @@ using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Execution;
 
-/// <summary>One execution. <see cref="FillId"/> grows and is unique per account: the key for dropping duplicates.</summary>
+/// <summary>One execution. <see cref="FillId"/> grows over the whole account, and with the symbol it is unique: the key for dropping duplicates.</summary>
 public sealed record VenueFill
 {
     public required long FillId { get; init; }

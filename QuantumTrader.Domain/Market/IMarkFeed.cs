@@ -1,12 +1,11 @@
 namespace QuantumTrader.Domain.Market;
 
 /// <summary>
-/// Marks about each second, between the bars. An engine that is busy gets fewer: of each symbol the newest, never a queue of old ones.
-/// A feed that is silent tells nothing; whoever acts on a mark looks at its age.
+/// Marks between bars, about one a second and symbol. A source of minute bars without it would leave an account unwatched for a
+/// minute. Where the reader is slow, a symbol's newest mark replaces the one that waits.
 /// </summary>
 public interface IMarkFeed
 {
-    /// <summary>The one listener.</summary>
-    /// <exception cref="InvalidOperationException">There is one already.</exception>
-    void Subscribe(IMarkListener listener);
+    /// <summary>What came since the last batch, at most one mark a symbol. The memory is good until the next batch is asked for.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<MarkReading>> ReadMarksAsync(CancellationToken stopping);
 }

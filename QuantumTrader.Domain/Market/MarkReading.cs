@@ -2,7 +2,5 @@ using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Market;
 
-/// <summary>A mark price between two bars.</summary>
-/// <param name="Price">Above zero.</param>
-/// <param name="AtUtc">When it was made, by our clock; never in the future.</param>
+/// <summary>A symbol's mark price between two bars, and when the venue reckoned it.</summary>
 public readonly record struct MarkReading(Symbol Symbol, Price Price, DateTimeOffset AtUtc);

@@ -13,6 +13,11 @@ public sealed record MarginUseTooLarge(Usd InUse, Usd Asked, Usd Equity, Fractio
     public override string Detail => $"{Say.Money(InUse)} of margin are bound and {Say.Money(Asked)} would be added; at most {Say.Percent(ShareMax)} of the equity of {Say.Money(Equity)} may be.";
 }
 
+public sealed record CapitalMaxExceeded(Usd InUse, Usd Asked, Usd Max) : DenialReason("CAPITAL_MAX_EXCEEDED")
+{
+    public override string Detail => $"{Say.Money(InUse)} of margin are bound and {Say.Money(Asked)} would be added; Live:CapitalMax allows {Say.Money(Max)}.";
+}
+
 /// <param name="Alone">The order's own distance on its own margin, 1 / leverage; null without a leverage.</param>
 /// <param name="Together">The account's distance when everything falls together; null when it is not known.</param>
 public sealed record LiquidationTooNear(Fraction? Alone, Fraction? Together, Fraction Maintenance, Fraction DistanceMin) : DenialReason("LIQUIDATION_TOO_NEAR")

@@ -76,4 +76,5 @@ public enum DenialSet : ulong
     HedgeFundOsDenied = 1UL << 55,
 
     CorrelationTooHigh = 1UL << 56,
+    CapitalMaxExceeded = 1UL << 57,
 }

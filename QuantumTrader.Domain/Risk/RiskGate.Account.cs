@@ -40,6 +40,12 @@ public static partial class RiskGate
             ? DenialSet.None
             : DenialSet.MarginUseTooLarge;
 
+    /// <summary>The same against the amount that this environment may use; a leverage that is none is denied by its own check too.</summary>
+    private static DenialSet CheckCapital(in OrderIntent intent, in RiskInputs now) =>
+        now.MarginInUse is not { } bound || (intent.Leverage.Value > 0m && bound.Abs() + (intent.Notional / intent.Leverage) <= now.CapitalMax)
+            ? DenialSet.None
+            : DenialSet.CapitalMaxExceeded;
+
     /// <summary>
     /// Two liquidations are looked at and both must be far enough: of this order alone on its own margin, 1 / leverage away; and of the
     /// account when everything that is held falls together, equity / total away. The venue's maintenance margin comes nearer by that much. The

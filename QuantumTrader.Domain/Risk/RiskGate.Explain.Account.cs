@@ -14,6 +14,7 @@ public static partial class RiskGate
         DenialSet.ConcentrationTooLarge => new ConcentrationTooLarge(
             intent.Symbol, HeldOf(now.SymbolNotional), intent.Notional, now.Equity.Value ?? default, PolicyOf(now) is { } policy ? now.Governor.LowerConcentration(policy.ConcentrationMax) : default),
         DenialSet.MarginUseTooLarge => new MarginUseTooLarge(HeldOf(now.MarginInUse), MarginOf(intent), now.Equity.Value ?? default, PolicyOf(now)?.MarginUseMax ?? default),
+        DenialSet.CapitalMaxExceeded => new CapitalMaxExceeded(HeldOf(now.MarginInUse), MarginOf(intent), now.CapitalMax),
         DenialSet.LiquidationTooNear => OfLiquidation(intent, now),
         DenialSet.LeverageNotVerified => new LeverageNotVerified(intent.Symbol, intent.Leverage, now.VenueLeverage),
         DenialSet.MarkMovedTooFar => new MarkMovedTooFar(intent.Symbol, now.Range, PolicyOf(now)?.WindowCollarSpan ?? default, PolicyOf(now)?.WindowCollar ?? default),

@@ -74,6 +74,7 @@ public static partial class RiskGate
         denials |= CheckRepetition(policy, now);
         denials |= CheckConcentration(intent, policy, now);
         denials |= CheckMarginUse(intent, policy, now);
+        denials |= CheckCapital(intent, now);
         denials |= CheckLiquidation(intent, policy, now);
         denials |= CheckMarkRange(policy, now);
         return denials | CheckLimits(intent, policy.Limits, now);

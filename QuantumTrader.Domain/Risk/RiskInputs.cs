@@ -76,6 +76,9 @@ public readonly record struct RiskInputs
     /// <summary>What positions and entries on the way bind of the equity, without this intent; null: unknown.</summary>
     public Usd? MarginInUse { get; init; }
 
+    /// <summary>The most margin that may be bound at all, whatever the account holds; zero: nothing may.</summary>
+    public Usd CapitalMax { get; init; }
+
     /// <summary>What the venue demands of a position's notional before it liquidates, above 0 and below 1; zero: unknown.</summary>
     public Fraction MaintenanceMargin { get; init; }
 

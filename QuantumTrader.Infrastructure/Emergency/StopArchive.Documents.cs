@@ -38,9 +38,11 @@ public sealed partial class StopArchive
         var names = disk.List(_certificates);
         return
         [
-            .. names.Where(n => n.EndsWith(".json", StringComparison.Ordinal) && !n.EndsWith(Annulled, StringComparison.Ordinal))
-                .OrderDescending(StringComparer.Ordinal)
+            .. Certificates(names)
+                .OrderByDescending(n => n.Time, StringComparer.Ordinal)
+                .ThenByDescending(n => RunName.NumberOf(n.Run))
                 .Take(take)
+                .Select(n => $"{n.Time}_{n.Run}.json")
                 .Select(n => CertificateText.TryRead(DiskFile.ReadAll(disk, Path.Combine(_certificates, n), DocumentBytesMax), out var certificate, out _, out _) ? certificate : null)
                 .OfType<StopCertificate>()
                 .Select(c => RunSummary.Of(c, names.Any(n => n.EndsWith($"_{c.Run}{Annulled}", StringComparison.Ordinal)))),
@@ -53,14 +55,12 @@ public sealed partial class StopArchive
     /// </summary>
     public string? LastRunName()
     {
-        var certified = disk.List(_certificates)
-            .Where(n => n.EndsWith(".json", StringComparison.Ordinal) && !n.EndsWith(Annulled, StringComparison.Ordinal) && n.Contains('_', StringComparison.Ordinal))
-            .Select(n => (Time: n[..n.IndexOf('_', StringComparison.Ordinal)], Run: n[(n.IndexOf('_', StringComparison.Ordinal) + 1)..^".json".Length]));
+        var certified = Certificates(disk.List(_certificates));
         var uncertified = RunsWithoutCertificate()
             .Select(r => (Run: r, RunLedger.From(ReadRun(r)).End))
             .Where(r => r.End is not null)
             .Select(r => (Time: TimeOf(r.End!.Latch.ActivatedAtUtc), r.Run));
-        return certified.Concat(uncertified).OrderBy(r => r.Time, StringComparer.Ordinal).ThenBy(r => r.Run, StringComparer.Ordinal).Select(r => r.Run).LastOrDefault();
+        return certified.Concat(uncertified).OrderBy(r => r.Time, StringComparer.Ordinal).ThenBy(r => RunName.NumberOf(r.Run)).Select(r => r.Run).LastOrDefault();
     }
 
     public Task AnnulAsync(StopAnnulment annulment) => CertificatePath(annulment.Run) is { } path
@@ -88,6 +88,11 @@ public sealed partial class StopArchive
             return null;
         }
     }
+
+    /// <summary>By their names alone: time of the activation and run.</summary>
+    private static IEnumerable<(string Time, string Run)> Certificates(IEnumerable<string> names) => names
+        .Where(n => n.EndsWith(".json", StringComparison.Ordinal) && !n.EndsWith(Annulled, StringComparison.Ordinal) && n.Contains('_', StringComparison.Ordinal))
+        .Select(n => (Time: n[..n.IndexOf('_', StringComparison.Ordinal)], Run: n[(n.IndexOf('_', StringComparison.Ordinal) + 1)..^".json".Length]));
 
     private static string TimeOf(DateTimeOffset utc) => utc.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 

@@ -38,9 +38,17 @@ public sealed class StopFacts
     public static StopFacts Read(IDisk disk, string journalDirectory, Guid emergencyId, CancellationToken stopping)
     {
         var facts = new StopFacts();
+        facts.Add(disk, journalDirectory, emergencyId, stopping);
+        return facts;
+    }
+
+    /// <summary>What another journal says of it, such as the one before a fresh start.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Add(IDisk disk, string journalDirectory, Guid emergencyId, CancellationToken stopping)
+    {
         if (Segment.List(disk, journalDirectory) is not [.., var last])
         {
-            return facts;
+            return;
         }
 
         using var walk = new JournalWalk(disk, journalDirectory, quarantine: null, 0);
@@ -50,11 +58,9 @@ public sealed class StopFacts
             stopping.ThrowIfCancellationRequested();
             if (verdict == LineVerdict.Ok && Names.Contains(head.TypeName) && EventLine.ReadEvent(head, out var journaled, out _) == LineVerdict.Ok)
             {
-                facts.Take(journaled.Event, emergencyId);
+                Take(journaled.Event, emergencyId);
             }
         }
-
-        return facts;
     }
 
     public void Take(DomainEvent e, Guid emergencyId)

@@ -9,6 +9,9 @@ public sealed record StopVerdict(string Run)
 
     public string? Sha256 { get; init; }
 
+    /// <summary>The journal that was compared, where it is not the data directory's own: a fresh start moved it aside.</summary>
+    public string? OlderJournal { get; init; }
+
     /// <summary>Receipts in it.</summary>
     public int Receipts { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record StopVerdict(string Run)
 
     /// <summary>Why nothing is known; null when something is.</summary>
     public string? Unusable { get; init; }
+
+    /// <summary>sound, different or unusable.</summary>
+    public string Result => Unusable is not null ? "unusable" : Difference is not null ? "different" : "sound";
 
     public bool IsSound => Difference is null && Unusable is null;
 }

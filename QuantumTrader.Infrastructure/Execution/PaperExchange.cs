@@ -12,7 +12,7 @@ namespace QuantumTrader.Infrastructure.Execution;
 /// scheduler. Outcomes and updates are given only once the account that they speak of is durable; questions are answered from
 /// the current account, which may be a save ahead. With zero latency and <see cref="NullPaperAccountStore"/> every call completes at once.
 /// </summary>
-public sealed class PaperExchange : IExchange, IAsyncDisposable
+public sealed class PaperExchange : ILiveVenue
 {
     /// <summary>How often marks alone are saved while something is held, so that a restart does not show old equity.</summary>
     public static readonly TimeSpan MarkSaveInterval = TimeSpan.FromSeconds(10);
@@ -58,6 +58,8 @@ public sealed class PaperExchange : IExchange, IAsyncDisposable
     public Func<PaperCall, PaperFault>? Faults { get; set; }
 
     public PaperExchangeHealth Health => new(_isLoaded, _outbox.Failure, _outbox.FailingSinceUtc, _outbox.HeldCount, _venue.BarsIgnored);
+
+    public IReadOnlyList<Instrument> Instruments => _venue.Instruments;
 
     /// <summary>The one listener, told on the scheduler of whoever drives the exchange.</summary>
     /// <exception cref="InvalidOperationException">There is one already.</exception>

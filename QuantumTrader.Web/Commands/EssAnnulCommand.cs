@@ -24,6 +24,7 @@ internal static class EssAnnulCommand
 
     private static string? Problem(Arguments parsed) =>
         parsed.Words is not ["annul", var run] ? "ess annul needs the run and nothing else: 'ess status' names the last one."
+        : run == "last" ? "ess annul needs the run by its name, so that nobody annuls one that just came: 'ess status' names the last one."
         : !RunName.TryParse(run, out _, out _) ? $"'{run}' is not a run; 'ess status' names the last one, such as 9f2c41aa-5d0e-4b3f-8a51-0e6f3c1d2b4a-1."
         : !(parsed.Value("evidence")?.Trim().Length >= StopAnnulment.EvidenceLengthMin) ? $"ess annul needs --evidence of at least {StopAnnulment.EvidenceLengthMin} characters: say what shows that it was a false trip; it is kept."
         : null;

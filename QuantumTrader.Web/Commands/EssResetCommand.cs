@@ -23,7 +23,9 @@ internal static class EssResetCommand
             : await new EssRequest("ess reset", "reset").RunAsync(parsed, ApiPaths.Reset, code => RequestOf(parsed, code), ApiJson.Default.EssResetRequest, ApiJson.Default.ResetDone, Told);
     }
 
-    private static string Told(ResetDone done) => $"Trading may go on: the stop is reset ({(done.State.Latched ? "but another holds already" : "none holds")}).";
+    private static string Told(ResetDone done) => done.State.Latched
+        ? "The stop is reset, but another one holds already: nothing is traded. 'ess status' tells which."
+        : "The stop is reset. Trading comes back in stages: closing only at first, then entries at part of their size; 'ess status' tells the stage.";
 
     private static string? Problem(Arguments parsed) =>
         parsed.Words is not ["reset"] ? "ess reset takes no further words."

@@ -45,10 +45,30 @@ internal static class EssVerifyCommand
     {
         var configuration = AppConfiguration.Read();
         var journal = Path.Combine(directory, configuration["Events:Directory"] ?? "events");
-        var facts = StopFacts.Read(PhysicalDisk.Instance, journal, emergencyId, CancellationToken.None);
+        var facts = FactsOf(directory, journal, run, emergencyId, out var older);
         var options = configuration.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>() ?? new ConsoleOptions();
         using var reading = new AuditReading(options, directory, journal, time);
-        return StopVerifier.Verify(run, await File.ReadAllBytesAsync(path), facts, archive.ReadRun(run), await CountAsync(reading, emergencyId));
+        return StopVerifier.Verify(run, await File.ReadAllBytesAsync(path), facts, archive.ReadRun(run), await CountAsync(reading, emergencyId)) with { OlderJournal = older };
+    }
+
+    /// <summary>A fresh start moves the journal aside and keeps a stop that still holds, so the run's events may lie in a directory that was moved.</summary>
+    private static StopFacts FactsOf(string directory, string journal, string run, Guid emergencyId, out string? older)
+    {
+        var facts = StopFacts.Read(PhysicalDisk.Instance, journal, emergencyId, CancellationToken.None);
+        older = null;
+        foreach (var aside in facts.Certified.Any(c => c.Run == run) ? [] : FreshStart.MovedAside(directory))
+        {
+            var there = Path.Combine(aside, Path.GetRelativePath(directory, journal));
+            var before = StopFacts.Read(PhysicalDisk.Instance, there, emergencyId, CancellationToken.None);
+            if (before.Certified.Any(c => c.Run == run))
+            {
+                before.Add(PhysicalDisk.Instance, journal, emergencyId, CancellationToken.None); // an annulment came later
+                older = there;
+                return before;
+            }
+        }
+
+        return facts;
     }
 
     /// <summary>Null when the trail is not there or cannot be read: that is no word against the certificate.</summary>
@@ -80,7 +100,9 @@ internal static class EssVerifyCommand
         var code = verdict.Unusable is not null ? CommandLine.Usage : verdict.Difference is not null ? CommandLine.Failure : CommandLine.Success;
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(verdict, StopJson.Default.StopVerdict));
+            var told = JsonSerializer.SerializeToNode(verdict, StopJson.Default.StopVerdict)!.AsObject();
+            told["result"] = verdict.Result;
+            Console.WriteLine(told.ToJsonString());
             return code;
         }
 
@@ -91,6 +113,11 @@ internal static class EssVerifyCommand
         }
 
         Console.WriteLine($"file      {verdict.File}");
+        if (verdict.OlderJournal is { } older)
+        {
+            Console.WriteLine($"journal   {older}, moved aside by a fresh start");
+        }
+
         Console.WriteLine($"sha-256   {verdict.Sha256}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checked   {verdict.Receipts} receipts, {verdict.ClosesCompared} closes found in the journal, {(verdict.IsInAudit ? "who stopped is in the audit trail" : "no audit record compared")}"));
         if (verdict.AnnulledBy is { } by)

@@ -32,11 +32,12 @@ public static class FreshStart
             return null;
         }
 
+        var trunk = Trunk(directory);
         var stamp = nowUtc.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var aside = $"{directory.TrimEnd(Path.DirectorySeparatorChar)}.old-{stamp}";
+        var aside = $"{trunk}{stamp}";
         for (var n = 2; Directory.Exists(aside); n++)
         {
-            aside = $"{directory.TrimEnd(Path.DirectorySeparatorChar)}.old-{stamp}-{n.ToString(CultureInfo.InvariantCulture)}";
+            aside = $"{trunk}{stamp}-{n.ToString(CultureInfo.InvariantCulture)}";
         }
 
         await SaveStopOfThePolicyAsync(directory, nowUtc); // before anything moves, so that a crash under way loses it nowhere
@@ -55,6 +56,17 @@ public static class FreshStart
 
         return aside;
     }
+
+    /// <summary>The directories that fresh starts have moved aside, newest first.</summary>
+    public static IReadOnlyList<string> MovedAside(string directory)
+    {
+        var trunk = Path.GetFullPath(Trunk(directory));
+        return Path.GetDirectoryName(trunk) is { } parent && Directory.Exists(parent)
+            ? [.. Directory.EnumerateDirectories(parent, $"{Path.GetFileName(trunk)}*").OrderDescending(StringComparer.Ordinal)]
+            : [];
+    }
+
+    private static string Trunk(string directory) => $"{directory.TrimEnd(Path.DirectorySeparatorChar)}.old-";
 
     /// <summary>
     /// A stop that the policy alone holds goes into the latch file, because the policy stays behind. A policy that cannot be read may

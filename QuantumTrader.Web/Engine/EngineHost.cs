@@ -97,6 +97,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
                 _outside.RunAsync(look => live.Context.InvokeAsync(() => engine.Emergency.OnLookAsync(look)), _stopping.Token),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),
+                FeedMarksAsync(engine),
                 beating,
             ];
 
@@ -151,6 +152,17 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
         }
 
         log.MarketEnded(live.Market.Description);
+    }
+
+    private async Task FeedMarksAsync(TradingEngine engine)
+    {
+        if (live.Market is IMarkFeed feed)
+        {
+            await foreach (var marks in feed.ReadMarksAsync(_stopping.Token))
+            {
+                engine.OnMarks(marks.Span);
+            }
+        }
     }
 
     /// <summary>A full disk must not end the engine: exits and the stop go on, and after a restart a few bars come again.</summary>

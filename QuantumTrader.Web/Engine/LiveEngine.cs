@@ -28,7 +28,7 @@ public sealed class LiveEngine(
     DataDirectoryLease lease,
     EngineSettings settings,
     IMarketSource market,
-    PaperExchange exchange,
+    ILiveVenue venue,
     IEngineStorage storage,
     ISwitchedOffStore switchedOff,
     ILatchStore latches,
@@ -86,12 +86,12 @@ public sealed class LiveEngine(
             return _engine;
         }
 
-        await exchange.LoadAsync(CancellationToken.None);
+        await venue.LoadAsync(CancellationToken.None);
         ResumeAfterUtc = Cursor.Read();
         var book = await storage.RestoreAsync(CancellationToken.None);
         var drawdown = await storage.Drawdown.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
         var engine = new TradingEngine(Parts(book, drawdown));
-        exchange.Subscribe(engine.Updates);
+        venue.Subscribe(engine.Updates);
         _held = await HeldEmergencyAsync();
         storage.Begin(book, bus);
         Volatile.Write(ref _engine, engine);
@@ -114,7 +114,7 @@ public sealed class LiveEngine(
         return engine;
     }
 
-    public void OnBar(in MarketBar bar) => exchange.OnBar(in bar);
+    public void OnBar(in MarketBar bar) => venue.OnBar(in bar);
 
     public EngineViewBuilder CreateViewBuilder()
     {
@@ -145,7 +145,7 @@ public sealed class LiveEngine(
             await Task.WhenAny(engine.Tasks.WhenIdleAsync(), Task.Delay(IdleWaitMax, time));
         }
 
-        await exchange.DisposeAsync();
+        await venue.DisposeAsync();
         await storage.CloseAsync();
     }
 
@@ -155,8 +155,8 @@ public sealed class LiveEngine(
     {
         Time = PromptTimeProvider.For(time),
         Ids = ids,
-        Exchange = exchange,
-        Instruments = [.. MarketInstruments.Of(market).Values],
+        Exchange = venue,
+        Instruments = venue.Instruments,
         Bus = bus,
         Book = book,
         PolicyStore = storage.Policy,

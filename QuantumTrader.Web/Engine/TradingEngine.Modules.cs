@@ -86,6 +86,7 @@ public sealed partial class TradingEngine
         IsBlocked = IsBlocked,
         JournalOk = IsJournalOk,
         Storage = _parts.Storage,
+        CapitalMax = _parts.Settings.CapitalMax,
         MaintenanceMargin = _parts.Settings.MaintenanceMargin,
     };
 }

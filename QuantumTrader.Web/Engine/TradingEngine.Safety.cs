@@ -115,7 +115,7 @@ public sealed partial class TradingEngine
     {
         foreach (ref readonly var bar in bars)
         {
-            if (Ledger.Holds(bar.Symbol) && Symbols.Find(bar.Symbol)?.StepSeen == _step)
+            if (Ledger.Holds(bar.Symbol) && Symbols.Find(bar.Symbol)?.MarkedInStep == _step)
             {
                 return true;
             }

@@ -152,7 +152,7 @@ public sealed partial class TradingEngine
             {
                 NoteGap(state, in bar);
                 state.OnBar(bar.Candle, now, _step);
-                Ledger.Mark(bar.Symbol, bar.Candle.Close);
+                Ledger.Mark(bar.Symbol, state.Mark);
                 close ??= bar.Candle.CloseTimeUtc;
             }
         }

@@ -24,10 +24,10 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
     /// <summary>Its last returns, history included.</summary>
     public ReturnWindow Returns { get; } = new();
 
-    /// <summary>The last close; not valid before the first live bar.</summary>
+    /// <summary>The last close, or the venue's mark where one came after it; not valid before the first of them.</summary>
     public Price Mark { get; private set; }
 
-    /// <summary>When it came, by the engine's clock; null before the first live bar.</summary>
+    /// <summary>When it came, by the engine's clock; null before the first.</summary>
     public DateTimeOffset? MarkAtUtc { get; private set; }
 
     /// <summary>The close of the last bar in market time.</summary>
@@ -37,6 +37,12 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
 
     /// <summary>The step that brought the last live bar; steps are counted by the engine.</summary>
     public long StepSeen { get; private set; }
+
+    /// <summary>The step that brought <see cref="Mark"/>.</summary>
+    public long MarkedInStep { get; private set; }
+
+    /// <summary>When the venue reckoned the last mark that came between bars.</summary>
+    public DateTimeOffset MarkReckonedUtc { get; private set; }
 
     /// <summary>Market time at which the open trade was first seen open.</summary>
     public DateTimeOffset TradeOpenedBarUtc { get; set; }
@@ -61,9 +67,25 @@ public sealed class SymbolState(Symbol symbol, Instrument instrument, TimeSpan v
         Bars++;
     }
 
+    /// <summary>False for a mark that says nothing new: not a price, or not newer than the last one.</summary>
+    public bool OnMark(in MarkReading mark, DateTimeOffset nowUtc, long step)
+    {
+        if (!mark.Price.IsValid || !(mark.AtUtc > MarkReckonedUtc))
+        {
+            return false;
+        }
+
+        (Mark, MarkAtUtc, MarkedInStep, MarkReckonedUtc) = (mark.Price, nowUtc, step, mark.AtUtc);
+        return true;
+    }
+
     public void OnBar(in Candle candle, DateTimeOffset nowUtc, long step)
     {
         OnHistory(in candle);
-        (Mark, MarkAtUtc, StepSeen) = (candle.Close, nowUtc, step);
+        StepSeen = step;
+        if (!(MarkReckonedUtc >= candle.CloseTimeUtc))
+        {
+            (Mark, MarkAtUtc, MarkedInStep) = (candle.Close, nowUtc, step); // else the venue's mark is newer than this last trade
+        }
     }
 }

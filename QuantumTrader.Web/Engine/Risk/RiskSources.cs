@@ -27,6 +27,9 @@ public sealed record RiskSources
     public required Func<bool> JournalOk { get; init; }
     public required Func<StorageFacts> Storage { get; init; }
 
+    /// <summary>The most margin that may be bound.</summary>
+    public required Usd CapitalMax { get; init; }
+
     /// <summary>The venue's, as a share of the notional.</summary>
     public required Fraction MaintenanceMargin { get; init; }
 }

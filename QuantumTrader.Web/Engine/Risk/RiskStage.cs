@@ -71,6 +71,7 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
             StopLoss = intent.StopLoss,
             Opposing = known ? Opposing(in intent) : null,
             Throttle = from.Throttle.Facts(intent.Symbol, intent.Side, now) with { UnderWay = from.Reservations.CountOf(intent.Symbol, intent.Side, own) },
+            CapitalMax = from.CapitalMax,
             MaintenanceMargin = from.MaintenanceMargin,
             VenueLeverage = from.Leverages.Of(intent.Symbol),
             Correlation = from.Modules.Verdict.CorrelationMax is null ? default : Correlation(in intent),

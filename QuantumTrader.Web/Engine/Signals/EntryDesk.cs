@@ -67,7 +67,7 @@ public sealed class EntryDesk(EngineParts parts, OrderExecutor executor, Leaders
 
     private SizingDecision Size(SymbolState state, in Signal signal)
     {
-        var equity = ledger.Equity ?? Usd.Zero;
+        var equity = Usd.Min(ledger.Equity ?? Usd.Zero, parts.Settings.CapitalMax);
         var volatility = state.Volatility.Current;
         var document = policy.Snapshot.Policy;
         var verdict = modules.Verdict;

@@ -65,6 +65,7 @@ public static class RiskGateBenchmark
         Opposing = OwnOrders.None.With(OrderSide.Sell, new Price(51_000m)),
         Throttle = new ThrottleFacts { IsKnown = true, Executions = 2 },
         MarginInUse = new Usd(301.17m),
+        CapitalMax = new Usd(1_000_000m),
         MaintenanceMargin = new Fraction(0.005m),
         VenueLeverage = new Leverage(3m),
         Range = new MarkRange(new Price(49_950.1m), new Price(50_100.7m)),

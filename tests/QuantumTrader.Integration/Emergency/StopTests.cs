@@ -10,6 +10,7 @@ using QuantumTrader.Integration.Commands;
 using QuantumTrader.Integration.Hosting;
 using QuantumTrader.Integration.Trades;
 using QuantumTrader.TestSupport;
+using QuantumTrader.Web.Commands;
 using QuantumTrader.TestSupport.Identity;
 using QuantumTrader.Web.Engine.Emergency;
 
@@ -39,6 +40,7 @@ public sealed class StopTests : IDisposable
         }
 
         await AssertCertifiedAsync(stopped.LastRun!.Run);
+        await AssertCertifiedAfterAFreshStartAsync();
 
         var image = await DataImage.TakeAsync(_data.Path);
         Assert.Empty(image.Positions);
@@ -198,6 +200,26 @@ public sealed class StopTests : IDisposable
         (await EssAsync("verify", "../latch")).AssertRefused(2, "is not a run");
     }
 
+    /// <summary>A stop stays where a fresh start moves its journal aside: its certificate must be sound all the same.</summary>
+    private async Task AssertCertifiedAfterAFreshStartAsync()
+    {
+        using var copy = new TempFolder();
+        var data = copy["data"];
+        foreach (var file in Directory.EnumerateFiles(_data.Path, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".sock", StringComparison.Ordinal)))
+        {
+            var to = Path.Combine(data, Path.GetRelativePath(_data.Path, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        var aside = (await FreshStart.MoveAsideAsync(data, TimeProvider.System.GetUtcNow()))!;
+
+        var verified = (await CommandProcess.RunAsync(data, "ess", "verify", "last")).AssertDone().Output;
+        Assert.Contains("sound", verified, StringComparison.Ordinal);
+        Assert.Contains(aside, verified, StringComparison.Ordinal);
+        Assert.Contains("\"result\":\"sound\"", (await CommandProcess.RunAsync(data, "ess", "verify", "last", "--json")).AssertDone().Output, StringComparison.Ordinal);
+    }
+
     private async Task AssertResetNeedsPeakAndWordAsync()
     {
         (await EssAsync("reset", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "--peak");
@@ -206,7 +228,7 @@ public sealed class StopTests : IDisposable
         (await EssAsync("reset", "--peak", "keep", "--drawdown-limit", "12", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "0.12 is 12 %");
         (await EssAsync("reset", "--peak", "rebase", "--drawdown-limit", "0.12", "--confirm", "RESET", "--reason", "x")).AssertRefused(2, "leave it out");
         (await EssAsync("annul")).AssertRefused(2, "the run");
-        (await EssAsync("annul", "last", "--evidence", "x")).AssertRefused(2, "not a run");
+        (await EssAsync("annul", "last", "--evidence", "x")).AssertRefused(2, "by its name");
         (await EssAsync("annul", "00000000-0000-4000-8000-000000000001-1")).AssertRefused(2, "--evidence");
         (await EssAsync("reset", "--peak", "rebase", "--reason", "x")).AssertRefused(2, "RESET");
         (await EssAsync("reset", "--peak", "rebase", "--confirm", "reset", "--reason", "x")).AssertRefused(2, "RESET");

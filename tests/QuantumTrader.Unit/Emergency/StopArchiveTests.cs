@@ -137,6 +137,18 @@ public sealed class StopArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task LastRuns_TenthRunOfAnEmergency_ComesAfterTheSecond()
+    {
+        foreach (var number in new[] { 2, 10, 9 })
+        {
+            await _archive.WriteCertificateAsync(Certificate(Run, Now) with { Run = RunName.Of(Guid.Empty, number) });
+        }
+
+        Assert.Equal(RunName.Of(Guid.Empty, 10), _archive.LastRunName());
+        Assert.Equal([10, 9, 2], _archive.LastRuns(10).Select(r => RunName.NumberOf(r.Run)));
+    }
+
+    [Fact]
     public async Task Certificates_OneWasWrittenByAnotherHand_TheOthersAreListedAllTheSame()
     {
         await _archive.WriteCertificateAsync(Certificate(Run, Now));

@@ -30,6 +30,19 @@ public sealed class AccountLedgerTests
     }
 
     [Fact]
+    public void Apply_FillsOfTwoSymbolsWithOneId_CountBoth()
+    {
+        Adopt();
+        var first = Fill(1, OrderSide.Buy, 1m, 100m);
+
+        Assert.True(_ledger.Apply(first));
+        Assert.True(_ledger.Apply(first with { Symbol = VenueBench.Eth }));
+        Assert.False(_ledger.Apply(first with { Symbol = VenueBench.Eth }));
+
+        Assert.Equal(2, _ledger.OpenCount);
+    }
+
+    [Fact]
     public void Apply_AFillThatTheReadingHeld_ChangesNothing()
     {
         Adopt();

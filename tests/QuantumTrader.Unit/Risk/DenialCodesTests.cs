@@ -107,7 +107,7 @@ public class DenialCodesTests
         yield return (Given.Entry with { Quantity = new Quantity(99m), Confidence = double.NaN, Leverage = new Leverage(500m) }, Given.WithEquity(-1m) with { StopLoss = Fraction.One });
         yield return (Given.Entry, Given.Inputs with { Equity = Given.Inputs.Equity with { AtUtc = Given.Now.AddDays(-1) } });
         yield return (Given.Entry with { Quantity = new Quantity(decimal.MaxValue) }, Given.Inputs);
-        yield return (Given.Entry, Given.WithPolicy(p => p with { ConcentrationMax = new Fraction(0.01m), MarginUseMax = new Fraction(0.01m) }) with { MaintenanceMargin = default, Range = default, Correlation = default });
+        yield return (Given.Entry, Given.WithPolicy(p => p with { ConcentrationMax = new Fraction(0.01m), MarginUseMax = new Fraction(0.01m) }) with { MarginInUse = new Usd(1m), CapitalMax = default, MaintenanceMargin = default, Range = default, Correlation = default });
         yield return (Given.Entry, Given.Inputs with { Governor = Given.Agreed with { ValidUntilUtc = Given.Now.AddTicks(-1), Denials = Modules } });
         yield return (Given.Close(OrderPurpose.Exit) with { ReduceOnly = false, Quantity = default, PositionSide = PositionSide.Short, Symbol = default }, Given.Inputs);
     }

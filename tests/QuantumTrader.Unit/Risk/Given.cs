@@ -77,6 +77,7 @@ internal static class Given
         Opposing = OwnOrders.None,
         Throttle = new ThrottleFacts { IsKnown = true },
         MarginInUse = Usd.Zero,
+        CapitalMax = new Usd(1_000_000m),
         MaintenanceMargin = new Fraction(0.005m),
         VenueLeverage = new Leverage(3m),
         Range = new MarkRange(new Price(49_900m), new Price(50_100m)),

@@ -59,6 +59,21 @@ public class RiskGateAccountTests
     }
 
     [Fact]
+    public void Check_CapitalMax_AllowsExactlyTheAmount()
+    {
+        // The order at leverage 2 binds 250; equity would allow 650.
+        DenialSet Capped(decimal max, decimal bound = 100m) => RiskGate.Check(
+            Given.Entry with { Leverage = new Leverage(2m) },
+            Given.Inputs with { VenueLeverage = new Leverage(2m), MarginInUse = new Usd(bound), CapitalMax = new Usd(max) });
+
+        Assert.Equal(DenialSet.None, Capped(350m));
+        Assert.Equal(DenialSet.CapitalMaxExceeded, Capped(350m - Bit));
+        Assert.Equal(DenialSet.CapitalMaxExceeded, Capped(350m - Bit, -100m));
+        Assert.Equal(DenialSet.CapitalMaxExceeded, Capped(0m, 0m));
+        Assert.Equal(DenialSet.None, Capped(decimal.MaxValue));
+    }
+
+    [Fact]
     public void Check_LiquidationOfTheOrderAlone_AllowsExactlyTheDistance()
     {
         // 1 / 5 = 20 % away, less 0.5 % maintenance.

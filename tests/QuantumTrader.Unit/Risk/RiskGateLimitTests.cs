@@ -70,7 +70,7 @@ public class RiskGateLimitTests
     [InlineData("5.00000001", DenialSet.LeverageTooHigh)]
     [InlineData("1", DenialSet.None)]
     [InlineData("0.99", DenialSet.LeverageInvalid)]
-    [InlineData("0", DenialSet.LeverageInvalid | DenialSet.MarginUseTooLarge | DenialSet.LiquidationTooNear)]
+    [InlineData("0", DenialSet.LeverageInvalid | DenialSet.MarginUseTooLarge | DenialSet.CapitalMaxExceeded | DenialSet.LiquidationTooNear)]
     [InlineData("126", DenialSet.LeverageInvalid | DenialSet.LeverageTooHigh | DenialSet.LiquidationTooNear)]
     public void Check_Leverage_AllowsOneToTheLimit(string leverage, DenialSet expected) =>
         Assert.Equal(expected, Given.Denials(Given.Entry with { Leverage = new Leverage(decimal.Parse(leverage, System.Globalization.CultureInfo.InvariantCulture)) }));

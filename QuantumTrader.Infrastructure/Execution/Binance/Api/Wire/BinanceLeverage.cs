@@ -1,0 +1,10 @@
+namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
+
+public sealed record BinanceLeverage
+{
+    public required string Symbol { get; init; }
+
+    public required decimal Leverage { get; init; }
+
+    public decimal? MaxNotionalValue { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
+
+/// <summary>An answer's body in borrowed memory, never more than a limit.</summary>
+internal static class BodyReader
+{
+    private const int SizeFirst = 8 * 1024;
+
+    /// <returns>The memory, to be given back to the pool, and how much of it is the body.</returns>
+    /// <exception cref="InvalidDataException">It is longer than the limit.</exception>
+    public static async ValueTask<(byte[] Memory, int Length)> ReadAsync(HttpContent content, int limit, CancellationToken limited)
+    {
+        if (content.Headers.ContentLength > limit)
+        {
+            throw TooLong(limit);
+        }
+
+        var memory = ArrayPool<byte>.Shared.Rent(SizeFirst);
+        try
+        {
+            using var stream = await content.ReadAsStreamAsync(limited).ConfigureAwait(false);
+            var length = 0;
+            while (true)
+            {
+                var read = await stream.ReadAsync(memory.AsMemory(length), limited).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return (memory, length);
+                }
+
+                length += read;
+                if (length > limit)
+                {
+                    throw TooLong(limit);
+                }
+
+                memory = length == memory.Length ? Larger(memory) : memory;
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(memory);
+            throw;
+        }
+    }
+
+    private static byte[] Larger(byte[] memory)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(memory.Length * 2);
+        memory.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(memory);
+        return larger;
+    }
+
+    private static InvalidDataException TooLong(int limit) => new($"The answer is longer than {limit / 1024} KB.");
+}

@@ -1,0 +1,5 @@
+using QuantumTrader.Infrastructure.Execution.Binance.Api;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
+
+internal sealed class OneOrManyBrackets : OneOrManyConverter<BinanceSymbolBrackets>;

@@ -1,0 +1,21 @@
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Market;
+
+namespace QuantumTrader.Infrastructure.Execution;
+
+/// <summary>The venue that the running app trades on, with what its host does for it. Used on the engine's scheduler.</summary>
+public interface ILiveVenue : IExchange, IAsyncDisposable
+{
+    /// <summary>The rules of the symbols that are traded; known once <see cref="LoadAsync"/> is done.</summary>
+    IReadOnlyList<Instrument> Instruments { get; }
+
+    /// <summary>Makes it ready to be asked, before anything else.</summary>
+    /// <exception cref="Exception">It cannot be made ready; the message says why and what to do.</exception>
+    Task LoadAsync(CancellationToken stopping);
+
+    /// <summary>The one listener; told on the engine's scheduler.</summary>
+    void Subscribe(IExchangeListener listener);
+
+    /// <summary>A live bar, before the engine sees it. A venue that has a market of its own ignores it.</summary>
+    void OnBar(in MarketBar bar);
+}
