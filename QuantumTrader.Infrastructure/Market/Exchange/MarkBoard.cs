@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Units;
 
@@ -7,45 +9,40 @@ namespace QuantumTrader.Infrastructure.Market.Exchange;
 /// The newest mark of each symbol. Receivers put it here from any thread; the engine takes what is new when it comes to it, so a slow
 /// engine skips old marks and never queues them. Bounded by the number of symbols.
 /// </summary>
-public sealed class MarkBoard : IMarkFeed
+internal sealed class MarkBoard : IMarkFeed
 {
     private readonly Lock _gate = new();
-    private readonly Action<Action> _post;
-    private readonly Action _tell;
     private readonly IReadOnlyList<Symbol> _symbols;
     private readonly MarkReading[] _marks;
     private readonly bool[] _isNew;
-    private readonly MarkReading[] _told; // the engine's own copy
-    private IMarkListener? _listener;
-    private bool _isPosted;
+    private readonly MarkReading[] _told; // the reader's own copy
+
+    // One place: that something is new is said once, however much it is.
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _replaced;
+    private long _old;
 
     /// <param name="symbols">Each once.</param>
-    /// <param name="post">Runs an action on the engine's scheduler, in the order given.</param>
-    public MarkBoard(IReadOnlyList<Symbol> symbols, Action<Action> post)
+    public MarkBoard(IReadOnlyList<Symbol> symbols)
     {
-        (_symbols, _post, _tell) = (symbols, post, Tell);
+        _symbols = symbols;
         (_marks, _isNew, _told) = (new MarkReading[symbols.Count], new bool[symbols.Count], new MarkReading[symbols.Count]);
     }
 
     /// <summary>Marks that were replaced by newer ones before the engine saw them.</summary>
     public long Replaced => Interlocked.Read(ref _replaced);
 
-    public void Subscribe(IMarkListener listener)
-    {
-        lock (_gate)
-        {
-            _listener = _listener is null ? listener : throw new InvalidOperationException("The marks have a listener already.");
-        }
-    }
+    /// <summary>Marks that were not newer than what was there.</summary>
+    public long Old => Interlocked.Read(ref _old);
 
-    /// <summary>Of one symbol, by its index. One that is older than what is there changes nothing.</summary>
-    internal void Put(int index, decimal price, DateTimeOffset atUtc)
+    /// <summary>Of one symbol, by its index. <see cref="Publish"/> tells it.</summary>
+    public void Put(int index, decimal price, DateTimeOffset atUtc)
     {
         lock (_gate)
         {
-            if (atUtc < _marks[index].AtUtc)
+            if (atUtc <= _marks[index].AtUtc)
             {
+                _old++;
                 return;
             }
 
@@ -54,28 +51,28 @@ public sealed class MarkBoard : IMarkFeed
         }
     }
 
-    /// <summary>After a frame: lets the engine know, unless it has been told and has not come yet.</summary>
-    internal void Publish()
+    /// <summary>After a frame.</summary>
+    public void Publish() => _news.Writer.TryWrite(true);
+
+    public async IAsyncEnumerable<ReadOnlyMemory<MarkReading>> ReadMarksAsync([EnumeratorCancellation] CancellationToken stopping)
     {
-        lock (_gate)
+        while (true)
         {
-            if (_isPosted || _listener is null)
+            await _news.Reader.ReadAsync(stopping);
+            var count = Take();
+            if (count > 0)
             {
-                return;
+                yield return _told.AsMemory(0, count);
             }
-
-            _isPosted = true;
         }
-
-        _post(_tell);
     }
 
-    private void Tell()
+    /// <summary>What is new, copied for the reader; how many they are.</summary>
+    internal int Take()
     {
         var count = 0;
         lock (_gate)
         {
-            _isPosted = false;
             for (var i = 0; i < _marks.Length; i++)
             {
                 if (_isNew[i])
@@ -85,9 +82,6 @@ public sealed class MarkBoard : IMarkFeed
             }
         }
 
-        if (count > 0)
-        {
-            _listener!.OnMarks(_told.AsSpan(0, count));
-        }
+        return count;
     }
 }

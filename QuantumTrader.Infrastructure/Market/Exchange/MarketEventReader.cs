@@ -3,12 +3,16 @@ using System.Text.Json;
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 
 /// <summary>Reads the events of the market's streams and passes on what they say. Garbage is refused, never thrown.</summary>
-internal sealed class MarketEventReader(WireSymbols symbols, TimeSpan interval, MarkBoard marks, BarInbox bars, StreamClock clock)
+internal sealed class MarketEventReader(WireSymbols symbols, TimeSpan interval, TimeSpan markAgeMax, MarkBoard marks, BarInbox bars, StreamClock clock)
 {
     private long _unknown;
+    private long _late;
 
     /// <summary>Events of kinds that nobody asked for.</summary>
     public long Unknown => Interlocked.Read(ref _unknown);
+
+    /// <summary>Marks that were too old when they came; nobody may take them for the present.</summary>
+    public long Late => Interlocked.Read(ref _late);
 
     public bool Read(ReadOnlySpan<byte> data)
     {
@@ -78,7 +82,13 @@ internal sealed class MarketEventReader(WireSymbols symbols, TimeSpan interval, 
             return false;
         }
 
-        marks.Put(mark.Symbol, mark.Price, clock.Ours(mark.EventMs));
+        if (!(clock.AgeOf(mark.EventMs) <= markAgeMax))
+        {
+            Interlocked.Increment(ref _late);
+            return true;
+        }
+
+        marks.Put(mark.Symbol, mark.Price, DateTimeOffset.FromUnixTimeMilliseconds(mark.EventMs));
         return true;
     }
 

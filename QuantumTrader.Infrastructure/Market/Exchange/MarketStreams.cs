@@ -22,7 +22,6 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
     /// <param name="interval">Of the bars, as the venue has it: 1 to 30 minutes, 1 to 12 hours, 1 day.</param>
     /// <param name="sockets">A new one for each connection.</param>
     /// <param name="offset">The venue's clock less ours.</param>
-    /// <param name="post">Runs an action on the engine's scheduler, in the order given.</param>
     public MarketStreams(
         IReadOnlyList<Symbol> symbols,
         TimeSpan interval,
@@ -30,12 +29,11 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
         Func<IStreamSocket> sockets,
         TimeProvider time,
         Func<TimeSpan> offset,
-        Action<Action> post,
         ILogger<MarketStreams> log)
     {
         (Symbols, Clock, Bars) = (symbols, new(time, offset), new(symbols.Count * BarsPerSymbolMax));
-        Board = new(symbols, post);
-        _reader = new(new(symbols), interval, Board, Bars, Clock);
+        Board = new(symbols);
+        _reader = new(new(symbols), interval, settings.MarkAgeMax, Board, Bars, Clock);
         var address = ExchangeRead<Uri>.Ok(new Uri(settings.MarketUrl.AbsoluteUri.TrimEnd('/') + "/stream"));
         _line = new("market", _ => new(address), Specs(symbols, interval, settings), this, settings, sockets, time, log);
     }
@@ -43,6 +41,9 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
     public IReadOnlyList<Symbol> Symbols { get; }
 
     public IMarkFeed Marks => Board;
+
+    /// <summary>Marks that were too old when they came.</summary>
+    public long MarksLate => _reader.Late;
 
     public StreamLineHealth Line => _line.Health();
 

@@ -1,6 +1,6 @@
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 
-/// <summary>Turns the venue's times into ours, and measures how late its messages come.</summary>
+/// <summary>The venue's time, and how late its messages come.</summary>
 /// <param name="offset">The venue's clock less ours.</param>
 internal sealed class StreamClock(TimeProvider time, Func<TimeSpan> offset)
 {
@@ -10,12 +10,11 @@ internal sealed class StreamClock(TimeProvider time, Func<TimeSpan> offset)
 
     public DateTimeOffset VenueNow => time.GetUtcNow() + offset();
 
-    /// <summary>When a message was made, by our clock, at most now; its lateness is counted.</summary>
-    public DateTimeOffset Ours(long eventMs)
+    /// <summary>How long ago the venue made a message, at least zero; it is counted.</summary>
+    public TimeSpan AgeOf(long eventMs)
     {
-        var now = time.GetUtcNow();
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(eventMs) - offset();
-        _latency.Add(now - at);
-        return at < now ? at : now;
+        var age = VenueNow - DateTimeOffset.FromUnixTimeMilliseconds(eventMs);
+        _latency.Add(age);
+        return age > TimeSpan.Zero ? age : TimeSpan.Zero;
     }
 }
