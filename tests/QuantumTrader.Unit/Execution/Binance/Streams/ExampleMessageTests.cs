@@ -83,14 +83,16 @@ public sealed class ExampleMessageTests
         var symbols = new WireSymbols([Symbol.Create("BTCUSDT")]);
         var mark = StreamFrame.Read(Assert.Single(ExampleMessages.Pushed("MarkPrice")));
         var reader = new System.Text.Json.Utf8JsonReader(mark.Data);
-        Assert.True(reader.Read() && WireMark.TryRead(ref reader, symbols, out var read));
+        Assert.True(reader.Read());
+        Assert.True(WireMark.TryRead(ref reader, symbols, out var read));
         Assert.Equal((0, 11794.15m, 1562305380000L), (read.Symbol, read.Price, read.EventMs));
 
         var kline = StreamFrame.Read(Assert.Single(ExampleMessages.Pushed("Klines")));
         reader = new(kline.Data);
-        Assert.True(reader.Read() && WireKline.TryRead(ref reader, symbols, out var bar));
+        Assert.True(reader.Read());
+        Assert.True(WireKline.TryRead(ref reader, symbols, out var bar));
         Assert.Equal((0, 1638747660000L, false), (bar.Symbol, bar.OpenMs, bar.IsClosed));
-        Assert.Equal((0.0010m, 0.0025m, 0.0015m, 0.0020m, 1000m), Numbers(bar.ToCandle(TimeSpan.FromMinutes(1))!.Value));
+        Assert.Null(bar.ToCandle(TimeSpan.FromMinutes(1))); // The example opens below its own low; no market does.
     }
 
     [ExampleMessagesFact]
@@ -108,6 +110,4 @@ public sealed class ExampleMessageTests
         Assert.True(new UserEventReader().TryRead(StreamFrame.Read(Assert.Single(ExampleMessages.Pushed(name))).Data, out var read, out _));
         return read;
     }
-
-    private static (decimal, decimal, decimal, decimal, decimal) Numbers(Domain.Market.Candle c) => (c.Open.Value, c.High.Value, c.Low.Value, c.Close.Value, c.Volume.Value);
 }
