@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace QuantumTrader.FakeVenue;
+
+/// <summary>A fake venue that listens on loopback, in a test's own process or in the program's.</summary>
+public sealed class FakeVenueHost : IAsyncDisposable
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly WebApplication _app;
+    private readonly ITimer _ticks;
+
+    private FakeVenueHost(WebApplication app, Venue venue, Uri restUrl)
+    {
+        _app = app;
+        Venue = venue;
+        RestUrl = restUrl;
+        StreamUrl = new UriBuilder(restUrl) { Scheme = "ws" }.Uri;
+        _ticks = venue.Clock.Time.CreateTimer(_ => venue.Tick(), null, TickInterval, TickInterval);
+    }
+
+    public Venue Venue { get; }
+
+    /// <summary>http://127.0.0.1:port/</summary>
+    public Uri RestUrl { get; }
+
+    /// <summary>ws://127.0.0.1:port/</summary>
+    public Uri StreamUrl { get; }
+
+    /// <summary>Listens when it returns. Throws when the port is taken.</summary>
+    public static async Task<FakeVenueHost> StartAsync(FakeVenueOptions options)
+    {
+        var venue = new Venue(options);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Listen(System.Net.IPAddress.Loopback, options.Port);
+            k.Limits.MaxRequestBodySize = RestServer.BodyBytesMax;
+            k.AddServerHeader = false;
+        });
+        var app = builder.Build();
+        var table = new RestTable();
+        AccountModule.MapRest(table);
+        MarketModule.MapRest(table, venue);
+        MarketModule.MapSockets(app, venue);
+        app.Run(new RestServer(venue, table, app.Lifetime.ApplicationStopping).HandleAsync);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new FakeVenueHost(app, venue, new Uri(address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ticks.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
