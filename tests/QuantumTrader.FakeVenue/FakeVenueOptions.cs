@@ -1,3 +1,6 @@
+using QuantumTrader.FakeVenue.Market;
+using QuantumTrader.FakeVenue.Streams;
+
 namespace QuantumTrader.FakeVenue;
 
 /// <summary>How one fake venue behaves. Money in USDT, rates as fractions (0.0004 is 4 basis points).</summary>
@@ -40,6 +43,11 @@ public sealed class FakeVenueOptions
     public VenueDepth Depth { get; init; } = new();
 
     public RateLimitOptions Limits { get; init; } = new();
+
+    /// <summary>How the prices move.</summary>
+    public FeedOptions Feed { get; init; } = new();
+
+    public StreamOptions Streams { get; init; } = new();
 
     public IFaultScripts? Faults { get; init; }
 }

@@ -6,7 +6,7 @@ namespace QuantumTrader.FakeVenue.Streams;
 /// The WebSocket doors: <c>/public</c>, <c>/market</c> and <c>/private</c>, each with <c>/ws/a/b</c> (bare payloads) and
 /// <c>/stream?streams=a/b</c> (wrapped). The old unsplit addresses are not there: they answer 404.
 /// </summary>
-internal sealed class StreamServer(StreamHub hub, StreamOptions options, TimeProvider time)
+internal sealed class StreamServer(StreamHub hub, StreamOptions options, TimeProvider time, CancellationToken stopping)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -38,10 +38,10 @@ internal sealed class StreamServer(StreamHub hub, StreamOptions options, TimePro
             connection.Names.Add(name);
         }
 
-        await RunAsync(connection, context.RequestAborted);
+        await RunAsync(connection);
     }
 
-    private async Task RunAsync(StreamConnection connection, CancellationToken stopping)
+    private async Task RunAsync(StreamConnection connection)
     {
         if (!hub.TryAdd(connection))
         {
