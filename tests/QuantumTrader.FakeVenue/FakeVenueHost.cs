@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
+using QuantumTrader.FakeVenue.Faults;
 using QuantumTrader.FakeVenue.Market;
 using QuantumTrader.FakeVenue.Streams;
 
@@ -32,6 +33,9 @@ public sealed class FakeVenueHost : IAsyncDisposable
 
     /// <summary>Who listens, and the faults of streams.</summary>
     public StreamHub Streams => _market.Streams;
+
+    /// <summary>What goes wrong with REST calls.</summary>
+    public FaultScripts Faults => Venue.Options.Faults;
 
     public ListenKeyBook ListenKeys => _market.ListenKeys;
 

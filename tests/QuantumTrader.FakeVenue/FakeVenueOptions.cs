@@ -1,3 +1,4 @@
+using QuantumTrader.FakeVenue.Faults;
 using QuantumTrader.FakeVenue.Market;
 using QuantumTrader.FakeVenue.Streams;
 
@@ -49,5 +50,6 @@ public sealed class FakeVenueOptions
 
     public StreamOptions Streams { get; init; } = new();
 
-    public IFaultScripts? Faults { get; init; }
+    /// <summary>What goes wrong with REST calls; rules may be added while it runs.</summary>
+    public FaultScripts Faults { get; init; } = new();
 }

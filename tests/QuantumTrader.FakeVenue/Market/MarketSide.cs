@@ -1,3 +1,4 @@
+using QuantumTrader.FakeVenue.Faults;
 using QuantumTrader.FakeVenue.Streams;
 
 namespace QuantumTrader.FakeVenue.Market;
@@ -40,6 +41,7 @@ public sealed class MarketSide : IAsyncDisposable
     {
         app.UseWebSockets();
         new StreamServer(Streams, _venue.Options.Streams, _venue.Clock.Time, app.Lifetime.ApplicationStopping).Map(app);
+        new FakeEndpoints(_venue.Options.Faults, Streams, ListenKeys).Map(app);
     }
 
     /// <summary>Lets the prices move.</summary>
