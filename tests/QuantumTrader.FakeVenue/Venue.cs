@@ -13,7 +13,16 @@ public sealed class Venue
     {
         Options = options;
         Clock = new VenueClock(options.Time);
-        Ids = new VenueIds();
+        Ids = new VenueIds(options.Seed);
+        User = new UserEvents(this);
+        Ledger = new Ledger(this);
+        Orders = new OrderDesk(this);
+        Algos = new AlgoDesk(this);
+        Liquidation = new Liquidation(this);
+        ForceOrders = new ForceOrders(this);
+        Funding = new Funding(this);
+        Settlement = new Settlement(this);
+        Settings = new AccountSettings(this);
         foreach (var symbol in options.Symbols)
         {
             _markets.Add(symbol.Symbol, new VenueMarket(symbol, options.Depth) { AtMs = Clock.NowMs });
@@ -33,6 +42,24 @@ public sealed class Venue
     public VenueClock Clock { get; }
 
     public VenueIds Ids { get; }
+
+    public OrderDesk Orders { get; }
+
+    public AlgoDesk Algos { get; }
+
+    public Funding Funding { get; }
+
+    public Settlement Settlement { get; }
+
+    public AccountSettings Settings { get; }
+
+    internal UserEvents User { get; }
+
+    internal Ledger Ledger { get; }
+
+    internal Liquidation Liquidation { get; }
+
+    internal ForceOrders ForceOrders { get; }
 
     /// <summary>Who is told; set once, before the first request.</summary>
     public IVenueEvents Events { get; set; } = new NoVenueEvents();
@@ -86,6 +113,12 @@ public sealed class Venue
             }
 
             (market.Mark, market.Last, market.BestBid, market.BestAsk, market.AtMs) = (mark, last, bestBid, bestAsk, atMs);
+            foreach (var account in _accounts.Values)
+            {
+                Algos.OnMark(account, market);
+                Orders.OnMark(account, market);
+                Liquidation.OnMark(account, symbol);
+            }
         }
     }
 
@@ -94,6 +127,25 @@ public sealed class Venue
     {
         lock (Gate)
         {
+            var now = Clock.NowMs;
+            Funding.Tick(now);
+            foreach (var account in _accounts.Values)
+            {
+                Orders.ExpireDue(account, now);
+                Algos.ExpireDue(account, now);
+                Settings.RunCountdowns(account, now);
+            }
+        }
+    }
+
+    /// <summary>Money in (positive) or out of an account from outside, USDT.</summary>
+    public void Transfer(string accountId, decimal amount)
+    {
+        lock (Gate)
+        {
+            var account = _accounts[accountId];
+            Ledger.Book(account, "TRANSFER", "", amount);
+            User.Account(account, amount >= 0m ? "DEPOSIT" : "WITHDRAW", amount);
         }
     }
 }

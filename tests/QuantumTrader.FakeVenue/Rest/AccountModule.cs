@@ -5,6 +5,12 @@ public static class AccountModule
 {
     public static void MapRest(RestTable table)
     {
-        _ = table;
+        OrderEndpoints.Map(table);
+        BatchEndpoints.Map(table);
+        AlgoEndpoints.Map(table);
+        SettingEndpoints.Map(table);
+        PositionEndpoints.Map(table);
+        HistoryEndpoints.Map(table);
+        AccountEndpoints.Map(table);
     }
 }

@@ -9,6 +9,9 @@ public sealed record RestAnswer(int Status, byte[] Body)
 
     public static RestAnswer Ok(byte[] body) => new(200, body);
 
+    /// <summary>{"code":200,"msg":...}: a code that is no error.</summary>
+    public static RestAnswer Done(string text) => Error(200, 200, text);
+
     public static RestAnswer Error(int status, int code, string text) =>
         new(status, VenueJson.Object(w =>
         {
