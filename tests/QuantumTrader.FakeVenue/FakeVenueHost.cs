@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
+using QuantumTrader.FakeVenue.Faults;
+using QuantumTrader.FakeVenue.Market;
+using QuantumTrader.FakeVenue.Streams;
+
 namespace QuantumTrader.FakeVenue;
 
 /// <summary>A fake venue that listens on loopback, in a test's own process or in the program's.</summary>
@@ -9,11 +13,13 @@ public sealed class FakeVenueHost : IAsyncDisposable
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly WebApplication _app;
+    private readonly MarketSide _market;
     private readonly ITimer _ticks;
 
-    private FakeVenueHost(WebApplication app, Venue venue, Uri restUrl)
+    private FakeVenueHost(WebApplication app, Venue venue, MarketSide market, Uri restUrl)
     {
         _app = app;
+        _market = market;
         Venue = venue;
         RestUrl = restUrl;
         StreamUrl = new UriBuilder(restUrl) { Scheme = "ws" }.Uri;
@@ -21,6 +27,17 @@ public sealed class FakeVenueHost : IAsyncDisposable
     }
 
     public Venue Venue { get; }
+
+    /// <summary>The prices, and how a test moves them.</summary>
+    public MarketFeed Feed => _market.Feed;
+
+    /// <summary>Who listens, and the faults of streams.</summary>
+    public StreamHub Streams => _market.Streams;
+
+    /// <summary>What goes wrong with REST calls.</summary>
+    public FaultScripts Faults => Venue.Options.Faults;
+
+    public ListenKeyBook ListenKeys => _market.ListenKeys;
 
     /// <summary>http://127.0.0.1:port/</summary>
     public Uri RestUrl { get; }
@@ -43,17 +60,20 @@ public sealed class FakeVenueHost : IAsyncDisposable
         var app = builder.Build();
         var table = new RestTable();
         AccountModule.MapRest(table);
-        MarketModule.MapRest(table, venue);
-        MarketModule.MapSockets(app, venue);
-        app.Run(new RestServer(venue, table, app.Lifetime.ApplicationStopping).HandleAsync);
+        var market = new MarketSide(venue);
+        market.MapRest(table);
+        market.MapSockets(app);
+        app.MapFallback("/{**path}", new RestServer(venue, table, app.Lifetime.ApplicationStopping).HandleAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new FakeVenueHost(app, venue, new Uri(address));
+        market.Start();
+        return new FakeVenueHost(app, venue, market, new Uri(address));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ticks.DisposeAsync();
+        await _market.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

@@ -1,3 +1,7 @@
+using QuantumTrader.FakeVenue.Faults;
+using QuantumTrader.FakeVenue.Market;
+using QuantumTrader.FakeVenue.Streams;
+
 namespace QuantumTrader.FakeVenue;
 
 /// <summary>How one fake venue behaves. Money in USDT, rates as fractions (0.0004 is 4 basis points).</summary>
@@ -41,5 +45,11 @@ public sealed class FakeVenueOptions
 
     public RateLimitOptions Limits { get; init; } = new();
 
-    public IFaultScripts? Faults { get; init; }
+    /// <summary>How the prices move.</summary>
+    public FeedOptions Feed { get; init; } = new();
+
+    public StreamOptions Streams { get; init; } = new();
+
+    /// <summary>What goes wrong with REST calls; rules may be added while it runs.</summary>
+    public FaultScripts Faults { get; init; } = new();
 }
