@@ -20,6 +20,7 @@ public sealed class MarketSide : IAsyncDisposable
         _publisher = new MarketPublisher(venue, Streams, options.Feed);
         Feed = new MarketFeed(venue, _publisher, options.Feed);
         _publisher.Bind(Feed);
+        options.Faults.Bind(venue.Clock);
         Acts = new VenueActs(venue, Feed);
         venue.Events = new VenueStreams(Streams, ListenKeys, Feed, _publisher);
     }
