@@ -77,6 +77,7 @@ public static class EngineServices
         services.AddStageOptions<SignalsOptions>(SignalsOptions.Section);
         services.AddStageOptions<ExchangeOptions>(ExchangeOptions.Section);
         services.AddSingleton<IValidateOptions<ExchangeOptions>, ValidateExchangeOptions>();
+        services.AddStageOptions<LiveOptions>(LiveOptions.Section);
         services.AddStageOptions<StoreOptions>(StoreOptions.Section);
         services.AddPaperExchange(_ => Path.Combine(directory, "engine.db"), provider => [.. MarketInstruments.Of(provider.GetRequiredService<IMarketSource>()).Values]);
         return services;

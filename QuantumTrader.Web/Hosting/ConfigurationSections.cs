@@ -33,6 +33,7 @@ public static class ConfigurationSections
         (TriggersOptions.Section, typeof(TriggersOptions)),
         (ExecutionOptions.Section, typeof(ExecutionOptions)),
         (ExchangeOptions.Section, typeof(ExchangeOptions)),
+        (LiveOptions.Section, typeof(LiveOptions)),
         (StoreOptions.Section, typeof(StoreOptions)),
         (RedisOptions.Section, typeof(RedisOptions)),
         (PaperOptions.Section, typeof(PaperOptions)),
