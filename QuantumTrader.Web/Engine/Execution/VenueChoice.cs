@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Market;
 
 namespace QuantumTrader.Web.Engine.Execution;
@@ -85,9 +86,9 @@ public static class VenueChoice
     /// <summary>An address that everybody knows to be real money's must not stand where a test is meant, and the other way round.</summary>
     private static IEnumerable<string> AddressProblems(IConfiguration configuration, TradingEnvironment environment)
     {
-        foreach (var key in new[] { "RestUrl", "StreamUrl", "WalletUrl" })
+        foreach (var key in new[] { nameof(BinanceOptions.RestUrl), nameof(BinanceOptions.StreamUrl), nameof(BinanceOptions.WalletUrl) })
         {
-            if (!Uri.TryCreate(Text(configuration, "Binance", key), UriKind.Absolute, out var uri))
+            if (!Uri.TryCreate(Text(configuration, BinanceOptions.Section, key), UriKind.Absolute, out var uri))
             {
                 continue; // the section's own check says so
             }
