@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 

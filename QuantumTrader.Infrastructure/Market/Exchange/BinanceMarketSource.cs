@@ -8,7 +8,7 @@ namespace QuantumTrader.Infrastructure.Market.Exchange;
 /// The venue's own market: history by REST, then closed bars from the stream. What the stream missed comes by REST, in order, and counts
 /// as history when it comes too late to trade on; also the bars of a time in which the engine did not run.
 /// </summary>
-public sealed class BinanceMarketSource : IMarketSource, IMarkFeed
+public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
 {
     private readonly MarketStreams _streams;
     private readonly BarSettings _settings;
@@ -72,6 +72,8 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed
         _streams.Start(stopping);
         return _streams.Marks.ReadMarksAsync(stopping);
     }
+
+    public void Dispose() => _backfill.Dispose();
 
     private void Begin(IReadOnlyList<MarketBar> history, DateTimeOffset beganUtc)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using QuantumTrader.Domain.Market;
-using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 

@@ -1,4 +1,4 @@
-namespace QuantumTrader.Infrastructure.Market.Exchange;
+namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>How late messages came, from the venue's time stamp to us, as far as the clocks agree.</summary>
 /// <param name="Last">Null: none came yet. Slightly negative when the clocks differ.</param>

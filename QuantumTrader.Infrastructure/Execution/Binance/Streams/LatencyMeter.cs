@@ -1,4 +1,4 @@
-namespace QuantumTrader.Infrastructure.Market.Exchange;
+namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>The last, a running mean and the largest of many durations; any thread.</summary>
 internal sealed class LatencyMeter

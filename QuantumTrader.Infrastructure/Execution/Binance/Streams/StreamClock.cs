@@ -1,4 +1,4 @@
-namespace QuantumTrader.Infrastructure.Market.Exchange;
+namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>The venue's time, and how late its messages come.</summary>
 /// <param name="offset">The venue's clock less ours.</param>
