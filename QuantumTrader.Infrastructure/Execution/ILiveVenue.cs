@@ -15,6 +15,12 @@ public interface ILiveVenue : IExchange, IAsyncDisposable
     /// <summary>For operators; null where there is nothing to tell. Safe on any thread.</summary>
     VenueStatus? Status => null;
 
+    /// <summary>Whether this process trades the account.</summary>
+    Func<bool> IsOnDuty
+    {
+        set { }
+    }
+
     /// <summary>Makes it ready to be asked, before anything else.</summary>
     /// <exception cref="Exception">It cannot be made ready; the message says why and what to do.</exception>
     Task LoadAsync(CancellationToken stopping);

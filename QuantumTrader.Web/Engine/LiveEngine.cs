@@ -91,6 +91,7 @@ public sealed class LiveEngine(
         var book = await storage.RestoreAsync(CancellationToken.None);
         var drawdown = await storage.Drawdown.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
         var engine = new TradingEngine(Parts(book, drawdown));
+        venue.IsOnDuty = () => engine.Leadership.IsOnDuty;
         venue.Subscribe(engine.Updates);
         _held = await HeldEmergencyAsync();
         storage.Begin(book, bus);

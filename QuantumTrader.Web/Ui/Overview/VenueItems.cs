@@ -26,7 +26,7 @@ public static class VenueItems
         yield return new("Orders", UseOf(venue.OrdersUsed, venue.OrdersMax, "a minute"));
         foreach (var stream in venue.Streams)
         {
-            yield return new($"Stream {stream.Name}", StreamOf(stream), new Freshness<EngineView>(view, stream.LastFrameAtUtc, TopBarModel.AgeMax));
+            yield return new($"Stream {stream.Name}", StreamOf(stream, view.AtUtc), stream.IsSteady ? new Freshness<EngineView>(view, stream.LastFrameAtUtc, TopBarModel.AgeMax) : null);
         }
 
         yield return new("Dead man", venue.DeadManAtUtc is { } at
@@ -42,10 +42,29 @@ public static class VenueItems
         ? new($"{Figures.Count(used)} of {Figures.Count(max)} {span}", used < max * Crowded ? Tone.Plain : Tone.Caution)
         : Shown.Unknown("The venue's limit is not known yet.");
 
-    private static Shown StreamOf(VenueStreamStatus stream) =>
+    private static Shown StreamOf(VenueStreamStatus stream, DateTimeOffset nowUtc) =>
         stream.Fault is { } fault ? new("not trusted", Tone.Danger, fault)
         : !stream.IsConnected ? new("not connected", Tone.Danger)
-        : new(stream.Reconnects == 0 ? "connected" : $"connected, {Figures.Count(stream.Reconnects)} reconnects, {Figures.Count(stream.Gaps)} gaps");
+        : new(string.Join(", ", WordsOf(stream, nowUtc)));
+
+    private static IEnumerable<string> WordsOf(VenueStreamStatus stream, DateTimeOffset nowUtc)
+    {
+        yield return "connected";
+        if (!stream.IsSteady && stream.LastFrameAtUtc is { } at)
+        {
+            yield return $"last word {Times.Duration(nowUtc > at ? nowUtc - at : TimeSpan.Zero)} ago";
+        }
+
+        if (stream.Reconnects > 0)
+        {
+            yield return $"{Figures.Count(stream.Reconnects)} reconnects";
+        }
+
+        if (stream.Gaps > 0)
+        {
+            yield return $"{Figures.Count(stream.Gaps)} gaps";
+        }
+    }
 
     private static string Milliseconds(TimeSpan span) => $"{Figures.Count((long)span.TotalMilliseconds)} ms";
 }

@@ -21,7 +21,7 @@ public sealed class VenueItemsTests : ScreenTest
         OrdersUsed = 3,
         OrdersMax = 1_200,
         DeadManAtUtc = Pictures.At.AddSeconds(95),
-        Streams = [new("market", true, Pictures.At, 0, 0, null), new("account", true, Pictures.At.AddSeconds(-9), 2, 1, null)],
+        Streams = [new("market", true, Pictures.At, true, 0, 0, null), new("account", true, Pictures.At.AddSeconds(-9), false, 2, 1, null)],
     };
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class VenueItemsTests : ScreenTest
         Assert.Contains("120 of 2,400 a minute", strip, StringComparison.Ordinal);
         Assert.Contains("2 reconnects, 1 gaps", strip, StringComparison.Ordinal);
         Assert.Contains("in 1 min 35 s", strip, StringComparison.Ordinal);
-        Assert.Contains("9.0 s", strip, StringComparison.Ordinal);
+        Assert.Contains("last word 9.0 s ago", strip, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class VenueItemsTests : ScreenTest
                 RoundTrip = null,
                 OrdersMax = 0,
                 DeadManAtUtc = null,
-                Streams = [new("market", false, null, 0, 0, null), new("account", true, Pictures.At, 0, 1, "asked again after a gap")],
+                Streams = [new("market", false, null, true, 0, 0, null), new("account", true, Pictures.At, false, 0, 1, "asked again after a gap")],
             },
         }).ToDictionary(i => i.Name, i => i.Value);
 
