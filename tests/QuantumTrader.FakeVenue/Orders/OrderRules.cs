@@ -79,6 +79,12 @@ public static partial class OrderRules
     {
         var position = account.Position(order.Symbol, order.PositionSide);
         var closable = Closable(position, order.Side);
+        // What closes the whole position goes through whatever rests; its quantity is the position.
+        if (order.ClosePosition && closable > 0m)
+        {
+            return;
+        }
+
         var covered = account.Orders.OpenOn(order.Symbol)
             .Where(o => o.Reduces && o.Side == order.Side && o.PositionSide == order.PositionSide)
             .Sum(o => o.Remaining);

@@ -60,6 +60,11 @@ public sealed class RestServer(Venue venue, RestTable table, CancellationToken s
         {
             return RestAnswer.Error(refusal.Status, refusal.Code, refusal.Text) with { RetryAfterSeconds = refusal.RetryAfterSeconds };
         }
+        // A defect of this venue must not look like one of the client's.
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            return new RestAnswer(500, System.Text.Encoding.UTF8.GetBytes("<html>Defect of the fake venue: " + defect)) { ContentType = "text/html" };
+        }
     }
 
     /// <summary>True when the request is done with.</summary>
