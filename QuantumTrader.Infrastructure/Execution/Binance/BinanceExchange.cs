@@ -23,17 +23,18 @@ public sealed class BinanceExchange : IExchange, IDisposable
     private readonly OrderFinder _finder;
     private readonly OrderCanceler _canceler;
     private readonly OrderSender _sender;
-    private readonly FillReader _fills;
+    private readonly AccountFills _fills;
 
     /// <param name="api">The transport. Not owned.</param>
     /// <param name="options">Checked.</param>
     /// <param name="clock">Measures the venue's clock.</param>
     /// <param name="links">Shared with the stream, which hears first of what triggered.</param>
     /// <param name="time">Of waits and ages.</param>
+    /// <param name="traded">The symbols that are traded here.</param>
     /// <param name="budget">Is told the venue's limits; null when the transport keeps none.</param>
     /// <param name="log">Null logs nothing.</param>
     public BinanceExchange(
-        IBinanceApi api, BinanceOptions options, ClockSync clock, AlgoLinks links, TimeProvider time, RequestBudget? budget = null, ILogger<BinanceExchange>? log = null)
+        IBinanceApi api, BinanceOptions options, ClockSync clock, AlgoLinks links, TimeProvider time, IReadOnlyList<Symbol> traded, RequestBudget? budget = null, ILogger<BinanceExchange>? log = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -46,7 +47,7 @@ public sealed class BinanceExchange : IExchange, IDisposable
         _finder = new(api, _calls, links);
         _canceler = new(api, _calls, _finder);
         _sender = new(api, _calls, _finder, _instruments, logger);
-        _fills = new(api, _calls, links, clock.Clock, options, logger);
+        _fills = new(api, _calls, new(api, _calls, links, clock.Clock, options, logger), clock.Clock, traded);
     }
 
     public AlgoLinks Links { get; }
@@ -54,7 +55,11 @@ public sealed class BinanceExchange : IExchange, IDisposable
     /// <summary>Null before the first reading of the instruments, and for symbols that the venue does not have.</summary>
     public SymbolRules? RulesOf(Symbol symbol) => _instruments.Find(symbol);
 
-    public ValueTask<SubmitOutcome> SubmitAsync(OrderIntent intent, CancellationToken stopping) => _sender.SubmitAsync(intent, stopping);
+    public ValueTask<SubmitOutcome> SubmitAsync(OrderIntent intent, CancellationToken stopping)
+    {
+        _fills.NoteSent(intent.Symbol);
+        return _sender.SubmitAsync(intent, stopping);
+    }
 
     public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping) => _canceler.CancelAsync(symbol, id, stopping);
 
@@ -111,12 +116,8 @@ public sealed class BinanceExchange : IExchange, IDisposable
         };
     }
 
-    /// <summary>One symbol's fills with an id above <paramref name="afterFillId"/>, oldest first, at most 1,000.</summary>
-    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(Symbol symbol, long afterFillId, CancellationToken stopping) =>
-        _fills.ReadAsync(symbol, afterFillId, stopping);
-
-    ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> IExchangeReader.GetFillsAsync(long afterFillId, CancellationToken stopping) =>
-        ValueTask.FromResult(ExchangeRead<IReadOnlyList<VenueFill>>.Failed("The venue lists fills by symbol."));
+    /// <summary>Of the whole account; nothing older than a week is asked for.</summary>
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) => _fills.ReadAsync(afterFillId, stopping);
 
     public void Dispose() => _transfers.Dispose();
 

@@ -1,0 +1,7 @@
+namespace QuantumTrader.FakeVenue;
+
+public enum MarginType
+{
+    Crossed,
+    Isolated,
+}

@@ -1,0 +1,3 @@
+namespace QuantumTrader.FakeVenue;
+
+public readonly record struct BookLevel(decimal Price, decimal Quantity);

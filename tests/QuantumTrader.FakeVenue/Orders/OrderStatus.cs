@@ -1,0 +1,10 @@
+namespace QuantumTrader.FakeVenue;
+
+public enum OrderStatus
+{
+    New,
+    PartiallyFilled,
+    Filled,
+    Canceled,
+    Expired,
+}

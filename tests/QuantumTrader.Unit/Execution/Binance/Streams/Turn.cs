@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Time.Testing;
+using QuantumTrader.TestSupport;
+
+namespace QuantumTrader.Unit.Execution.Binance.Streams;
+
+/// <summary>Turns a test's clock while background work goes on.</summary>
+internal static class Turn
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>In small steps, each of which lets the background come to rest, until something holds.</summary>
+    public static Task UntilAsync(this FakeTimeProvider clock, Func<bool> condition, TimeSpan step, string what) =>
+        Poll.UntilAsync(
+            async () =>
+            {
+                if (condition())
+                {
+                    return true;
+                }
+
+                await Task.Delay(Settle, TimeProvider.System, CancellationToken.None);
+                clock.Advance(step);
+                return condition();
+            },
+            Limit,
+            what);
+
+    /// <summary>By so much in all, in small steps.</summary>
+    public static async Task ByAsync(this FakeTimeProvider clock, TimeSpan whole, TimeSpan step)
+    {
+        for (var passed = TimeSpan.Zero; passed < whole; passed += step)
+        {
+            await Task.Delay(Settle, TimeProvider.System, CancellationToken.None);
+            clock.Advance(step);
+        }
+
+        await Task.Delay(Settle, TimeProvider.System, CancellationToken.None);
+    }
+}
