@@ -9,6 +9,18 @@ public interface ILiveVenue : IExchange, IAsyncDisposable
     /// <summary>The rules of the symbols that are traded; known once <see cref="LoadAsync"/> is done.</summary>
     IReadOnlyList<Instrument> Instruments { get; }
 
+    /// <summary>Why nothing new may be opened there now, such as a stream with a gap; null when it may. Closes go on.</summary>
+    string? Objection => null;
+
+    /// <summary>For operators; null where there is nothing to tell. Safe on any thread.</summary>
+    VenueStatus? Status => null;
+
+    /// <summary>Whether this process trades the account.</summary>
+    Func<bool> IsOnDuty
+    {
+        set { }
+    }
+
     /// <summary>Makes it ready to be asked, before anything else.</summary>
     /// <exception cref="Exception">It cannot be made ready; the message says why and what to do.</exception>
     Task LoadAsync(CancellationToken stopping);

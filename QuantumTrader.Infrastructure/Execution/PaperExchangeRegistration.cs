@@ -28,7 +28,6 @@ public static class PaperExchangeRegistration
         services.TryAddSingleton(TimeProvider.System); // seam: tests register a fake clock first
         services.TryAddSingleton<IPaperAccountStore>(s => new SqlitePaperAccountStore(databasePath(s), "main", s.GetRequiredService<TimeProvider>())); // seam
         services.TryAddSingleton(s => Make(s, instruments(s)));
-        services.TryAddSingleton<ILiveVenue>(s => s.GetRequiredService<PaperExchange>());
         services.TryAddSingleton<IExchange>(s => s.GetRequiredService<PaperExchange>());
         services.TryAddSingleton<IExchangeReader>(s => s.GetRequiredService<PaperExchange>());
         return services;

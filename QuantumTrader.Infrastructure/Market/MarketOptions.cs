@@ -8,10 +8,11 @@ public sealed class MarketOptions
     public const string Section = "Market";
     public const double SpeedMax = 60_000;
     public const int HistoryBarsMax = 100_000;
+    public const int SymbolsMax = 200;
 
     public MarketSourceKind Source { get; set; } = MarketSourceKind.Synthetic;
 
-    /// <summary>Market seconds per clock second, 0 to 60,000; 60 plays a one-minute bar a second, 0 as fast as possible. Not for Exchange.</summary>
+    /// <summary>Market seconds per clock second, 0 to 60,000; 60 plays a one-minute bar a second, 0 as fast as possible. With Exchange it is for a rehearsal alone: how fast the fake venue plays.</summary>
     public double Speed { get; set; } = 60;
 
     /// <summary>Of the synthetic market.</summary>
@@ -25,6 +26,12 @@ public sealed class MarketOptions
 
     /// <summary>The kline file's symbol, when its name does not tell.</summary>
     public string? Symbol { get; set; }
+
+    /// <summary>With <see cref="Source"/> Exchange: the symbols to trade, such as "BTCUSDT, ETHUSDT"; 1 to 200.</summary>
+    public string Symbols { get; set; } = "";
+
+    /// <summary>The names in <see cref="Symbols"/>, each once, in their order.</summary>
+    public IReadOnlyList<string> SymbolNames => [.. Symbols.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     internal Symbol? SymbolOrNull => Domain.Units.Symbol.TryCreate(Symbol, out var symbol) ? symbol : null;
 }

@@ -31,6 +31,7 @@ public static class MarketServiceCollectionExtensions
         {
             MarketSourceKind.Synthetic => new SyntheticMarketSource(options.Seed, options.HistoryBars, options.Speed, time),
             MarketSourceKind.Klines => new KlineFileSource(ReadFile(options, services), options.HistoryBars, options.Speed, time),
+            MarketSourceKind.Exchange when services.GetKeyedService<IMarketSource>(MarketSourceKind.Exchange) is { } exchange => exchange,
             _ => throw new OptionsValidationException(MarketOptions.Section, typeof(MarketOptions), ["Market:Source is Exchange, but no exchange brought a market feed: set Market:Source to Synthetic or Klines."]),
         };
     }

@@ -38,10 +38,25 @@ public sealed class ValidateMarketOptions : IValidateOptions<MarketOptions>
             yield return $"Market:Symbol is '{o.Symbol}': use a name such as BTCUSDT, or leave it out.";
         }
 
+        if (SymbolsFailure(o) is { } symbols)
+        {
+            yield return symbols;
+        }
+
         if (FileFailure(o) is { } failure)
         {
             yield return failure;
         }
+    }
+
+    private static string? SymbolsFailure(MarketOptions o)
+    {
+        var names = o.SymbolNames;
+        return o.Source != MarketSourceKind.Exchange
+                ? names.Count == 0 ? null : $"Market:Symbols is set, but Market:Source is {o.Source}: it is for Exchange alone; leave it empty."
+            : names.Count is 0 or > MarketOptions.SymbolsMax ? $"Market:Symbols names {names.Count} symbols: with Market:Source Exchange, name 1 to {MarketOptions.SymbolsMax}, such as BTCUSDT, ETHUSDT."
+            : names.FirstOrDefault(n => !Symbol.TryCreate(n, out _)) is { } wrong ? $"Market:Symbols names '{wrong}', which is no symbol: use names such as BTCUSDT."
+            : null;
     }
 
     private static string? FileFailure(MarketOptions o) => (o.Source == MarketSourceKind.Klines, string.IsNullOrWhiteSpace(o.File)) switch

@@ -204,8 +204,9 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
         engine.OnStep(step.Bars.Span);
     }
 
-    private static Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
+    private Task TickAsync(TradingEngine engine, EngineViewBuilder builder)
     {
+        live.WatchVenue();
         engine.OnTick();
         builder.AddEquityPoint();
         return Task.CompletedTask;

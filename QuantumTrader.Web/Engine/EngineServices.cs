@@ -8,6 +8,8 @@ using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance;
+using QuantumTrader.Infrastructure.Execution.Binance.Venue;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
@@ -77,10 +79,20 @@ public static class EngineServices
         services.AddStageOptions<SignalsOptions>(SignalsOptions.Section);
         services.AddStageOptions<ExchangeOptions>(ExchangeOptions.Section);
         services.AddSingleton<IValidateOptions<ExchangeOptions>, ValidateExchangeOptions>();
+        services.AddStageOptions<LiveOptions>(LiveOptions.Section);
         services.AddStageOptions<StoreOptions>(StoreOptions.Section);
+        services.AddStageOptions<BinanceOptions>(BinanceOptions.Section);
+        services.AddSingleton<IValidateOptions<BinanceOptions>>(p => new ValidateBinanceOptions(VenueChoice.IsBinance(p.GetRequiredService<IConfiguration>())));
+        services.AddBinanceVenue(directory, p => VenueChoice.EnvironmentOf(p.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton<ILiveVenue>(p => VenueChoice.IsBinance(p.GetRequiredService<IConfiguration>()) ? p.GetRequiredService<BinanceVenue>() : p.GetRequiredService<PaperExchange>());
         services.AddPaperExchange(_ => Path.Combine(directory, "engine.db"), provider => [.. MarketInstruments.Of(provider.GetRequiredService<IMarketSource>()).Values]);
         return services;
     }
+
+    /// <summary>Of live trading; elsewhere there is nothing to cap.</summary>
+    private static Usd CapitalMax(IServiceProvider provider) => VenueChoice.EnvironmentOf(provider.GetRequiredService<IConfiguration>()) == TradingEnvironment.Live
+        ? new(provider.GetRequiredService<IOptions<LiveOptions>>().Value.CapitalMax)
+        : new(decimal.MaxValue);
 
     private static void AddStageOptions<T>(this IServiceCollection services, string section)
         where T : class =>
@@ -91,8 +103,11 @@ public static class EngineServices
 
     private static EngineSettings Settings(IServiceProvider provider) => new()
     {
-        Environment = TradingEnvironment.Paper,
-        HedgeMode = provider.GetRequiredService<IOptions<PaperOptions>>().Value.HedgeMode,
+        Environment = VenueChoice.EnvironmentOf(provider.GetRequiredService<IConfiguration>()),
+        CapitalMax = CapitalMax(provider),
+        HedgeMode = VenueChoice.IsBinance(provider.GetRequiredService<IConfiguration>())
+            ? provider.GetRequiredService<IOptions<BinanceOptions>>().Value.HedgeMode
+            : provider.GetRequiredService<IOptions<PaperOptions>>().Value.HedgeMode,
         MaintenanceMargin = new(provider.GetRequiredService<IOptions<PaperOptions>>().Value.MaintenanceMarginRate),
         VolatilityTimeframe = provider.GetRequiredService<IOptions<SizingOptions>>().Value.VolatilityTimeframe,
         Execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,

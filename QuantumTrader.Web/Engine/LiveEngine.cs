@@ -91,6 +91,7 @@ public sealed class LiveEngine(
         var book = await storage.RestoreAsync(CancellationToken.None);
         var drawdown = await storage.Drawdown.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
         var engine = new TradingEngine(Parts(book, drawdown));
+        venue.IsOnDuty = () => engine.Leadership.IsOnDuty;
         venue.Subscribe(engine.Updates);
         _held = await HeldEmergencyAsync();
         storage.Begin(book, bus);
@@ -116,9 +117,12 @@ public sealed class LiveEngine(
 
     public void OnBar(in MarketBar bar) => venue.OnBar(in bar);
 
+    /// <summary>Nothing new is opened while the venue cannot be followed.</summary>
+    public void WatchVenue() => Engine!.OnVenueObjection(venue.Objection);
+
     public EngineViewBuilder CreateViewBuilder()
     {
-        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
+        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { Venue = () => venue.Status, Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
         bus.Subscribe(builder.OnEvent);
         Engine!.Executor.DeniedUnrecorded = builder.OnUnrecorded;
         return builder;

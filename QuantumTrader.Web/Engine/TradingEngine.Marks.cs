@@ -25,6 +25,7 @@ public sealed partial class TradingEngine
             }
         }
 
+        LastDataAtUtc = isNew ? now : LastDataAtUtc;
         if (!isNew || !Leadership.IsOnDuty)
         {
             return;

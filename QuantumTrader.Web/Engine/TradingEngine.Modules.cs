@@ -56,7 +56,7 @@ public sealed partial class TradingEngine
     }
 
     private ComponentState MarketDataAt(DateTimeOffset nowUtc) =>
-        LastStepAtUtc is not { } at || Policy.Snapshot.Policy is not { } policy ? ComponentState.Unknown
+        LastDataAtUtc is not { } at || Policy.Snapshot.Policy is not { } policy ? ComponentState.Unknown
         : nowUtc - at <= policy.DataAgeMax ? ComponentState.Ok
         : ComponentState.Down;
 

@@ -16,6 +16,7 @@ namespace QuantumTrader.Web.Engine;
 public sealed partial class TradingEngine
 {
     private const int StrangersEvery = 3;
+    private const string VenueHold = "venue";
     private long _reconciled;
 
     /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
@@ -36,6 +37,19 @@ public sealed partial class TradingEngine
         if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0 && ++_reconciled % StrangersEvery == 0)
         {
             await _strangers.LookAsync(Leadership.Epoch);
+        }
+    }
+
+    /// <summary>Reduce-only as long as the venue cannot be followed; what it objects to is for people.</summary>
+    public void OnVenueObjection(string? objection)
+    {
+        if (objection is null)
+        {
+            Mode.Lift(VenueHold);
+        }
+        else
+        {
+            Mode.Hold(VenueHold, objection, _parts.Time.GetUtcNow());
         }
     }
 

@@ -129,7 +129,7 @@ public sealed partial class TradingEngine
             }
         }
 
-        var at = oldest ?? LastStepAtUtc;
+        var at = oldest ?? LastDataAtUtc;
         return at >= _onDutySinceUtc ? at : _onDutySinceUtc;
     }
 

@@ -131,6 +131,9 @@ public sealed partial class TradingEngine
     /// <summary>When the last live step came, by the engine's clock.</summary>
     public DateTimeOffset? LastStepAtUtc { get; private set; }
 
+    /// <summary>When the market last said something, a live step or a mark, by the engine's clock.</summary>
+    public DateTimeOffset? LastDataAtUtc { get; private set; }
+
     /// <summary>The close of the last live step in market time.</summary>
     public DateTimeOffset? LastStepCloseUtc { get; private set; }
 
@@ -162,7 +165,7 @@ public sealed partial class TradingEngine
             return; // Bars that were seen before are no reading: they confirm nothing, and data gets no younger by them.
         }
 
-        (LastStepAtUtc, LastStepCloseUtc) = (now, close ?? LastStepCloseUtc);
+        (LastStepAtUtc, LastDataAtUtc, LastStepCloseUtc) = (now, now, close ?? LastStepCloseUtc);
         if (!Leadership.IsOnDuty)
         {
             return;

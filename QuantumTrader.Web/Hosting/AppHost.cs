@@ -65,7 +65,7 @@ public static class AppHost
 
     private static List<string> Problems(ConfigurationManager configuration)
     {
-        var problems = ConfigurationCheck.Problems(configuration).Concat(StorageFlagCheck.Problems(configuration)).ToList();
+        var problems = ConfigurationCheck.Problems(configuration).Union(StorageFlagCheck.Problems(configuration)).ToList();
         problems.AddRange(new[] { ListenRules.Refusal(configuration), CookieKeys.Problem(configuration) }.OfType<string>());
 
         return problems;

@@ -1,6 +1,7 @@
 using QuantumTrader.Infrastructure.Alerts;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
@@ -33,6 +34,8 @@ public static class ConfigurationSections
         (TriggersOptions.Section, typeof(TriggersOptions)),
         (ExecutionOptions.Section, typeof(ExecutionOptions)),
         (ExchangeOptions.Section, typeof(ExchangeOptions)),
+        (BinanceOptions.Section, typeof(BinanceOptions)),
+        (LiveOptions.Section, typeof(LiveOptions)),
         (StoreOptions.Section, typeof(StoreOptions)),
         (RedisOptions.Section, typeof(RedisOptions)),
         (PaperOptions.Section, typeof(PaperOptions)),

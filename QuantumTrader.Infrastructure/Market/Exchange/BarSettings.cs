@@ -32,6 +32,18 @@ public sealed record BarSettings
     /// <summary>How often the clock is looked at while nothing comes.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>For a market whose time runs faster than the clock: what waits for the network waits as long by the clock.</summary>
+    /// <param name="speed">Market seconds per clock second, above 0.</param>
+    public BarSettings At(double speed) => this with
+    {
+        Grace = Grace * speed,
+        LateMax = LateMax * speed,
+        LiveAgeMax = LiveAgeMax * speed,
+        SettleTime = SettleTime * speed,
+        CorrectionMax = CorrectionMax * speed,
+        GapWaitMax = GapWaitMax * speed,
+    };
+
     /// <summary>Questions to the venue at one time.</summary>
     public int AskedAtOnceMax { get; init; } = 4;
 }

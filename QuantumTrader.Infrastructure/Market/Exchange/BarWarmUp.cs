@@ -1,11 +1,10 @@
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Units;
-using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 
 /// <summary>Reads the bars before the live ones, all symbols, and tries again until it has them.</summary>
-internal sealed class BarWarmUp(IBarHistory history, BarSettings settings, StreamClock clock, TimeProvider time)
+internal sealed class BarWarmUp(IBarHistory history, BarSettings settings, IBarClock clock, TimeProvider time)
 {
     private volatile string? _failure;
 
@@ -25,11 +24,11 @@ internal sealed class BarWarmUp(IBarHistory history, BarSettings settings, Strea
         try
         {
             List<MarketBar> bars = [];
-            var from = Floor(clock.VenueNow) - (settings.Interval * settings.HistoryBars);
-            while (settings.HistoryBars > 0 && from + settings.Interval <= clock.VenueNow)
+            var from = Floor(clock.Now) - (settings.Interval * settings.HistoryBars);
+            while (settings.HistoryBars > 0 && from + settings.Interval <= clock.Now)
             {
                 var page = await PageAsync(symbol, from, stopping).ConfigureAwait(false);
-                var closed = page.Where(c => c.OpenTimeUtc >= from && c.CloseTimeUtc + settings.SettleTime <= clock.VenueNow).ToArray();
+                var closed = page.Where(c => c.OpenTimeUtc >= from && c.CloseTimeUtc + settings.SettleTime <= clock.Now).ToArray();
                 bars.AddRange(closed.Select(c => new MarketBar(symbol, c)));
                 if (closed.Length == 0 || page.Count < IBarHistory.PageMax)
                 {

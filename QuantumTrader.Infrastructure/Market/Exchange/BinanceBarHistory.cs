@@ -10,7 +10,7 @@ public sealed class BinanceBarHistory(IBinanceMarketApi api, TimeSpan interval) 
 {
     private readonly string _interval = MarketStreams.IntervalName(interval);
 
-    public async Task<ExchangeRead<IReadOnlyList<Candle>>> ReadAsync(Symbol symbol, DateTimeOffset fromUtc, int limit, CancellationToken stopping)
+    public async Task<ExchangeRead<IReadOnlyList<Candle>>> ReadAsync(Symbol symbol, DateTimeOffset? fromUtc, int limit, CancellationToken stopping)
     {
         var answer = await api.GetKlinesAsync(new(symbol, _interval, fromUtc, null, limit), stopping).ConfigureAwait(false);
         if (!answer.TryGet(out var klines))

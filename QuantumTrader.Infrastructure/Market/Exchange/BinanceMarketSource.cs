@@ -17,17 +17,23 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
     private readonly BarSteps _steps;
     private readonly BarWarmUp _warmUp;
     private readonly BarBackfill _backfill;
+    private readonly IBarClock _clock;
     private readonly List<MarketBar> _taken = []; // reused
     private long _backfilled;
 
     /// <param name="description">For people: "Binance testnet, 3 symbols".</param>
     /// <param name="streams">Started here.</param>
     /// <param name="history">The venue's past bars.</param>
-    public BinanceMarketSource(string description, MarketStreams streams, IBarHistory history, BarSettings settings, TimeProvider time)
+    /// <param name="settings">In market time.</param>
+    /// <param name="time">Of waits.</param>
+    /// <param name="clock">Of the market; null: the venue's own.</param>
+    public BinanceMarketSource(string description, MarketStreams streams, IBarHistory history, BarSettings settings, TimeProvider time, IBarClock? clock = null)
     {
         (Description, _streams, _history, _settings, _time) = (description, streams, history, settings, time);
+        Pace = settings.Interval;
+        _clock = clock ?? new VenueBarClock(streams.Clock);
         _steps = new(streams.Symbols, settings);
-        _warmUp = new(_history, settings, streams.Clock, time);
+        _warmUp = new(_history, settings, _clock, time);
         _backfill = new(_history, settings, streams.Bars.Wake);
     }
 
@@ -37,6 +43,9 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
 
     public TimeSpan Interval => _settings.Interval;
 
+    /// <summary>Shorter in a rehearsal that is played faster.</summary>
+    public TimeSpan Pace { get; init; }
+
     /// <summary>For the page; from any thread, and then a little torn.</summary>
     public BarHealth Health => new(
         _steps.Given, _steps.Late, Interlocked.Read(ref _backfilled), _steps.Gaps, _steps.Duplicates, _steps.Corrections, _streams.Bars.Dropped, _backfill.Failure ?? _warmUp.Failure);
@@ -44,7 +53,8 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
     public async IAsyncEnumerable<MarketStep> ReadAsync(DateTimeOffset? afterCloseUtc, [EnumeratorCancellation] CancellationToken stopping)
     {
         _streams.Start(stopping);
-        var began = Floor(_streams.Clock.VenueNow);
+        await _clock.BeginAsync(_history, stopping);
+        var began = Floor(_clock.Now);
         var history = await _warmUp.ReadAsync(Symbols, stopping);
         Begin(history, began);
         foreach (var step in HistorySteps(history))
@@ -57,7 +67,7 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
             stopping.ThrowIfCancellationRequested();
             var came = _streams.Bars.Came;
             Take();
-            while (_steps.TryTake(_streams.Clock.VenueNow, out var step))
+            while (_steps.TryTake(_clock.Now, out var step))
             {
                 yield return step;
             }
@@ -84,7 +94,7 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
 
         foreach (var bar in history)
         {
-            _steps.Begin(in bar, _streams.Clock.VenueNow);
+            _steps.Begin(in bar, _clock.Now);
         }
     }
 
@@ -107,7 +117,12 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
     {
         _taken.Clear();
         _streams.Bars.TakeAll(_taken);
-        var now = _streams.Clock.VenueNow;
+        foreach (var bar in _taken)
+        {
+            _clock.OnClosed(bar.Candle.CloseTimeUtc);
+        }
+
+        var now = _clock.Now;
         foreach (var bar in _taken)
         {
             _steps.Add(in bar, now);
@@ -143,7 +158,7 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
 
     private void AskForMissing(CancellationToken stopping)
     {
-        foreach (var (symbol, from) in _steps.TakeMissing(_streams.Clock.VenueNow))
+        foreach (var (symbol, from) in _steps.TakeMissing(_clock.Now))
         {
             _backfill.Ask(symbol, from, stopping);
         }

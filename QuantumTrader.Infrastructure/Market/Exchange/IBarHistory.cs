@@ -8,10 +8,10 @@ namespace QuantumTrader.Infrastructure.Market.Exchange;
 public interface IBarHistory
 {
     /// <summary>
-    /// Bars that open at <paramref name="fromUtc"/> or later, oldest first, at most <see cref="PageMax"/>. The last one may still be open.
+    /// Bars that open at <paramref name="fromUtc"/> or later (null: the newest ones), oldest first, at most <see cref="PageMax"/>. The last one may still be open.
     /// A failed reading is never an empty one.
     /// </summary>
-    Task<ExchangeRead<IReadOnlyList<Candle>>> ReadAsync(Symbol symbol, DateTimeOffset fromUtc, int limit, CancellationToken stopping);
+    Task<ExchangeRead<IReadOnlyList<Candle>>> ReadAsync(Symbol symbol, DateTimeOffset? fromUtc, int limit, CancellationToken stopping);
 
     const int PageMax = 1_000;
 }

@@ -1,11 +1,11 @@
 namespace QuantumTrader.Web.Engine.Execution;
 
-/// <summary>Which venue; paper is the default and the only one that this version has.</summary>
+/// <summary>Which venue; paper is the default.</summary>
 public sealed class ExchangeOptions
 {
     public const string Section = "Exchange";
 
-    /// <summary>Paper.</summary>
+    /// <summary>Paper or Binance.</summary>
     public string Provider { get; set; } = "Paper";
 
     /// <summary>Rehearsal, Testnet or Live; must be empty with Paper.</summary>

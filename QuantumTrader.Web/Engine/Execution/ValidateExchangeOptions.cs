@@ -2,17 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace QuantumTrader.Web.Engine.Execution;
 
-internal sealed class ValidateExchangeOptions : IValidateOptions<ExchangeOptions>
+/// <summary>Which venue, whose money: contradictions refuse to start; see <see cref="VenueChoice"/>.</summary>
+internal sealed class ValidateExchangeOptions(IConfiguration configuration) : IValidateOptions<ExchangeOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ExchangeOptions options)
-    {
-        if (!options.Provider.Equals("Paper", StringComparison.OrdinalIgnoreCase))
-        {
-            return ValidateOptionsResult.Fail($"Exchange:Provider is '{options.Provider}'; this version has only Paper.");
-        }
-
-        return options.Environment.Length == 0
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Exchange:Environment is '{options.Environment}' but Exchange:Provider is Paper, which has none: which of the two is meant? Leave Exchange:Environment empty for paper.");
-    }
+    public ValidateOptionsResult Validate(string? name, ExchangeOptions options) =>
+        VenueChoice.Problems(configuration) is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 }

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.Risk;
 
@@ -63,11 +64,14 @@ public sealed record EngineView
     /// <summary>Symbols with an order of which nobody knows what became; one for each.</summary>
     public IReadOnlyList<Symbol> UnknownSymbols { get; init; } = [];
 
-    /// <summary>When the last bar came, by the engine's clock; null before the first.</summary>
-    public DateTimeOffset? LastBarAtUtc { get; init; }
+    /// <summary>When the last bar or mark came, by the engine's clock; null before the first.</summary>
+    public DateTimeOffset? LastDataAtUtc { get; init; }
 
-    /// <summary>The close of that bar in market time.</summary>
+    /// <summary>The close of the last bar in market time.</summary>
     public DateTimeOffset? LastBarCloseUtc { get; init; }
+
+    /// <summary>The venue beyond this machine; null on paper.</summary>
+    public VenueStatus? Venue { get; init; }
 
     public JournalView? Journal { get; init; }
     public StorageView? Storage { get; init; }

@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Web.Engine.View;
@@ -43,6 +44,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
 
     /// <summary>Where the state is kept; null leaves it unknown.</summary>
     public Func<StorageView>? Storage { get; init; }
+
+    /// <summary>How the venue is; null on paper.</summary>
+    public Func<VenueStatus?>? Venue { get; init; }
 
     public void OnEvent(JournaledEvent journaled)
     {
@@ -162,9 +166,10 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             DrawdownStatus = reading.Status,
             HaltedSymbols = engine.Book.HaltedSymbols.Count == 0 ? [] : [.. engine.Book.HaltedSymbols],
             UnknownSymbols = engine.Unknown.Count == 0 ? [] : engine.Unknown.Symbols,
-            LastBarAtUtc = engine.LastStepAtUtc,
+            LastDataAtUtc = engine.LastDataAtUtc,
             LastBarCloseUtc = engine.LastStepCloseUtc,
             Journal = JournalView(),
+            Venue = Venue?.Invoke(),
             Storage = Storage?.Invoke(),
             AccountReadAtUtc = _accountReadAtUtc,
             Positions = Positions(),

@@ -11,11 +11,12 @@ public static class HealthItems
 {
     public static IReadOnlyList<HealthItem> Of(EngineView view) =>
     [
-        new("Market", new(view.MarketDescription), At(view, view.LastBarAtUtc)),
+        new("Market", new(view.MarketDescription), At(view, view.LastDataAtUtc)),
         new("Last bar", view.LastBarCloseUtc is { } close ? new(Times.Full(close)) : Shown.Unknown("No bar has come yet.")),
         new("Account", view.Equity is null ? Shown.Unknown("The account could not be read.") : new("read"), At(view, view.AccountAtUtc)),
         new("Policy", PolicyOf(view)),
         new("Limit in", LimitOf(view)),
+        .. VenueItems.Of(view),
     ];
 
     /// <summary>The names under which modes are stored and shown.</summary>

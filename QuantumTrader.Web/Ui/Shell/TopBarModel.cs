@@ -43,7 +43,7 @@ public sealed record TopBarModel
             Headroom = Headroom.Of(view?.Drawdown, view?.DrawdownLimit),
             Picture = picture,
             Account = account,
-            Data = new(view, view?.LastBarAtUtc, AgeMax),
+            Data = new(view, view?.LastDataAtUtc, AgeMax),
             IsPictureStale = picture.State(nowUtc) != FreshnessState.Fresh,
             IsAccountStale = account.State(nowUtc) != FreshnessState.Fresh || picture.State(nowUtc) != FreshnessState.Fresh,
             Clock = Times.Clock(nowUtc),

@@ -38,7 +38,9 @@ public sealed class ConfigurationCheckTests
     [InlineData("Market:File", "/nowhere/x.csv")]
     [InlineData("Market:Seed", "-1")]
     [InlineData("Sizing:VolatilityTimeframe", "abc")]
-    [InlineData("Exchange:Provider", "Binance")]
+    [InlineData("Exchange:Provider", "Kraken")]
+    [InlineData("Live:Enabled", "true")]
+    [InlineData("Live:CapitalMax", "much")]
     [InlineData("Exchange:Environment", "Live")]
     [InlineData("Store:Provider", "Oracle")]
     [InlineData("Redis:Account", "my account")]
@@ -84,7 +86,7 @@ public sealed class ConfigurationCheckTests
     [Fact]
     public void Check_SeveralWrongSettings_NamesEach()
     {
-        var problems = Problems(("Market:Foo", "1"), ("Market:Speed", "x"), ("Sizing:VisitsMin", "0"), ("Sizing:ValueMin", "99"), ("Exchange:Provider", "Binance"));
+        var problems = Problems(("Market:Foo", "1"), ("Market:Speed", "x"), ("Sizing:VisitsMin", "0"), ("Sizing:ValueMin", "99"), ("Exchange:Provider", "Kraken"));
         Assert.Equal(["Market:Foo", "Market:Speed", "Sizing:VisitsMin", "Sizing:ValueMin", "Exchange:Provider"], problems.Select(p => p.Split(' ')[0]));
     }
 

@@ -33,7 +33,7 @@ public sealed class StartTests : IDisposable
     {
         (string, string)[] wrong =
         [
-            ("Market__Speed", "-1"), ("Exchange__Provider", "Binance"), ("Market__Foo", "1"), ("Sizing__VolatilityTimeframe", "abc"), ("Events__QueueMax", "3"),
+            ("Market__Speed", "-1"), ("Exchange__Provider", "Kraken"), ("Market__Foo", "1"), ("Sizing__VolatilityTimeframe", "abc"), ("Events__QueueMax", "3"),
         ];
         var refused = await CommandProcess.RunAsync(Directory, wrong, []);
         Assert.Equal(2, refused.ExitCode);

@@ -28,7 +28,7 @@ internal static class Pictures
         DrawdownLimit = new(0.10m),
         DayOpenEquity = new(10_358m),
         AccountAtUtc = At,
-        LastBarAtUtc = At,
+        LastDataAtUtc = At,
         LastBarCloseUtc = At,
         Journal = new(true, 120, 0, null),
         Positions = [Position("BTCUSDT", Direction.Long, 2_700m, stopPresent: true), Position("ETHUSDT", Direction.Short, 3_900.5m, stopPresent: false)],

@@ -89,7 +89,7 @@ public class DryRunTests
             | DenialSet.EquityUnknown | DenialSet.EquityStale | DenialSet.EquityNotPositive | DenialSet.DayOpenUnknown | DenialSet.SymbolBlocked
             | DenialSet.JournalUnavailable | DenialSet.Standby | DenialSet.QuantityInvalid | DenialSet.ReduceOnlyMissing | DenialSet.SideInvalid | DenialSet.IntentInvalid | DenialSet.ArithmeticOverflow
             | DenialSet.RedisUnavailable | DenialSet.BacklogTooLarge | DenialSet.SelfTrade | DenialSet.LeverageNotVerified | DenialSet.DirectiveMissing | DenialSet.DirectiveStale
-            | DenialSet.DirectiveFailed | DenialSet.SelfHealingDenied | DenialSet.HedgeFundOsDenied | DenialSet.CorrelationTooHigh;
+            | DenialSet.DirectiveFailed | DenialSet.SelfHealingDenied | DenialSet.HedgeFundOsDenied | DenialSet.CorrelationTooHigh | DenialSet.CapitalMaxExceeded;
 
         var judged = PolicyDryRun.CodesJudged.ToHashSet(StringComparer.Ordinal);
 

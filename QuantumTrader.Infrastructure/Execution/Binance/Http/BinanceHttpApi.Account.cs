@@ -26,7 +26,7 @@ public sealed partial class BinanceHttpApi
 
     public ValueTask<BinanceAnswer<IReadOnlyList<BinanceTrade>>> GetUserTradesAsync(UserTradesQuery query, CancellationToken stopping) => _sender.SendAsync(
         BinanceEndpoints.UserTrades,
-        Of(query.Symbol).Add("orderId", query.OrderId).Add("fromId", query.FromId).Add("limit", query.Limit),
+        Of(query.Symbol).Add("orderId", query.OrderId).Add("fromId", query.FromId).Add("startTime", Ms(query.StartUtc)).Add("limit", query.Limit),
         Json.IReadOnlyListBinanceTrade,
         stopping);
 

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.TestSupport;
@@ -73,6 +74,27 @@ public sealed class MarkTests : IDisposable
 
         Assert.Equal((bars, lastStep), (_bench.Engine.Symbols.Find(EngineBench.Btc)!.Bars, _bench.Engine.LastStepAtUtc));
         Assert.Equal(_bench.Engine.Symbols.Find(EngineBench.Btc)!.MarkAtUtc, _bench.Now);
+    }
+
+    /// <summary>Minute bars beside marks each second: the market is not stale between two bars.</summary>
+    [Fact]
+    public void OnMarks_KeepTheMarketDataFresh()
+    {
+        _bench.Pass(TimeSpan.FromSeconds(40));
+
+        See(50_001m);
+
+        Assert.Equal(_bench.Now, _bench.Engine.LastDataAtUtc);
+    }
+
+    [Fact]
+    public void OnVenueObjection_HoldsAtReduceOnlyUntilItIsWithdrawn()
+    {
+        _bench.Do(() => _bench.Engine.OnVenueObjection("the account's stream has a gap"));
+        Assert.Equal((TradingMode.ReduceOnly, "venue"), (_bench.Engine.EffectiveMode, _bench.Engine.Mode.By));
+
+        _bench.Do(() => _bench.Engine.OnVenueObjection(null));
+        Assert.Equal(TradingMode.Active, _bench.Engine.EffectiveMode);
     }
 
     [Fact]

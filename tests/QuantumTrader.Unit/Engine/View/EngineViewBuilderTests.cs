@@ -30,7 +30,7 @@ public sealed class EngineViewBuilderTests : IDisposable
         Assert.Null(view.Equity);
         Assert.Null(view.Peak);
         Assert.Null(view.Drawdown);
-        Assert.Null(view.LastBarAtUtc);
+        Assert.Null(view.LastDataAtUtc);
         Assert.Null(view.PolicyVersion);
         Assert.Equal(TradingMode.Halted, view.Mode);
     }

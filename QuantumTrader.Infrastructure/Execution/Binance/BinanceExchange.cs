@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Api;
+using QuantumTrader.Infrastructure.Execution.Binance.Codes;
+using QuantumTrader.Infrastructure.Execution.Binance.Limits;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance;
+
+/// <summary>
+/// The Binance USDⓈ-M venue behind the door that the paper exchange has too: what its answers mean. It keeps nothing of the account;
+/// whatever is asked is asked there. Safe from any thread; continuations do not return to the caller's scheduler before its own await.
+/// </summary>
+public sealed class BinanceExchange : IExchange, IDisposable
+{
+    private readonly IBinanceApi _api;
+    private readonly BinanceCalls _calls;
+    private readonly InstrumentBook _instruments;
+    private readonly TransferSum _transfers;
+    private readonly AccountReader _account;
+    private readonly OrderFinder _finder;
+    private readonly OrderCanceler _canceler;
+    private readonly OrderSender _sender;
+    private readonly AccountFills _fills;
+
+    /// <param name="api">The transport. Not owned.</param>
+    /// <param name="options">Checked.</param>
+    /// <param name="clock">Measures the venue's clock.</param>
+    /// <param name="links">Shared with the stream, which hears first of what triggered.</param>
+    /// <param name="time">Of waits and ages.</param>
+    /// <param name="traded">The symbols that are traded here.</param>
+    /// <param name="budget">Is told the venue's limits; null when the transport keeps none.</param>
+    /// <param name="log">Null logs nothing.</param>
+    public BinanceExchange(
+        IBinanceApi api, BinanceOptions options, ClockSync clock, AlgoLinks links, TimeProvider time, IReadOnlyList<Symbol> traded, RequestBudget? budget = null, ILogger<BinanceExchange>? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        ILogger logger = log ?? NullLogger<BinanceExchange>.Instance;
+        (_api, Links) = (api, links);
+        _calls = new(clock, time, options.OrderTimeout / 2, logger);
+        _instruments = new(api, _calls, options, time, limits => budget?.AdoptLimits(limits), logger);
+        _transfers = new(api, _calls, clock.Clock, options, time);
+        _account = new(api, _calls, _transfers, clock.Clock, options);
+        _finder = new(api, _calls, links);
+        _canceler = new(api, _calls, _finder);
+        _sender = new(api, _calls, _finder, _instruments, logger);
+        _fills = new(api, _calls, new(api, _calls, links, clock.Clock, options, logger), clock.Clock, traded);
+    }
+
+    public AlgoLinks Links { get; }
+
+    /// <summary>Null before the first reading of the instruments, and for symbols that the venue does not have.</summary>
+    public SymbolRules? RulesOf(Symbol symbol) => _instruments.Find(symbol);
+
+    public ValueTask<SubmitOutcome> SubmitAsync(OrderIntent intent, CancellationToken stopping)
+    {
+        _fills.NoteSent(intent.Symbol);
+        return _sender.SubmitAsync(intent, stopping);
+    }
+
+    public ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping) => _canceler.CancelAsync(symbol, id, stopping);
+
+    public ValueTask<CancelOutcome> CancelAllAsync(Symbol symbol, CancellationToken stopping) => _canceler.CancelAllAsync(symbol, stopping);
+
+    public ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol, CancellationToken stopping) => _canceler.CancelAllConditionalAsync(symbol, stopping);
+
+    /// <summary>Accepted with order id 0, and only when the venue's answer names the very leverage.</summary>
+    public async ValueTask<SubmitOutcome> SetLeverageAsync(Symbol symbol, Leverage leverage, CancellationToken stopping)
+    {
+        if (!leverage.IsValid || leverage.Value != decimal.Truncate(leverage.Value))
+        {
+            return new SubmitOutcome.Rejected(BinanceCodes.InvalidLeverage, $"Leverage {leverage} is not valid.");
+        }
+
+        var answer = await _calls.ChangeAsync(() => _api.SetLeverageAsync(symbol, (int)leverage.Value, stopping), stopping).ConfigureAwait(false);
+        return answer switch
+        {
+            BinanceAnswer<BinanceLeverage>.Ok { Value: var set } when set.Leverage == leverage.Value && set.Symbol == symbol.Value => new SubmitOutcome.Accepted(0),
+            BinanceAnswer<BinanceLeverage>.Ok { Value: var set } => new SubmitOutcome.Unknown($"Leverage {leverage} was asked for {symbol}; the venue confirmed {new Leverage(set.Leverage)} for {Http.WireText.Clean(set.Symbol)}."),
+            BinanceAnswer<BinanceLeverage>.Refused refused => new SubmitOutcome.Rejected(refused.Code, refused.Text),
+            _ => new SubmitOutcome.Unknown(answer.Failure),
+        };
+    }
+
+    public ValueTask<ExchangeRead<IReadOnlyList<Instrument>>> GetInstrumentsAsync(CancellationToken stopping) => _instruments.GetAsync(stopping);
+
+    public ValueTask<ExchangeRead<AccountSnapshot>> GetAccountAsync(CancellationToken stopping) => _account.ReadAsync(stopping);
+
+    public async ValueTask<ExchangeRead<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(CancellationToken stopping)
+    {
+        var answer = await _calls.ReadAsync(() => _api.GetOpenOrdersAsync(null, stopping), stopping).ConfigureAwait(false);
+        return OrdersOf(answer, o => o.Symbol, (o, symbol) => OrderMapping.Regular(o, symbol, Links.TryFind(o.OrderId, out var link) ? link : null));
+    }
+
+    public async ValueTask<ExchangeRead<IReadOnlyList<VenueOrder>>> GetOpenConditionalOrdersAsync(CancellationToken stopping)
+    {
+        var answer = await _calls.ReadAsync(() => _api.GetOpenAlgoOrdersAsync(null, stopping), stopping).ConfigureAwait(false);
+        return OrdersOf(answer, o => o.Symbol, (o, symbol) =>
+        {
+            Links.Note(o);
+            return OrderMapping.Conditional(o, symbol, actual: null);
+        });
+    }
+
+    public async ValueTask<ExchangeRead<OrderLookup>> FindOrderAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
+    {
+        var found = await _finder.FindAsync(symbol, id, stopping).ConfigureAwait(false);
+        return found switch
+        {
+            { Failure: { } why } => ExchangeRead<OrderLookup>.Failed(why),
+            { Order: { } order } => ExchangeRead<OrderLookup>.Ok(new OrderLookup.Found(order)),
+            _ => ExchangeRead<OrderLookup>.Ok(new OrderLookup.NotFound()),
+        };
+    }
+
+    /// <summary>Of the whole account; nothing older than a week is asked for.</summary>
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) => _fills.ReadAsync(afterFillId, stopping);
+
+    public void Dispose() => _transfers.Dispose();
+
+    /// <summary>An order that cannot be named here fails the reading: left out, it would look as if there were none.</summary>
+    private static ExchangeRead<IReadOnlyList<VenueOrder>> OrdersOf<T>(BinanceAnswer<IReadOnlyList<T>> answer, Func<T, string> name, Func<T, Symbol, VenueOrder> map)
+    {
+        if (!answer.TryGet(out var orders))
+        {
+            return ExchangeRead<IReadOnlyList<VenueOrder>>.Failed($"The open orders could not be read: {answer.Failure}");
+        }
+
+        List<VenueOrder> mapped = new(orders.Count);
+        foreach (var order in orders)
+        {
+            if (!Symbol.TryCreate(name(order), out var symbol))
+            {
+                return ExchangeRead<IReadOnlyList<VenueOrder>>.Failed($"There is an order in {Http.WireText.Clean(name(order))}, which cannot be traded here; cancel it by hand.");
+            }
+
+            mapped.Add(map(order, symbol));
+        }
+
+        return ExchangeRead<IReadOnlyList<VenueOrder>>.Ok(mapped);
+    }
+}

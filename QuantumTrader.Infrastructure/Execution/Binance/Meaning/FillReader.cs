@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Api;
+using QuantumTrader.Infrastructure.Execution.Binance.Limits;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
+
+/// <summary>
+/// A symbol's fills after one that is known. The venue's list names no client id and nothing that is left of the order, so each order is
+/// asked for; one that was conditional is traced back to our own id.
+/// </summary>
+internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks links, ServerClock clock, BinanceOptions options, ILogger log)
+{
+    /// <summary>The venue answers questions by time for a week; the margin keeps clocks and the way out of it.</summary>
+    private static readonly TimeSpan ByTimeMax = TimeSpan.FromDays(7) - TimeSpan.FromHours(1);
+
+    /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000.</summary>
+    public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(Symbol symbol, long afterFillId, CancellationToken stopping)
+    {
+        var since = VenueFillIds.TimeOf(afterFillId);
+        var (trades, failure) = clock.UtcNow - since < ByTimeMax
+            ? await PageAsync(new UserTradesQuery(symbol, StartUtc: since), stopping).ConfigureAwait(false)
+            : await OldPageAsync(symbol, afterFillId, stopping).ConfigureAwait(false);
+        if (trades is null)
+        {
+            return Failed(failure);
+        }
+
+        BinanceTrade[] wanted = [.. trades.Where(t => IdOf(symbol, t) > afterFillId).OrderBy(t => IdOf(symbol, t))];
+        var orders = new FilledOrders(api, calls, links, symbol, log);
+        if (await orders.LearnAsync(wanted, stopping).ConfigureAwait(false) is { } why)
+        {
+            return Failed(why);
+        }
+
+        return ExchangeRead<IReadOnlyList<VenueFill>>.Ok([.. wanted.Select(t => FillOf(t, symbol, orders))]);
+    }
+
+    private VenueFill FillOf(BinanceTrade trade, Symbol symbol, FilledOrders orders)
+    {
+        var order = orders.Of(trade);
+        return new()
+        {
+            FillId = IdOf(symbol, trade),
+            VenueOrderId = trade.OrderId,
+            ClientOrderId = order.ClientOrderId,
+            Symbol = symbol,
+            Side = VenueWords.Side(trade.Side),
+            PositionSide = VenueWords.Leg(trade.PositionSide),
+            Price = new(trade.Price),
+            Quantity = new(trade.Qty),
+            Fee = new(FeeOf(trade)),
+            RealisedPnl = new(trade.RealizedPnl),
+            Remaining = new(order.Remaining),
+            AtUtc = VenueWords.Utc(trade.Time),
+            IsLiquidation = ClientOrderIds.IsVenueMade(order.ClientOrderId),
+        };
+    }
+
+    /// <summary>What is paid in another currency does not come out of this account's wallet.</summary>
+    private decimal FeeOf(BinanceTrade trade)
+    {
+        if (trade.CommissionAsset == options.SettlementAsset || trade.Commission == 0m)
+        {
+            return trade.Commission;
+        }
+
+        log.FeeElsewhere(trade.Id, Http.WireText.Clean(trade.CommissionAsset));
+        return 0m;
+    }
+
+    /// <summary>From the oldest that the venue keeps, until one is newer than what is known.</summary>
+    private async ValueTask<(IReadOnlyList<BinanceTrade>? Trades, string Failure)> OldPageAsync(Symbol symbol, long afterFillId, CancellationToken stopping)
+    {
+        var from = 0L;
+        while (true)
+        {
+            var query = new UserTradesQuery(symbol, FromId: from);
+            var (trades, failure) = await PageAsync(query, stopping).ConfigureAwait(false);
+            if (trades is null || trades.Count < query.Limit || trades.Any(t => IdOf(symbol, t) > afterFillId))
+            {
+                return (trades, failure);
+            }
+
+            from = Math.Max(from, trades.Max(t => t.Id)) + 1;
+        }
+    }
+
+    private async ValueTask<(IReadOnlyList<BinanceTrade>? Trades, string Failure)> PageAsync(UserTradesQuery query, CancellationToken stopping)
+    {
+        var answer = await calls.ReadAsync(() => api.GetUserTradesAsync(query, stopping), stopping).ConfigureAwait(false);
+        return answer.TryGet(out var trades) ? (trades, "") : (null, answer.Failure);
+    }
+
+    private static long IdOf(Symbol symbol, BinanceTrade trade) => VenueFillIds.Of(symbol, trade.Id, trade.Time);
+
+    private static ExchangeRead<IReadOnlyList<VenueFill>> Failed(string why) => ExchangeRead<IReadOnlyList<VenueFill>>.Failed($"The fills could not be read: {why}");
+}

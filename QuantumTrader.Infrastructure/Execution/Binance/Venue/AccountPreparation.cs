@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Setup;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance.Venue;
+
+/// <summary>
+/// Sets the account up and checks the key, again and again until all is as it must be, and now and then afterwards, because people
+/// change these things in the venue's own app. Until then, and when something is found changed, nothing is opened.
+/// </summary>
+internal sealed class AccountPreparation(VenueParts parts)
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
+    private readonly ILogger _log = parts.Logs.CreateLogger<BinanceVenue>();
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal); // bounded by the kinds of warnings
+    private string? _objection = "The account at the venue has not been set up yet.";
+
+    /// <summary>Why nothing may be opened; null when it may. From any thread.</summary>
+    public string? Objection => Volatile.Read(ref _objection);
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var faults = await LookAsync(stopping).ConfigureAwait(false);
+            Tell(faults);
+            await Task.Delay(faults.Count == 0 ? LookEvery : RetryEvery, parts.Time, stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LookAsync(CancellationToken stopping)
+    {
+        var key = await KeyFaultsAsync(stopping).ConfigureAwait(false);
+        return key.Count > 0 ? key : await new VenueSetup(parts.Api, parts.Options).PrepareAsync(parts.Symbols, leverage: null, stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>Real money is never traded with a key that was not proved safe; elsewhere there may be nobody to ask.</summary>
+    private async Task<IReadOnlyList<string>> KeyFaultsAsync(CancellationToken stopping)
+    {
+        var isLive = parts.Environment is not (TradingEnvironment.Rehearsal or TradingEnvironment.Testnet);
+        if (!isLive && parts.Options.WalletUrl.Length == 0)
+        {
+            return [];
+        }
+
+        var verdict = await new KeyCheck(parts.Api, parts.Clock.Clock, parts.Options).CheckAsync(stopping).ConfigureAwait(false);
+        foreach (var warning in (isLive ? verdict.Warnings : verdict.Warnings.Concat(verdict.Faults)).Where(_warned.Add))
+        {
+            _log.KeyWarning(warning);
+        }
+
+        return isLive ? verdict.Faults : [];
+    }
+
+    private void Tell(IReadOnlyList<string> faults)
+    {
+        var objection = faults.Count == 0 ? null : string.Join(" ", faults);
+        if (objection == Objection)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _objection, objection);
+        if (objection is null)
+        {
+            _log.Prepared(parts.Options.HedgeMode ? "hedge mode" : "one-way mode", parts.Options.MarginType, parts.Symbols.Count);
+        }
+        else
+        {
+            _log.NotPrepared(objection);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using QuantumTrader.Infrastructure.Execution.Binance.Setup;
+using QuantumTrader.Infrastructure.Execution.Binance.Streams;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance.Venue;
+
+/// <summary>Makes the operators' picture of the venue.</summary>
+internal static class StatusReader
+{
+    public static VenueStatus Of(VenueParts parts, DeadManSwitch deadMan, UserStreamHealth? account)
+    {
+        var (now, budget) = (parts.Time.GetUtcNow(), parts.Budget.Health);
+        return new VenueStatus
+        {
+            Name = $"Binance {new Uri(parts.Options.RestUrl).Authority}",
+            RoundTrip = parts.Meter.LatencyLast,
+            ClockSkew = parts.Clock.Clock.IsKnown ? parts.Clock.Clock.Offset : null,
+            WeightUsed = budget.WeightUsed,
+            WeightMax = budget.WeightLimit,
+            OrdersUsed = budget.OrdersMinute,
+            OrdersMax = budget.OrdersMinuteLimit,
+            BannedUntilUtc = budget.QuietUntilUtc,
+            DeadManAtUtc = deadMan.Health.Left is { Count: > 0 } left ? now + left.Values.Min() : null,
+            Streams = [.. StreamsOf(parts.MarketLine(), account, now)],
+        };
+    }
+
+    private static IEnumerable<VenueStreamStatus> StreamsOf(StreamLineHealth? market, UserStreamHealth? account, DateTimeOffset now)
+    {
+        if (market is not null)
+        {
+            yield return new("market", market.IsConnected, now - market.LastFrameAge, true, market.Reconnects, 0, market.IsConnected ? null : market.LastFailure);
+        }
+
+        if (account is not null)
+        {
+            yield return new("account", account.Line.IsConnected, now - account.Line.LastFrameAge, false, account.Line.Reconnects, account.Gaps, account.Trust.IsTrusted ? null : account.Trust.Cause);
+        }
+    }
+}

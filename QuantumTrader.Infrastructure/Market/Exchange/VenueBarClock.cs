@@ -1,0 +1,9 @@
+using QuantumTrader.Infrastructure.Execution.Binance.Streams;
+
+namespace QuantumTrader.Infrastructure.Market.Exchange;
+
+/// <summary>The real venue's bars are of its own time.</summary>
+internal sealed class VenueBarClock(StreamClock clock) : IBarClock
+{
+    public DateTimeOffset Now => clock.VenueNow;
+}
