@@ -18,7 +18,7 @@ internal sealed class TestHistory(TimeProvider time) : IBarHistory
 
     public static Candle Bar(DateTimeOffset open, decimal close = 100m) => new(open, TimeSpan.FromMinutes(1), new(100m), new(120m), new(90m), new(close), new(10m), new(1_000m));
 
-    public Task<ExchangeRead<IReadOnlyList<Candle>>> ReadAsync(Symbol symbol, DateTimeOffset fromUtc, int limit, CancellationToken stopping)
+    public Task<ExchangeRead<IReadOnlyList<Candle>>> ReadAsync(Symbol symbol, DateTimeOffset? fromUtc, int limit, CancellationToken stopping)
     {
         Interlocked.Increment(ref _asked);
         if (Failure is not null)
@@ -27,7 +27,7 @@ internal sealed class TestHistory(TimeProvider time) : IBarHistory
         }
 
         List<Candle> bars = [];
-        for (var open = fromUtc; open <= time.GetUtcNow() && bars.Count < limit; open = open.AddMinutes(1))
+        for (var open = fromUtc ?? time.GetUtcNow(); open <= time.GetUtcNow() && bars.Count < limit; open = open.AddMinutes(1))
         {
             if (Has(open))
             {
