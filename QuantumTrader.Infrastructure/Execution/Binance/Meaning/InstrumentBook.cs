@@ -28,7 +28,7 @@ internal sealed class InstrumentBook(IBinanceApi api, BinanceCalls calls, Binanc
             return Failed("contracts", info.Failure);
         }
 
-        limitsTold(listed.RateLimits);
+        limitsTold(listed.RateLimits ?? []);
         return brackets.TryGet(out var leverages) ? Adopt(listed, leverages) : Failed("leverage brackets", brackets.Failure);
     }
 

@@ -24,8 +24,8 @@ public sealed class KeyCheck(IBinanceApi api, ServerClock clock, BinanceOptions 
 
     private static IEnumerable<string> FaultsOf(BinanceKeyRestrictions key)
     {
-        if (key.EnableWithdrawals) yield return "The key may withdraw. Switch withdrawals off for it at the venue.";
-        if (key.EnableInternalTransfer) yield return "The key may transfer to other accounts. Switch internal transfer off for it at the venue.";
+        if (key.EnableWithdrawals is not false) yield return "The key may withdraw. Switch withdrawals off for it at the venue.";
+        if (key.EnableInternalTransfer is not false) yield return "The key may transfer to other accounts. Switch internal transfer off for it at the venue.";
         if (!key.IpRestrict) yield return "The key works from every address. Restrict it to this machine's address at the venue.";
         if (!key.EnableFutures) yield return "The key may not trade futures. Switch futures on for it at the venue.";
         if (!key.EnableReading) yield return "The key may not read. Switch reading on for it at the venue.";
@@ -33,7 +33,7 @@ public sealed class KeyCheck(IBinanceApi api, ServerClock clock, BinanceOptions 
 
     private IEnumerable<string> WarningsOf(BinanceKeyRestrictions key, DateTimeOffset nowUtc)
     {
-        if (key.PermitsUniversalTransfer) yield return "The key may move money between the account's own wallets. Switch universal transfer off unless it is needed.";
+        if (key.PermitsUniversalTransfer is not false) yield return "The key may move money between the account's own wallets. Switch universal transfer off unless it is needed.";
         if (key.CreateTime <= 0)
         {
             yield return "The venue does not tell how old the key is.";

@@ -1,6 +1,6 @@
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
-/// <summary>GET /sapi/v1/account/apiRestrictions. What is missing counts as allowed: a check must not pass on silence.</summary>
+/// <summary>GET /sapi/v1/account/apiRestrictions. What the venue does not tell is null, and no check may pass on it.</summary>
 public sealed record BinanceKeyRestrictions
 {
     public bool IpRestrict { get; init; }
@@ -8,11 +8,11 @@ public sealed record BinanceKeyRestrictions
     /// <summary>Milliseconds since 1970 UTC; 0 when the venue did not say.</summary>
     public long CreateTime { get; init; }
 
-    public bool EnableWithdrawals { get; init; } = true;
+    public bool? EnableWithdrawals { get; init; }
 
-    public bool EnableInternalTransfer { get; init; } = true;
+    public bool? EnableInternalTransfer { get; init; }
 
-    public bool PermitsUniversalTransfer { get; init; } = true;
+    public bool? PermitsUniversalTransfer { get; init; }
 
     public bool EnableReading { get; init; }
 

@@ -1,0 +1,105 @@
+using System.Globalization;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance;
+
+namespace QuantumTrader.Unit.Execution.Binance;
+
+public class FillReadTests
+{
+    private const string Trades = "GET /fapi/v1/userTrades";
+    private const string Order = "GET /fapi/v1/order";
+    private const string Algos = "GET /fapi/v1/allAlgoOrders";
+    private static readonly long Recent = Gateway.Now.ToUnixTimeMilliseconds() - 60_000;
+
+    [Fact]
+    public async Task Fills_OfOneOrder_TellItsIdAndWhatIsLeft()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.004")},{Trade(2, 7, "0.006")}]").On(Order, Gateway.Order("qt1-42-e0", status: "FILLED", executed: "0.010"));
+        var fills = await FillsAsync(gateway, 0);
+        Assert.Equal([("qt1-42-e0", 0.006m), ("qt1-42-e0", 0m)], fills.Select(f => (f.ClientOrderId, f.Remaining.Value)));
+        Assert.Equal((VenueFillIds.Of(Gateway.Btc, 1, Recent), 0.02m, -1.5m), (fills[0].FillId, fills[0].Fee.Value, fills[0].RealisedPnl.Value));
+        Assert.Single(gateway.Venue.To(Order));
+    }
+
+    [Fact]
+    public async Task Fills_AfterOneThatIsKnown_AreOnlyTheLaterOnes()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.004")},{Trade(2, 7, "0.003")}]").On(Order, Gateway.Order("qt1-42-e0", status: "PARTIALLY_FILLED", executed: "0.007"));
+        var fills = await FillsAsync(gateway, VenueFillIds.Of(Gateway.Btc, 1, Recent));
+        Assert.Equal([0.003m], fills.Select(f => f.Remaining.Value)); // the one before it counts too
+        Assert.Equal("7", gateway.Venue.To(Trades)[^1]["orderId"]);
+    }
+
+    [Fact]
+    public async Task Fill_OfAStopThatTriggered_BearsOurId()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 555, "0.010")}]").On(Order, Gateway.Order("venue-made", id: 555, status: "FILLED", executed: "0.010"))
+            .On(Algos, $"[{Gateway.Algo("qt1-42-s3", status: "FINISHED", actual: "555", actualQty: "0.010")}]");
+        Assert.Equal("qt1-42-s3", Assert.Single(await FillsAsync(gateway, 0)).ClientOrderId);
+        Assert.Equal("qt1-42-s3", Assert.Single(await FillsAsync(gateway, 0)).ClientOrderId);
+        Assert.Single(gateway.Venue.To(Algos)); // it is remembered
+    }
+
+    [Theory]
+    [InlineData("autoclose-123", true)]
+    [InlineData("adl_autoclose", true)]
+    [InlineData("by-hand", false)]
+    public async Task Fill_OfTheVenuesOwnOrder_IsALiquidation(string clientId, bool isLiquidation)
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010")}]").On(Order, Gateway.Order(clientId, status: "FILLED", executed: "0.010")).On(Algos, "[]");
+        var fill = Assert.Single(await FillsAsync(gateway, 0));
+        Assert.Equal((clientId, isLiquidation), (fill.ClientOrderId, fill.IsLiquidation));
+    }
+
+    [Fact]
+    public async Task Fill_OfAnOrderThatTheVenueForgot_CountsForNobody()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010")}]").On(Order, WireAnswer.Refused(-2013));
+        Assert.Equal("", Assert.Single(await FillsAsync(gateway, 0)).ClientOrderId);
+    }
+
+    [Fact]
+    public async Task Fee_InAnotherAsset_DoesNotComeOutOfThisWallet()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010", asset: "BNB")}]").On(Order, Gateway.Order("qt1-42-e0", status: "FILLED", executed: "0.010"));
+        Assert.Equal(0m, Assert.Single(await FillsAsync(gateway, 0)).Fee.Value);
+    }
+
+    [Fact]
+    public async Task Fills_OfTheLastWeek_AreAskedForByTime()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, "[]");
+        await FillsAsync(gateway, VenueFillIds.Of(Gateway.Btc, 1, Recent));
+        await FillsAsync(gateway, 0);
+        Assert.Equal([Recent.ToString(CultureInfo.InvariantCulture), null], gateway.Venue.To(Trades).Select(c => c["startTime"]));
+        Assert.Equal([null, "0"], gateway.Venue.To(Trades).Select(c => c["fromId"]));
+    }
+
+    [Theory]
+    [InlineData(Trades)]
+    [InlineData(Order)]
+    public async Task Fills_WithoutAnAnswer_AreAFailureAndNoEmptyList(string route)
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010")}]").On(Order, Gateway.Order("qt1-42-e0")).On(route, new WireAnswer(500, "oops"));
+        Assert.False((await gateway.RunAsync(gateway.Exchange.GetFillsAsync(Gateway.Btc, 0, default))).IsOk);
+    }
+
+    private static async Task<IReadOnlyList<VenueFill>> FillsAsync(Gateway gateway, long after)
+    {
+        var read = await gateway.RunAsync(gateway.Exchange.GetFillsAsync(Gateway.Btc, after, default));
+        Assert.Null(read.Failure);
+        return read.Value!;
+    }
+
+    private static string Trade(long id, long order, string quantity, string asset = "USDT") => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"symbol":"BTCUSDT","id":{{id}},"orderId":{{order}},"side":"BUY","positionSide":"BOTH","price":"50000.0","qty":"{{quantity}}","quoteQty":"1","realizedPnl":"-1.5","commission":"0.02","commissionAsset":"{{asset}}","maker":false,"buyer":true,"time":{{Recent}}}""");
+}
