@@ -95,7 +95,7 @@ public sealed class AccountSettings(Venue venue)
         account.Countdowns.Remove(symbol);
         if (milliseconds > 0)
         {
-            account.Countdowns[symbol] = venue.Clock.NowMs + milliseconds;
+            account.Countdowns[symbol] = venue.Clock.NowMs + Math.Min(milliseconds, int.MaxValue);
         }
     }
 

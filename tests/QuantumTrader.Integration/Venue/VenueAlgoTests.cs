@@ -205,6 +205,35 @@ public sealed class VenueAlgoTests
         Assert.Equal(0.010m, await bench.PositionAsync("BTCUSDT"));
     }
 
+    [Fact]
+    public async Task StopLimit_ThatRestsAfterItsTrigger_IsCancelledAsARegularOrder_AndFinishesEmpty()
+    {
+        await using var bench = await StartLongAsync();
+        await bench.Client.PostAsync(Path, Btc + "&side=SELL&type=STOP&triggerPrice=29500&price=29600&timeInForce=GTC&quantity=0.010&clientAlgoId=s");
+        bench.Mark("BTCUSDT", 29_500m);
+        var asked = await bench.Client.GetAsync(Path, "clientAlgoId=s");
+        Assert.Equal("TRIGGERED", asked.Word("algoStatus"));
+        Assert.Empty((await bench.Client.GetAsync("/fapi/v1/openAlgoOrders")).Json.EnumerateArray());
+
+        var cancelled = await bench.Client.DeleteAsync("/fapi/v1/order", "symbol=BTCUSDT&orderId=" + asked.Word("actualOrderId"));
+
+        Assert.Equal(("CANCELED", "STOP"), (cancelled.Word("status"), cancelled.Word("origType")));
+        Assert.Equal(("FINISHED", "0"), (bench.Events.Algos[^1].GetProperty("X").GetString(), bench.Events.Algos[^1].GetProperty("aq").GetString()));
+    }
+
+    [Fact]
+    public async Task ClosePosition_WithReduceOnlyOrdersResting_ClosesAllTheSame()
+    {
+        await using var bench = await StartLongAsync();
+        await bench.Client.OrderAsync("symbol=BTCUSDT&side=SELL&type=LIMIT&timeInForce=GTC&price=31000&quantity=0.010&reduceOnly=true");
+        await bench.Client.PostAsync(Path, Btc + "&side=SELL&type=STOP_MARKET&triggerPrice=29500&closePosition=true");
+
+        bench.Mark("BTCUSDT", 29_400m);
+
+        Assert.Equal(0m, await bench.PositionAsync("BTCUSDT"));
+        Assert.Empty(await bench.OpenOrdersAsync());
+    }
+
     private static async Task<VenueBench> StartLongAsync()
     {
         var bench = await VenueBench.StartAsync();
