@@ -8,6 +8,13 @@ using QuantumTrader.Infrastructure.Redis;
 // holds the lease it writes its epoch into the list "written", as fast as it can, by a script that compares epochs as every write
 // does. With args[3] "blind" it never looks at the lease again once it held it, so that only the script stands in its way.
 // It prints its state whenever that changes, and "fenced" when a write is refused.
+// With "venue" first it sends an entry to a venue instead; see VenueEntry.
+if (args[0] == "venue")
+{
+    await QuantumTrader.LeaseChild.VenueEntry.RunAsync(args[1..]);
+    return;
+}
+
 const string Write = """
     if tonumber(redis.call('GET', KEYS[1]) or '0') > tonumber(ARGV[1]) then return 0 end
     redis.call('RPUSH', KEYS[2], ARGV[1])

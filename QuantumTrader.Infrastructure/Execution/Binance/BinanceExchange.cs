@@ -47,7 +47,7 @@ public sealed class BinanceExchange : IExchange, IDisposable
         _finder = new(api, _calls, links);
         _canceler = new(api, _calls, _finder);
         _sender = new(api, _calls, _finder, _instruments, logger);
-        _fills = new(api, _calls, new(api, _calls, links, clock.Clock, options, logger), clock.Clock, traded);
+        _fills = new(api, _calls, new(api, _calls, links, options, logger), clock.Clock, traded);
     }
 
     public AlgoLinks Links { get; }

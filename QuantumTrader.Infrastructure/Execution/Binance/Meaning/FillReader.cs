@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Api;
-using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
@@ -10,21 +9,16 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// A symbol's fills after one that is known. The venue's list names no client id and nothing that is left of the order, so each order is
 /// asked for; one that was conditional is traced back to our own id.
 /// </summary>
-internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks links, ServerClock clock, BinanceOptions options, ILogger log)
+internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks links, BinanceOptions options, ILogger log)
 {
-    /// <summary>The venue answers questions by time for a week; the margin keeps clocks and the way out of it.</summary>
-    private static readonly TimeSpan ByTimeMax = TimeSpan.FromDays(7) - TimeSpan.FromHours(1);
-
-    /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000.</summary>
+    /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000. The id's time must be within the last week: the venue answers by time no further.</summary>
     public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(Symbol symbol, long afterFillId, CancellationToken stopping)
     {
-        var since = VenueFillIds.TimeOf(afterFillId);
-        var (trades, failure) = clock.UtcNow - since < ByTimeMax
-            ? await PageAsync(new UserTradesQuery(symbol, StartUtc: since), stopping).ConfigureAwait(false)
-            : await OldPageAsync(symbol, afterFillId, stopping).ConfigureAwait(false);
-        if (trades is null)
+        var query = new UserTradesQuery(symbol, StartUtc: VenueFillIds.TimeOf(afterFillId));
+        var answer = await calls.ReadAsync(() => api.GetUserTradesAsync(query, stopping), stopping).ConfigureAwait(false);
+        if (!answer.TryGet(out var trades))
         {
-            return Failed(failure);
+            return Failed(answer.Failure);
         }
 
         BinanceTrade[] wanted = [.. trades.Where(t => IdOf(symbol, t) > afterFillId).OrderBy(t => IdOf(symbol, t))];
@@ -68,29 +62,6 @@ internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks 
 
         log.FeeElsewhere(trade.Id, Http.WireText.Clean(trade.CommissionAsset));
         return 0m;
-    }
-
-    /// <summary>From the oldest that the venue keeps, until one is newer than what is known.</summary>
-    private async ValueTask<(IReadOnlyList<BinanceTrade>? Trades, string Failure)> OldPageAsync(Symbol symbol, long afterFillId, CancellationToken stopping)
-    {
-        var from = 0L;
-        while (true)
-        {
-            var query = new UserTradesQuery(symbol, FromId: from);
-            var (trades, failure) = await PageAsync(query, stopping).ConfigureAwait(false);
-            if (trades is null || trades.Count < query.Limit || trades.Any(t => IdOf(symbol, t) > afterFillId))
-            {
-                return (trades, failure);
-            }
-
-            from = Math.Max(from, trades.Max(t => t.Id)) + 1;
-        }
-    }
-
-    private async ValueTask<(IReadOnlyList<BinanceTrade>? Trades, string Failure)> PageAsync(UserTradesQuery query, CancellationToken stopping)
-    {
-        var answer = await calls.ReadAsync(() => api.GetUserTradesAsync(query, stopping), stopping).ConfigureAwait(false);
-        return answer.TryGet(out var trades) ? (trades, "") : (null, answer.Failure);
     }
 
     private static long IdOf(Symbol symbol, BinanceTrade trade) => VenueFillIds.Of(symbol, trade.Id, trade.Time);

@@ -14,7 +14,7 @@ public class FillReadTests
     [Fact]
     public async Task Fills_OfOneOrder_TellItsIdAndWhatIsLeft()
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.004")},{Trade(2, 7, "0.006")}]").On(Order, Gateway.Order("qt1-42-e0", status: "FILLED", executed: "0.010"));
         var fills = await FillsAsync(gateway, 0);
         Assert.Equal([("qt1-42-e0", 0.006m), ("qt1-42-e0", 0m)], fills.Select(f => (f.ClientOrderId, f.Remaining.Value)));
@@ -25,7 +25,7 @@ public class FillReadTests
     [Fact]
     public async Task Fills_AfterOneThatIsKnown_AreOnlyTheLaterOnes()
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.004")},{Trade(2, 7, "0.003")}]").On(Order, Gateway.Order("qt1-42-e0", status: "PARTIALLY_FILLED", executed: "0.007"));
         var fills = await FillsAsync(gateway, VenueFillIds.Of(Gateway.Btc, 1, Recent));
         Assert.Equal([0.003m], fills.Select(f => f.Remaining.Value)); // the one before it counts too
@@ -35,7 +35,7 @@ public class FillReadTests
     [Fact]
     public async Task Fill_OfAStopThatTriggered_BearsOurId()
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 555, "0.010")}]").On(Order, Gateway.Order("venue-made", id: 555, status: "FILLED", executed: "0.010"))
             .On(Algos, $"[{Gateway.Algo("qt1-42-s3", status: "FINISHED", actual: "555", actualQty: "0.010")}]");
         Assert.Equal("qt1-42-s3", Assert.Single(await FillsAsync(gateway, 0)).ClientOrderId);
@@ -49,7 +49,7 @@ public class FillReadTests
     [InlineData("by-hand", false)]
     public async Task Fill_OfTheVenuesOwnOrder_IsALiquidation(string clientId, bool isLiquidation)
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010")}]").On(Order, Gateway.Order(clientId, status: "FILLED", executed: "0.010")).On(Algos, "[]");
         var fill = Assert.Single(await FillsAsync(gateway, 0));
         Assert.Equal((clientId, isLiquidation), (fill.ClientOrderId, fill.IsLiquidation));
@@ -58,7 +58,7 @@ public class FillReadTests
     [Fact]
     public async Task Fill_OfAnOrderThatTheVenueForgot_CountsForNobody()
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010")}]").On(Order, WireAnswer.Refused(-2013));
         Assert.Equal("", Assert.Single(await FillsAsync(gateway, 0)).ClientOrderId);
     }
@@ -66,7 +66,7 @@ public class FillReadTests
     [Fact]
     public async Task Fee_InAnotherAsset_DoesNotComeOutOfThisWallet()
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010", asset: "BNB")}]").On(Order, Gateway.Order("qt1-42-e0", status: "FILLED", executed: "0.010"));
         Assert.Equal(0m, Assert.Single(await FillsAsync(gateway, 0)).Fee.Value);
     }
@@ -74,12 +74,22 @@ public class FillReadTests
     [Fact]
     public async Task Fills_OfTheLastWeek_AreAskedForByTime()
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, "[]");
         await FillsAsync(gateway, VenueFillIds.Of(Gateway.Btc, 1, Recent));
         await FillsAsync(gateway, 0);
-        Assert.Equal([Recent.ToString(CultureInfo.InvariantCulture), null], gateway.Venue.To(Trades).Select(c => c["startTime"]));
-        Assert.Equal([null, "0"], gateway.Venue.To(Trades).Select(c => c["fromId"]));
+        var asked = gateway.Venue.To(Trades).Select(c => long.Parse(c["startTime"]!, CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(Recent, asked[0]);
+        Assert.InRange(Recent - asked[1], TimeSpan.FromDays(6).TotalMilliseconds, TimeSpan.FromDays(7).TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task Fills_OfSymbolsThatFeesWerePaidFor_AreAskedForToo()
+    {
+        using var gateway = Scripted();
+        gateway.Venue.On(Trades, "[]").On("GET /fapi/v1/income", """[{"symbol":"ETHUSDT","incomeType":"COMMISSION","income":"-1","asset":"USDT","time":1790000000000,"tranId":1}]""");
+        await FillsAsync(gateway, 0);
+        Assert.Equal(["BTCUSDT", "ETHUSDT"], gateway.Venue.To(Trades).Select(c => c["symbol"]).Order());
     }
 
     [Theory]
@@ -87,14 +97,21 @@ public class FillReadTests
     [InlineData(Order)]
     public async Task Fills_WithoutAnAnswer_AreAFailureAndNoEmptyList(string route)
     {
-        using var gateway = new Gateway();
+        using var gateway = Scripted();
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010")}]").On(Order, Gateway.Order("qt1-42-e0")).On(route, new WireAnswer(500, "oops"));
-        Assert.False((await gateway.RunAsync(gateway.Exchange.GetFillsAsync(Gateway.Btc, 0, default))).IsOk);
+        Assert.False((await gateway.RunAsync(gateway.Exchange.GetFillsAsync(0, default))).IsOk);
+    }
+
+    private static Gateway Scripted()
+    {
+        var gateway = new Gateway();
+        gateway.Venue.On("GET /fapi/v3/positionRisk", "[]").On("GET /fapi/v1/income", "[]");
+        return gateway;
     }
 
     private static async Task<IReadOnlyList<VenueFill>> FillsAsync(Gateway gateway, long after)
     {
-        var read = await gateway.RunAsync(gateway.Exchange.GetFillsAsync(Gateway.Btc, after, default));
+        var read = await gateway.RunAsync(gateway.Exchange.GetFillsAsync(after, default));
         Assert.Null(read.Failure);
         return read.Value!;
     }

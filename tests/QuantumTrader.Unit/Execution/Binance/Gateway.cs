@@ -25,7 +25,7 @@ internal sealed class Gateway : IDisposable
         Budget = new RequestBudget(Options, Clock, ban);
         Api = new BinanceHttpApi(Options, Budget, Clock, Time, Venue, log);
         Sync = new ClockSync(Api, Clock, Time, Options.ClockInterval);
-        Exchange = new BinanceExchange(Api, Options, Sync, Links, Time, Budget);
+        Exchange = new BinanceExchange(Api, Options, Sync, Links, Time, [Btc], Budget);
         Venue.On("GET /fapi/v1/time", $$"""{"serverTime":{{Now.ToUnixTimeMilliseconds()}}}""");
     }
 
