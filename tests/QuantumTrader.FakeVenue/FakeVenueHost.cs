@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-
 using QuantumTrader.FakeVenue.Faults;
 using QuantumTrader.FakeVenue.Market;
 using QuantumTrader.FakeVenue.Streams;
@@ -38,6 +37,9 @@ public sealed class FakeVenueHost : IAsyncDisposable
     public FaultScripts Faults => Venue.Options.Faults;
 
     public ListenKeyBook ListenKeys => _market.ListenKeys;
+
+    /// <summary>What happens at the venue without a client's call.</summary>
+    public VenueActs Acts => _market.Acts;
 
     /// <summary>http://127.0.0.1:port/</summary>
     public Uri RestUrl { get; }

@@ -1,3 +1,3 @@
-using QuantumTrader.FakeVenue;
+using QuantumTrader.FakeVenue.Program;
 
-return await VenueProgram.RunAsync(args);
+return await VenueProgram.RunAsync(args, Console.Out, Console.Error);

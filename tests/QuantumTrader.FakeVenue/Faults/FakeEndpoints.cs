@@ -9,7 +9,7 @@ namespace QuantumTrader.FakeVenue.Faults;
 /// What the real venue does not have: <c>/fake/...</c>, where people and tests in other processes script faults. Loopback
 /// only, by name too, and JSON only, so that no page in a browser can reach it.
 /// </summary>
-internal sealed class FakeEndpoints(FaultScripts scripts, StreamHub hub, ListenKeyBook keys)
+internal sealed class FakeEndpoints(FaultScripts scripts, StreamHub hub, ListenKeyBook keys, VenueActs acts, VenueState state)
 {
     private const int BodyBytesMax = 16 * 1024;
 
@@ -38,10 +38,17 @@ internal sealed class FakeEndpoints(FaultScripts scripts, StreamHub hub, ListenK
             return fault;
         });
         Add(routes, "POST", "/fake/listenKeys/expire", _ => Done(keys.ExpireAll));
+        Add(routes, "GET", "/fake/state", _ => Task.FromResult(state.Read()));
+        Add(routes, "POST", "/fake/acts", async http =>
+        {
+            var act = await ReadAsync<VenueAct>(http);
+            acts.Run(act);
+            return act;
+        });
     }
 
     /// <summary>Adds a path that answers an object as JSON, and one line with 400 to what makes no sense.</summary>
-    public static void Add(IEndpointRouteBuilder routes, string verb, string path, Func<HttpContext, Task<object>> handle) =>
+    private static void Add(IEndpointRouteBuilder routes, string verb, string path, Func<HttpContext, Task<object>> handle) =>
         routes.MapMethods(path, [verb], async http =>
         {
             if (!IsFromHere(http))
@@ -62,7 +69,7 @@ internal sealed class FakeEndpoints(FaultScripts scripts, StreamHub hub, ListenK
         });
 
     /// <exception cref="JsonException">The body is no such object.</exception>
-    public static async Task<T> ReadAsync<T>(HttpContext http)
+    private static async Task<T> ReadAsync<T>(HttpContext http)
     {
         if (!http.Request.HasJsonContentType() || http.Request.ContentLength is not (> 0 and <= BodyBytesMax))
         {
@@ -72,7 +79,7 @@ internal sealed class FakeEndpoints(FaultScripts scripts, StreamHub hub, ListenK
         return await http.Request.ReadFromJsonAsync<T>(Json, http.RequestAborted) ?? throw new JsonException("the body is null: send an object.");
     }
 
-    public static Task<object> Done(Action act)
+    private static Task<object> Done(Action act)
     {
         act();
         return Task.FromResult<object>(new { done = true });

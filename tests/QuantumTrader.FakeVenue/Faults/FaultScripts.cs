@@ -11,14 +11,7 @@ public sealed class FaultScripts : IFaultScripts
 
     private readonly Lock _gate = new();
     private readonly List<FaultScript> _scripts = [];
-    private readonly TimeProvider _time;
-
-    public FaultScripts()
-        : this(TimeProvider.System)
-    {
-    }
-
-    public FaultScripts(TimeProvider time) => _time = time;
+    private VenueClock _clock = new(TimeProvider.System);
 
     public IReadOnlyList<FaultScript> All
     {
@@ -30,6 +23,9 @@ public sealed class FaultScripts : IFaultScripts
             }
         }
     }
+
+    /// <summary>Takes the venue's clock, before the first call.</summary>
+    internal void Bind(VenueClock clock) => _clock = clock;
 
     /// <returns>The script, which counts whom it met.</returns>
     /// <exception cref="ArgumentException">The rule contradicts itself, or there are too many.</exception>
@@ -95,6 +91,6 @@ public sealed class FaultScripts : IFaultScripts
         Abort = rule.Kind == FaultKind.Reset,
         Hang = rule.Kind == FaultKind.Hang,
         TruncateAt = rule.Kind == FaultKind.Truncate ? (answer?.Body.Length ?? 0) / 2 : null,
-        Answer = FaultAnswers.Of(rule, _time.GetUtcNow().ToUnixTimeMilliseconds()),
+        Answer = FaultAnswers.Of(rule, _clock.NowMs),
     };
 }

@@ -94,7 +94,7 @@ public sealed class MarketPublisher(Venue venue, StreamHub hub, FeedOptions opti
         lock (venue.Gate)
         {
             var nowMs = venue.Clock.NowMs;
-            var fundingMs = FundingClock.NextMs(venue.Options, nowMs);
+            var fundingMs = venue.Funding.NextMs;
             foreach (var feed in _feeds.Values)
             {
                 PublishMark(feed.Streams.MarkPrice1S, feed, fundingMs, nowMs);

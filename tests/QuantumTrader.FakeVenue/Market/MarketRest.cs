@@ -56,7 +56,7 @@ internal sealed class MarketRest(Venue venue, MarketFeed feed)
         w.Money("estimatedSettlePrice", one.Market.Mark);
         w.Money("lastFundingRate", one.Market.FundingRate);
         w.Money("interestRate", 0.0001m);
-        w.WriteNumber("nextFundingTime", FundingClock.NextMs(venue.Options, venue.Clock.NowMs));
+        w.WriteNumber("nextFundingTime", venue.Funding.NextMs);
         w.WriteNumber("time", venue.Clock.NowMs);
     }
 

@@ -20,6 +20,8 @@ public sealed class MarketSide : IAsyncDisposable
         _publisher = new MarketPublisher(venue, Streams, options.Feed);
         Feed = new MarketFeed(venue, _publisher, options.Feed);
         _publisher.Bind(Feed);
+        options.Faults.Bind(venue.Clock);
+        Acts = new VenueActs(venue, Feed);
         venue.Events = new VenueStreams(Streams, ListenKeys, Feed, _publisher);
     }
 
@@ -28,6 +30,8 @@ public sealed class MarketSide : IAsyncDisposable
     public StreamHub Streams { get; }
 
     public ListenKeyBook ListenKeys { get; }
+
+    public VenueActs Acts { get; }
 
     public void MapRest(RestTable table)
     {
@@ -41,7 +45,7 @@ public sealed class MarketSide : IAsyncDisposable
     {
         app.UseWebSockets();
         new StreamServer(Streams, _venue.Options.Streams, _venue.Clock.Time, app.Lifetime.ApplicationStopping).Map(app);
-        new FakeEndpoints(_venue.Options.Faults, Streams, ListenKeys).Map(app);
+        new FakeEndpoints(_venue.Options.Faults, Streams, ListenKeys, Acts, new VenueState(_venue, Feed, Streams)).Map(app);
     }
 
     /// <summary>Lets the prices move.</summary>
