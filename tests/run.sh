@@ -73,6 +73,11 @@ for suite in "${suites[@]}"; do
     need redis-server redis-server
     # Debian keeps PostgreSQL's programs out of the PATH.
     need postgresql initdb /usr/lib/postgresql/*/bin/initdb
+    # The client that drives the fake venue from outside; without it its test is skipped and says so.
+    if command -v npm > /dev/null 2>&1; then
+      npm ci --ignore-scripts --no-audit --no-fund --prefix tests/outside-client > /tmp/install-outside-client.log 2>&1 ||
+        tail -n 5 /tmp/install-outside-client.log >&2
+    fi
   fi
   if [ "$suite" = E2E ] && [ -z "${CHROMIUM_PATH:-}" ]; then
     need chromium chromium chromium-browser google-chrome

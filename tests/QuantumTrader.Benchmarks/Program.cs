@@ -6,6 +6,7 @@ using QuantumTrader.Benchmarks.Redis;
 using QuantumTrader.Benchmarks.Replay;
 using QuantumTrader.Benchmarks.Risk;
 using QuantumTrader.Benchmarks.Sizing;
+using QuantumTrader.Benchmarks.Streams;
 using QuantumTrader.Benchmarks.Trades;
 
 // benchmarks [NAME...] [--app QuantumTrader.Web.dll] [--bars BTCPERP-1m-2022-01.csv] [--report FILE]
@@ -22,6 +23,7 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("indicators", IndicatorBenchmark.Run),
     ("replay", ReplayBenchmark.Run),
     ("trades", TradesBenchmark.Run),
+    ("streams", StreamBenchmark.Run),
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
     ("api", () => ApiBenchmark.Run(asked.App)),
     ("first", () => FirstStopBenchmark.Run(asked.App)),

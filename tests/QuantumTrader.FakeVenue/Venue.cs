@@ -85,7 +85,7 @@ public sealed class Venue
             _keys[key.ApiKey] = key;
             if (!_accounts.ContainsKey(key.AccountId))
             {
-                _accounts.Add(key.AccountId, new VenueAccount(key.AccountId, Options));
+                _accounts.Add(key.AccountId, new VenueAccount(key.AccountId, Options) { UpdateMs = Clock.NowMs });
             }
         }
     }

@@ -107,6 +107,9 @@ internal sealed class BarSteps
         return missing;
     }
 
+    /// <summary>REST did not answer, which says nothing about the bar: it is asked again soon.</summary>
+    public void AskFailed(Symbol symbol) => _symbols[symbol].Asked = 0;
+
     /// <summary>REST has been asked and knows bars up to this one: a hole before it is the venue's own.</summary>
     public void AskedUpTo(Symbol symbol, DateTimeOffset newestOpenUtc)
     {
@@ -144,7 +147,11 @@ internal sealed class BarSteps
                 continue;
             }
 
-            symbol.GapSinceUtc ??= nowUtc;
+            if (symbol.GapSinceUtc is null)
+            {
+                (symbol.GapSinceUtc, symbol.AskAgainAtUtc, symbol.Asked) = (nowUtc, null, 0); // asked for at once
+            }
+
             if (symbol.IsAskedToTheEnd || nowUtc - symbol.GapSinceUtc >= _settings.GapWaitMax)
             {
                 Gaps++;

@@ -138,7 +138,8 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
     {
         if (answer.Candles is null)
         {
-            return; // It failed; it is asked again in a while.
+            _steps.AskFailed(answer.Symbol);
+            return;
         }
 
         foreach (var candle in answer.Candles)

@@ -44,7 +44,7 @@ public sealed class MarketSide : IAsyncDisposable
     public void MapSockets(WebApplication app)
     {
         app.UseWebSockets();
-        new StreamServer(Streams, _venue.Options.Streams, _venue.Clock.Time, app.Lifetime.ApplicationStopping).Map(app);
+        new StreamServer(Streams, _venue.Options.Streams, _venue.Options.Faults, _venue.Clock.Time, app.Lifetime.ApplicationStopping).Map(app);
         new FakeEndpoints(_venue.Options.Faults, Streams, ListenKeys, Acts, new VenueState(_venue, Feed, Streams)).Map(app);
     }
 

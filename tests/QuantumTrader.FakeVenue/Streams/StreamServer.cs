@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Primitives;
+using QuantumTrader.FakeVenue.Faults;
 
 namespace QuantumTrader.FakeVenue.Streams;
 
 /// <summary>
 /// The WebSocket doors: <c>/public</c>, <c>/market</c> and <c>/private</c>, each with <c>/ws/a/b</c> (bare payloads) and
 /// <c>/stream?streams=a/b</c> (wrapped). The old unsplit addresses are not there: they answer 404.
+/// Fault scripts meet a handshake as they meet a call: GET and the door's path.
 /// </summary>
-internal sealed class StreamServer(StreamHub hub, StreamOptions options, TimeProvider time, CancellationToken stopping)
+internal sealed class StreamServer(StreamHub hub, StreamOptions options, FaultScripts faults, TimeProvider time, CancellationToken stopping)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,6 +28,11 @@ internal sealed class StreamServer(StreamHub hub, StreamOptions options, TimePro
             return;
         }
 
+        if (await IsHarmedAsync(context))
+        {
+            return;
+        }
+
         if (hub.ConnectionCount >= options.ConnectionsMax)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -39,6 +46,38 @@ internal sealed class StreamServer(StreamHub hub, StreamOptions options, TimePro
         }
 
         await RunAsync(connection);
+    }
+
+    /// <summary>True when a fault script has ended the handshake.</summary>
+    private async Task<bool> IsHarmedAsync(HttpContext context)
+    {
+        var query = context.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
+        if (faults.Before(new FaultCall(0, "GET", context.Request.Path.Value ?? "/", "", query)) is not { } action)
+        {
+            return false;
+        }
+
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
+        try
+        {
+            await Task.Delay(action.Hang ? Timeout.InfiniteTimeSpan : action.Delay, time, both.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+
+        if (action.Abort)
+        {
+            context.Abort();
+        }
+        else if (action.Answer is { } answer)
+        {
+            context.Response.StatusCode = answer.Status;
+            await context.Response.Body.WriteAsync(answer.Body, both.Token);
+        }
+
+        return action.Abort || action.Answer is not null;
     }
 
     private async Task RunAsync(StreamConnection connection)

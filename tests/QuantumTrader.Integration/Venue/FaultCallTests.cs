@@ -144,4 +144,37 @@ public sealed class FaultCallTests
         await http.SendAsync("DELETE", "fake/faults");
         Assert.Equal(0, (await http.GetAsync("fake/faults")).GetArrayLength());
     }
+
+    [Fact]
+    public async Task Throttling_SparesWhatReducesRisk()
+    {
+        await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions());
+        using var client = new VenueClient(venue.RestUrl, TimeProvider.System);
+        await client.OrderAsync("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.010");
+        venue.Faults.Add(new FaultRule { Kind = FaultKind.Throttled503, Path = "/fapi/v1/order", Count = 0 });
+
+        var entry = await client.OrderAsync("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.010");
+        var close = await client.OrderAsync("symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.010&reduceOnly=true");
+        var cancel = await client.DeleteAsync("/fapi/v1/order", "symbol=BTCUSDT&orderId=1");
+
+        Assert.Equal((503, -1008), (entry.Status, entry.Code));
+        Assert.Equal("FILLED", close.Word("status"));
+        Assert.Equal(-2011, cancel.Code);
+    }
+
+    [Fact]
+    public async Task Handshake_OfAStream_MeetsFaultsToo()
+    {
+        await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions());
+        venue.Faults.Add(new FaultRule { Kind = FaultKind.Forbidden403, Path = "/market/*" });
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+
+        await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(
+            () => socket.ConnectAsync(new Uri(venue.StreamUrl, "market/ws"), CancellationToken.None));
+        await using var second = await StreamClient.OpenAsync(venue, "market/ws");
+
+        Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+        Assert.False(second.IsOver);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.FakeVenue.Streams;
 using QuantumTrader.TestSupport;
@@ -83,5 +85,27 @@ public sealed class StreamLifeTests
         await venue.DisposeAsync().AsTask().WaitAsync(StreamClient.Limit);
 
         await client.OverAsync();
+    }
+
+    [Fact]
+    public async Task Client_ThatAnswersNoPing_IsCut()
+    {
+        await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions
+        {
+            Streams = new StreamOptions { PingEvery = TimeSpan.FromMilliseconds(100), PongWithin = TimeSpan.FromMilliseconds(300) },
+        });
+        await using var answering = await StreamClient.OpenAsync(venue, "market/ws/btcusdt@aggTrade");
+        using var mute = new TcpClient();
+        await mute.ConnectAsync(venue.RestUrl.Host, venue.RestUrl.Port);
+        var stream = mute.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /market/ws HTTP/1.1\r\nHost: {venue.RestUrl.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all).WaitAsync(StreamClient.Limit).ContinueWith(_ => { }, TaskScheduler.Default); // until it is cut
+
+        Assert.Contains((byte)0x89, all.ToArray()); // a ping had come
+        await Poll.UntilAsync(() => venue.Streams.ConnectionCount == 1, StreamClient.Limit, "the mute one's end");
+        Assert.False(answering.IsOver);
     }
 }

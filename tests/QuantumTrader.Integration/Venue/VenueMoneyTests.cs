@@ -28,7 +28,7 @@ public sealed class VenueMoneyTests
         }
 
         AssertBooksAddUp(run.Venue, run.Account);
-        Assert.True(run.Account.Trades.Count > 500, $"Only {run.Account.Trades.Count} fills; the run shows nothing.");
+        AssertMuchHappened(run.Account);
     }
 
     [Fact]
@@ -82,6 +82,17 @@ public sealed class VenueMoneyTests
 
         var margin = MarginMath.Of(account, venue);
         Assert.True(margin.CrossMaintenance == 0m || margin.CrossBalance > margin.CrossMaintenance, "A position below its maintenance margin was not liquidated.");
+    }
+
+    /// <summary>A run without each of these would show less than it says.</summary>
+    private static void AssertMuchHappened(VenueAccount account)
+    {
+        var origins = account.Trades.Select(t => t.Order.Origin).Distinct().Order().ToList();
+        var incomes = account.Incomes.Select(i => i.Type).Distinct(StringComparer.Ordinal).Order().ToList();
+        Assert.True(account.Trades.Count > 500, $"Only {account.Trades.Count} fills.");
+        Assert.True(account.Trades.Any(t => t.Maker) && account.Trades.Any(t => !t.Maker), "Only makers, or only takers.");
+        Assert.Equal([OrderOrigin.Client, OrderOrigin.Algo, OrderOrigin.Liquidation, OrderOrigin.Deleveraging], origins);
+        Assert.Equal(["COMMISSION", "FUNDING_FEE", "INSURANCE_CLEAR", "REALIZED_PNL", "TRANSFER"], incomes);
     }
 
     private static decimal Signed(VenueTrade trade) => trade.Order.Side == OrderSide.Buy ? trade.Quantity : -trade.Quantity;
@@ -160,7 +171,8 @@ public sealed class VenueMoneyTests
             switch (_random.Next(4))
             {
                 case 0:
-                    Venue.Transfer("main", _random.Next(2_000));
+                    // Back to a little, or nothing is ever liquidated.
+                    Venue.Transfer("main", 2_000m + _random.Next(4_000) - Account.Wallet);
                     break;
                 case 1:
                     AccountSettings.SetMarginType(Account, market.Instrument.Symbol, (MarginType)_random.Next(2));

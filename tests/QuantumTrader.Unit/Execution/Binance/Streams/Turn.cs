@@ -34,7 +34,5 @@ internal static class Turn
             await Task.Delay(Settle, TimeProvider.System, CancellationToken.None);
             clock.Advance(step);
         }
-
-        await Task.Delay(Settle, TimeProvider.System, CancellationToken.None);
     }
 }
