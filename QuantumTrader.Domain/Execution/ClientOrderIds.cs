@@ -19,7 +19,8 @@ public static class ClientOrderIds
     public static bool IsVenueMade(string clientOrderId) =>
         clientOrderId.StartsWith("autoclose-", StringComparison.Ordinal)
         || clientOrderId.StartsWith("adl_autoclose", StringComparison.Ordinal)
-        || clientOrderId.StartsWith("settlement_autoclose-", StringComparison.Ordinal);
+        || clientOrderId.StartsWith("settlement_autoclose-", StringComparison.Ordinal)
+        || clientOrderId.StartsWith("delivery_autoclose-", StringComparison.Ordinal);
 
     public static ClientOrderId ForTrade(TradeId trade, OrderPurpose purpose, long version) =>
         ClientOrderId.Create(string.Create(CultureInfo.InvariantCulture, $"{TradePrefix}{trade.Value}-{Letter(purpose)}{version}"));

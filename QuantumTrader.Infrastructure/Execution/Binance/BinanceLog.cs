@@ -40,4 +40,7 @@ internal static partial class BinanceLog
 
     [LoggerMessage(EventId = 4511, EventName = "VenueSymbolsLeftOut", Level = LogLevel.Information, Message = "{Count} contracts of the venue are left out: their names or rules cannot be used")]
     public static partial void SymbolsLeftOut(this ILogger log, int count);
+
+    [LoggerMessage(EventId = 4512, EventName = "VenueForbidsTrading", Level = LogLevel.Error, Message = "The venue forbids trading: {Meaning} ({Code} {Text}); nothing new is opened")]
+    public static partial void TradingForbidden(this ILogger log, int code, string meaning, string text);
 }

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance.Venue;
 using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Unit.Architecture;
@@ -21,9 +22,10 @@ public sealed class OrderDoorTests
     public void OrderMethods_InTheApp_AreCalledByTheExecutorAlone() =>
         Assert.Equal([nameof(OrderExecutor)], MetadataScan.CallersOf(typeof(OrderExecutor).Assembly, Doors, OrderMethods));
 
+    /// <summary>The venue of the running app is a door itself and hands its calls to the exchange behind it.</summary>
     [Fact]
-    public void OrderMethods_InInfrastructure_AreCalledByNobody() =>
-        Assert.Empty(MetadataScan.CallersOf(typeof(PaperExchange).Assembly, Doors, OrderMethods));
+    public void OrderMethods_InInfrastructure_AreCalledByADoorAlone() =>
+        Assert.Equal([nameof(BinanceVenue)], MetadataScan.CallersOf(typeof(PaperExchange).Assembly, Doors, OrderMethods));
 
     [Fact]
     public void OrderMethods_InDomain_AreCalledByNobody() =>

@@ -24,7 +24,7 @@ public enum Reaction
     /// <summary>The request itself is wrong, or cannot be granted now. The same again would be refused again.</summary>
     Refuse,
 
-    /// <summary>No trading on until people have looked: the key, the account or the rules are not what they were.</summary>
+    /// <summary>Nothing new is opened while the venue goes on saying it, and people are told: the key, the account or the mode is not what it was.</summary>
     Halt,
 
     /// <summary>What it was reckoned from is out of date: read anew, reckon anew, try once.</summary>

@@ -25,6 +25,9 @@ public sealed partial class BinanceHttpApi : IBinanceApi, IDisposable
 
     public CallMeter Meter => _sender.Meter;
 
+    /// <summary>Whether the venue forbids opening anything.</summary>
+    public HaltWatch Halts => _sender.Halts;
+
     public void Dispose() => _sender.Dispose();
 
     public ValueTask<BinanceAnswer<BinanceTime>> GetTimeAsync(CancellationToken stopping) =>

@@ -39,10 +39,12 @@ internal sealed class HttpSender : IDisposable
         _key = options.ApiKey is { IsEmpty: false } key ? key.Reveal() : null;
         _signer = options.ApiSecret is { IsEmpty: false } secret ? new BinanceSigner(secret) : null;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }; // each call has its own, by the injected clock
-        Meter = new CallMeter(time);
+        (Meter, Halts) = (new CallMeter(time), new HaltWatch(time));
     }
 
     public CallMeter Meter { get; }
+
+    public HaltWatch Halts { get; }
 
     public void Dispose() => _http.Dispose();
 
@@ -155,6 +157,11 @@ internal sealed class HttpSender : IDisposable
 
         var (code, text) = WireText.Read(body);
         NoteLimits(response, status, code, text);
+        if (Halts.Note(code, text))
+        {
+            _log.TradingForbidden(code, BinanceCodes.Find(code)!.Value.Meaning, text);
+        }
+
         if (endpoint.IsChange && !HttpVerdict.IsCertainFailure(status, code, text))
         {
             var cause = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}{(code == 0 ? "" : $", {code}")}: {text}");

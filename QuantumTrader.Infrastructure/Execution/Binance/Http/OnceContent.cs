@@ -3,8 +3,9 @@ using System.Net;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 
 /// <summary>
-/// A form that is written once. The transport sends a request again by itself when a kept connection turns out to be closed; a second
-/// writing fails here instead, so that an order that may have arrived is never sent twice.
+/// A form that is written once. When a connection is closed without an answer, the platform's HTTP client sends a request that has no body
+/// again by itself, three times; one whose body was begun it does not. So an order has its parameters in the body, never in the
+/// address, and a second writing fails here besides.
 /// </summary>
 internal sealed class OnceContent : HttpContent
 {

@@ -54,6 +54,7 @@ public static class BinanceRegistration
         Budget = services.GetRequiredService<RequestBudget>(),
         Clock = services.GetRequiredService<ClockSync>(),
         Meter = services.GetRequiredService<BinanceHttpApi>().Meter,
+        Halts = services.GetRequiredService<BinanceHttpApi>().Halts,
         Streams = services.GetRequiredService<StreamSettings>(),
         Sockets = services.GetRequiredService<Func<IStreamSocket>>(),
         MarketLine = () => services.GetRequiredService<MarketStreams>().Line,

@@ -43,6 +43,7 @@ public sealed class BinanceVenue : ILiveVenue
 
     public string? Objection =>
         _preparation.Objection
+        ?? (_parts.Halts.Current is { } halt ? $"The venue forbids trading: {halt.Meaning} ({halt.Code} {halt.Text})." : null)
         ?? (_parts.Budget.Health is { QuietUntilUtc: { } until } ? $"The venue wants to hear nothing from here until {until:HH:mm:ss} UTC." : null)
         ?? (_stream?.Trust is not { } trust ? "The account's stream has not begun." : trust.IsTrusted ? null : $"The account's stream is not whole: {trust.Cause}");
 

@@ -24,6 +24,9 @@ public sealed record VenueParts
     public required RequestBudget Budget { get; init; }
     public required ClockSync Clock { get; init; }
     public required CallMeter Meter { get; init; }
+
+    /// <summary>What the venue said that forbids opening anything.</summary>
+    public required HaltWatch Halts { get; init; }
     public required StreamSettings Streams { get; init; }
 
     /// <summary>A new one for each connection.</summary>

@@ -63,7 +63,7 @@ public sealed class GatewayFaultTests
     [InlineData(FaultKind.Throttled503)]
     public async Task Close_WhileTheVenueIsOverloaded_GetsThrough(FaultKind kind)
     {
-        await using var venue = await StartAsync();
+        await using var venue = await GatewayOnVenue.StartAsync(change: o => o.OrderTimeout = TimeSpan.FromSeconds(20)); // a slow machine gives up no sooner
         Assert.IsType<SubmitOutcome.Accepted>(await venue.Exchange.SubmitAsync(Entry(), default));
         venue.Host.Faults.Add(new FaultRule { Kind = kind, Method = "POST", Path = Path, Count = 2 });
         Assert.IsType<SubmitOutcome.Accepted>(await venue.Exchange.SubmitAsync(Close(), default));

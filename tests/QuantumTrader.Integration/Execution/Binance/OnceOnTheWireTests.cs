@@ -12,7 +12,7 @@ namespace QuantumTrader.Integration.Execution.Binance;
 
 /// <summary>
 /// A venue that takes an order and closes the connection without a word. The platform's HTTP client would send a request without a body
-/// again on a new connection; an order must be on the wire once, whatever happens.
+/// again on a new connection, three times; an order must be on the wire once, whatever happens.
 /// </summary>
 public sealed class OnceOnTheWireTests
 {

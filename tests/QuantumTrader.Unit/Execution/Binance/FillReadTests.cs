@@ -46,6 +46,7 @@ public class FillReadTests
     [Theory]
     [InlineData("autoclose-123", true)]
     [InlineData("adl_autoclose", true)]
+    [InlineData("delivery_autoclose-1", true)]
     [InlineData("by-hand", false)]
     public async Task Fill_OfTheVenuesOwnOrder_IsALiquidation(string clientId, bool isLiquidation)
     {

@@ -1,0 +1,8 @@
+namespace QuantumTrader.Infrastructure.Execution.Binance.Limits;
+
+/// <summary>The venue said something after which nothing new may be opened.</summary>
+/// <param name="Code">The venue's.</param>
+/// <param name="Meaning">In our words.</param>
+/// <param name="Text">In the venue's words, bounded.</param>
+/// <param name="AtUtc">When it said so last.</param>
+public sealed record HaltNotice(int Code, string Meaning, string Text, DateTimeOffset AtUtc);

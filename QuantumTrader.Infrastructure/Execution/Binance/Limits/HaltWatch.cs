@@ -1,0 +1,30 @@
+using QuantumTrader.Infrastructure.Execution.Binance.Codes;
+
+namespace QuantumTrader.Infrastructure.Execution.Binance.Limits;
+
+/// <summary>
+/// Remembers what the venue said about the key, the account or the position mode that forbids opening anything. It stands for
+/// <see cref="Lasts"/> after it was said last: while the cause is there, the next question or order says it again. Safe from any thread.
+/// </summary>
+public sealed class HaltWatch(TimeProvider time)
+{
+    public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+
+    private HaltNotice? _last;
+
+    /// <summary>Null when there is nothing, or it was long ago.</summary>
+    public HaltNotice? Current => Volatile.Read(ref _last) is { } last && time.GetUtcNow() - last.AtUtc < Lasts ? last : null;
+
+    /// <returns>Whether it is news.</returns>
+    internal bool Note(int code, string text)
+    {
+        if (BinanceCodes.Find(code) is not { OnChange: Reaction.Halt } row)
+        {
+            return false;
+        }
+
+        var isNews = Current?.Code != code;
+        Volatile.Write(ref _last, new HaltNotice(code, row.Meaning, text, time.GetUtcNow()));
+        return isNews;
+    }
+}
