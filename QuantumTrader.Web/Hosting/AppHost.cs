@@ -14,10 +14,12 @@ using QuantumTrader.Web.Api;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Hosting.Logging;
 using QuantumTrader.Web.Hosting.Rehearsal;
 using QuantumTrader.Web.Ui;
+using QuantumTrader.Web.Ui.Shell;
 using QuantumTrader.Web.Ui.Security;
 
 namespace QuantumTrader.Web.Hosting;
@@ -162,7 +164,9 @@ public static class AppHost
 
     private static async Task GreetAsync(WebApplication app, DataDirectoryLease lease)
     {
-        Console.WriteLine($"QuantumTrader {AppConfiguration.Version}: PAPER trading on {app.Services.GetRequiredService<Domain.Market.IMarketSource>().Description}");
+        var money = EnvironmentFrame.Of(VenueChoice.EnvironmentOf(app.Configuration));
+        Console.WriteLine($"QuantumTrader {AppConfiguration.Version}: {money.Word} trading on {app.Services.GetRequiredService<Domain.Market.IMarketSource>().Description}");
+        Console.WriteLine($"  money   {money.Meaning}");
         Console.WriteLine($"  screen  {string.Join(' ', app.Urls)}");
         Console.WriteLine($"  data    {lease.Directory}");
         var lost = app.Services.GetRequiredService<LostUsers>();
