@@ -40,7 +40,7 @@ internal sealed class StreamConnection : IDisposable
 
     public void Enqueue(byte[] message)
     {
-        if (!_queue.Writer.TryWrite(message))
+        if (!IsMuted && !_queue.Writer.TryWrite(message))
         {
             Cut();
         }

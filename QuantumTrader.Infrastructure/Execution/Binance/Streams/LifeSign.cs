@@ -45,7 +45,8 @@ internal sealed class LifeSign(TimeSpan askAfter, TimeSpan answerMax, TimeProvid
     {
         lock (_gate)
         {
-            if (time.GetElapsedTime(_asked) < askAfter || lastFrameAge < askAfter)
+            var isAwaited = _answers && _isAsking; // asking anew would only begin the wait anew
+            if (isAwaited || time.GetElapsedTime(_asked) < askAfter || lastFrameAge < askAfter)
             {
                 return false;
             }

@@ -130,10 +130,13 @@ public sealed class UserGapTests
     }
 
     // Failure mode 11, on a stream that may be silent for hours: asked, a living one answers.
-    [Fact]
-    public async Task HalfOpen_PrivateStreamThatStopsAnswering_IsConnectedAnew()
+    [Theory]
+    [InlineData(30, 10)]
+    [InlineData(10, 30)]
+    public async Task HalfOpen_PrivateStreamThatStopsAnswering_IsConnectedAnew(int askAfter, int answerMax)
     {
-        await using var test = await UserStreamUnderTest.TrustedAsync();
+        await using var test = await UserStreamUnderTest.TrustedAsync(
+            LineUnderTest.Default with { ProbeAfter = TimeSpan.FromSeconds(askAfter), ProbeMax = TimeSpan.FromSeconds(answerMax) });
         await test.UntilAsync(() => test.Venue.Last.Sent.Any(s => s.Contains("LIST_SUBSCRIPTIONS", StringComparison.Ordinal)), "the first question");
         await test.Clock.ByAsync(TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(1));
         Assert.Single(test.Venue.Sockets);
