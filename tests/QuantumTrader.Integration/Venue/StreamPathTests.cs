@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using QuantumTrader.FakeVenue;
-using QuantumTrader.FakeVenue.Streams;
 using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Integration.Venue;
