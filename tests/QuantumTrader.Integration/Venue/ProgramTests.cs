@@ -32,7 +32,7 @@ public sealed class ProgramTests
         using var output = new StringWriter();
         using var errors = new StringWriter();
 
-        var exit = await VenueProgram.RunAsync(line.Split(' '), output, errors);
+        var exit = await VenueProgram.RunAsync(line.Split(' '), output, errors).WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(2, exit);
         Assert.Single(errors.ToString().TrimEnd().Split('\n'));
