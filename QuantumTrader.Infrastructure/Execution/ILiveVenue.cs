@@ -25,7 +25,7 @@ public interface ILiveVenue : IExchange, IAsyncDisposable
     }
 
     /// <summary>Makes it ready to be asked, before anything else.</summary>
-    /// <exception cref="Exception">It cannot be made ready; the message says why and what to do.</exception>
+    /// <exception cref="VenueNotReadyException">It cannot.</exception>
     Task LoadAsync(CancellationToken stopping);
 
     /// <summary>The one listener; told on the engine's scheduler.</summary>

@@ -24,6 +24,8 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
     private readonly EngineHeart _heart = new(directory.Directory, live.Time, log);
     private readonly OutsideWatch _outside = live.WatchOutside();
     private bool _cursorFails;
+    private long? _lookedAt;
+    private EmergencyRunState? _lookedAtState;
     private Thread? _pump;
     private Task _running = Task.CompletedTask;
 
@@ -93,7 +95,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
                 EveryAsync(live.Settings.Execution.ReconcileInterval, engine.ReconcileAsync),
                 EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
-                EveryAsync(live.LookEvery, () => ReadOrdersAsync(engine, builder)),
+                EveryAsync(TickInterval, () => LookAsync(engine, builder)),
                 _outside.RunAsync(look => live.Context.InvokeAsync(() => engine.Emergency.OnLookAsync(look)), _stopping.Token),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),
@@ -210,6 +212,17 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
         engine.OnTick();
         builder.AddEquityPoint();
         return Task.CompletedTask;
+    }
+
+    /// <summary>As often as the venue likes to be asked, and at once after each step of a stop: nobody must read old numbers then.</summary>
+    private async Task LookAsync(TradingEngine engine, EngineViewBuilder builder)
+    {
+        var (now, state) = (live.Time.GetTimestamp(), engine.Emergency.Record?.RunState);
+        if (_lookedAt is not { } at || state != _lookedAtState || live.Time.GetElapsedTime(at, now) >= live.LookEvery)
+        {
+            (_lookedAt, _lookedAtState) = (now, state);
+            await ReadOrdersAsync(engine, builder);
+        }
     }
 
     private async Task ReadOrdersAsync(TradingEngine engine, EngineViewBuilder builder)

@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Web.Commands;
@@ -38,7 +39,7 @@ public static class StartFailure
     {
         OptionsValidationException options => [.. options.Failures],
         AggregateException many when many.InnerExceptions.All(i => Explain(i) is not null) => [.. many.InnerExceptions.SelectMany(i => Explain(i)!)],
-        KlineFileException or JournalUnavailableException or PolicyUnavailableException => [e.Message],
+        VenueNotReadyException or KlineFileException or JournalUnavailableException or PolicyUnavailableException => [e.Message],
         PaperStateException or PaperStoreUnavailableException or TradeStoreUnavailableException or DrawdownStoreUnavailableException => [e.Message],
         ConsoleDatabaseException or ConsoleUnavailableException => [e.Message],
         InvalidDataException => [$"{e.Message} {e.InnerException?.Message}".TrimEnd()], // a configuration file that is no JSON

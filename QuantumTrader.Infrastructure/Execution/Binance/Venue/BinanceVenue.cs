@@ -53,7 +53,7 @@ public sealed class BinanceVenue : ILiveVenue
     internal long LastFillId => Interlocked.Read(ref _lastFillId);
 
     /// <summary>The rules of the symbols; those kept from before when the venue cannot be asked.</summary>
-    /// <exception cref="InvalidOperationException">Neither the venue nor the disk knows the rules, or the venue does not have a symbol.</exception>
+    /// <exception cref="VenueNotReadyException">Neither the venue nor the disk knows the rules, or the venue does not have a symbol.</exception>
     public async Task LoadAsync(CancellationToken stopping)
     {
         if (_instruments.Count > 0)

@@ -18,7 +18,7 @@ internal sealed class InstrumentLoader(VenueParts parts)
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(2);
     private readonly ILogger _log = parts.Logs.CreateLogger<BinanceVenue>();
 
-    /// <exception cref="InvalidOperationException">See <see cref="BinanceVenue.LoadAsync"/>.</exception>
+    /// <exception cref="VenueNotReadyException">See <see cref="BinanceVenue.LoadAsync"/>.</exception>
     public async Task<IReadOnlyList<Instrument>> LoadAsync(CancellationToken stopping)
     {
         for (var tries = 1; ; tries++)
@@ -39,7 +39,7 @@ internal sealed class InstrumentLoader(VenueParts parts)
 
             if (tries == TriesMax)
             {
-                throw new InvalidOperationException($"The venue at {parts.Options.RestUrl} does not tell the rules of its symbols, and none are kept from before: {read.Failure} Check Binance:RestUrl, the network and the key, and start again.");
+                throw new VenueNotReadyException($"The venue at {parts.Options.RestUrl} does not tell the rules of its symbols, and none are kept from before: {read.Failure} Check Binance:RestUrl, the network and the key, and start again.");
             }
 
             await Task.Delay(RetryEvery, parts.Time, stopping).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class InstrumentLoader(VenueParts parts)
     {
         var byName = all.ToDictionary(i => i.Symbol);
         return parts.Symbols.Where(s => !byName.ContainsKey(s)).ToArray() is { Length: > 0 } missing
-            ? throw new InvalidOperationException($"Market:Symbols names {string.Join(", ", missing.Select(s => s.Value))}, which the venue does not trade as a perpetual contract in {parts.Options.SettlementAsset}: correct the names.")
+            ? throw new VenueNotReadyException($"Market:Symbols names {string.Join(", ", missing.Select(s => s.Value))}, which the venue does not trade as a perpetual contract in {parts.Options.SettlementAsset}: correct the names.")
             : [.. parts.Symbols.Select(s => byName[s])];
     }
 
