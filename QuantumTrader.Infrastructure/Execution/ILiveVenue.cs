@@ -15,6 +15,9 @@ public interface ILiveVenue : IExchange, IAsyncDisposable
     /// <summary>For operators; null where there is nothing to tell. Safe on any thread.</summary>
     VenueStatus? Status => null;
 
+    /// <summary>How often account and orders are read for the screen; a venue that counts questions is asked less often.</summary>
+    TimeSpan LookEvery => TimeSpan.FromMilliseconds(500);
+
     /// <summary>Whether this process trades the account.</summary>
     Func<bool> IsOnDuty
     {

@@ -93,7 +93,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
                 EveryAsync(live.Settings.Execution.ReconcileInterval, engine.ReconcileAsync),
                 EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
-                EveryAsync(TickInterval, () => ReadOrdersAsync(engine, builder)),
+                EveryAsync(live.LookEvery, () => ReadOrdersAsync(engine, builder)),
                 _outside.RunAsync(look => live.Context.InvokeAsync(() => engine.Emergency.OnLookAsync(look)), _stopping.Token),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),
                 FeedAsync(engine),

@@ -117,12 +117,15 @@ public sealed class LiveEngine(
 
     public void OnBar(in MarketBar bar) => venue.OnBar(in bar);
 
+    /// <inheritdoc cref="ILiveVenue.LookEvery"/>
+    public TimeSpan LookEvery => venue.LookEvery;
+
     /// <summary>Nothing new is opened while the venue cannot be followed.</summary>
     public void WatchVenue() => Engine!.OnVenueObjection(venue.Objection);
 
     public EngineViewBuilder CreateViewBuilder()
     {
-        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { Venue = () => venue.Status, Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
+        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { VenueLookEvery = venue.LookEvery, Venue = () => venue.Status, Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
         bus.Subscribe(builder.OnEvent);
         Engine!.Executor.DeniedUnrecorded = builder.OnUnrecorded;
         return builder;

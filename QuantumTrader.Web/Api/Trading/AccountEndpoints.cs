@@ -28,7 +28,7 @@ internal static class AccountEndpoints
     private static ApiAnswer Positions(HttpContext http, IEngineViews views, TimeProvider time)
     {
         var (view, now) = (views.Current, time.GetUtcNow());
-        var problem = new ApiQuery(http.Request).Problem ?? Picture.Problem(view, now) ?? Picture.OfLeader(view!) ?? Picture.Problem("The account", view!.AccountReadAtUtc, VenueAgeMax, now);
+        var problem = new ApiQuery(http.Request).Problem ?? Picture.Problem(view, now) ?? Picture.OfLeader(view!) ?? Picture.Problem("The account", view!.AccountReadAtUtc, AgeMaxOf(view), now);
         return problem ?? ApiAnswer.Json(
             StatusCodes.Status200OK, new PositionList(view!.AtUtc, (now - view.AtUtc).TotalSeconds, view.AccountReadAtUtc!.Value, [.. view.Positions.Select(FactsOf)]), ApiJson.Default.PositionList);
     }
@@ -36,7 +36,7 @@ internal static class AccountEndpoints
     private static ApiAnswer Orders(HttpContext http, IEngineViews views, TimeProvider time)
     {
         var (view, now) = (views.Current, time.GetUtcNow());
-        var problem = new ApiQuery(http.Request).Problem ?? Picture.Problem(view, now) ?? Picture.OfLeader(view!) ?? Picture.Problem("The list of orders", view!.OrdersAtUtc, VenueAgeMax, now);
+        var problem = new ApiQuery(http.Request).Problem ?? Picture.Problem(view, now) ?? Picture.OfLeader(view!) ?? Picture.Problem("The list of orders", view!.OrdersAtUtc, AgeMaxOf(view), now);
         return problem ?? ApiAnswer.Json(
             StatusCodes.Status200OK, new OrderList(view!.AtUtc, (now - view.AtUtc).TotalSeconds, view.OrdersAtUtc!.Value, [.. view.Orders.Select(FactsOf)]), ApiJson.Default.OrderList);
     }
@@ -58,4 +58,7 @@ internal static class AccountEndpoints
 
     private static OrderFacts FactsOf(OrderRow o) => new(
         o.ClientOrderId, o.Symbol.Value, o.Side, o.Type, o.Purpose, o.Quantity.Value, o.Price?.Value, o.IsConditional, o.UpdatedAtUtc);
+
+    /// <summary>A reading that failed once is made up for by the next; two in a row make it old.</summary>
+    private static TimeSpan AgeMaxOf(EngineView view) => view.VenueLookEvery * 3 > VenueAgeMax ? view.VenueLookEvery * 3 : VenueAgeMax;
 }

@@ -70,6 +70,9 @@ public sealed record EngineView
     /// <summary>The close of the last bar in market time.</summary>
     public DateTimeOffset? LastBarCloseUtc { get; init; }
 
+    /// <summary>How often account and orders are read from the venue for this picture.</summary>
+    public TimeSpan VenueLookEvery { get; init; }
+
     /// <summary>The venue beyond this machine; null on paper.</summary>
     public VenueStatus? Venue { get; init; }
 

@@ -45,6 +45,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     /// <summary>Where the state is kept; null leaves it unknown.</summary>
     public Func<StorageView>? Storage { get; init; }
 
+    /// <summary>How often account and orders are read for this picture.</summary>
+    public TimeSpan VenueLookEvery { get; init; }
+
     /// <summary>How the venue is; null on paper.</summary>
     public Func<VenueStatus?>? Venue { get; init; }
 
@@ -170,6 +173,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             LastBarCloseUtc = engine.LastStepCloseUtc,
             Journal = JournalView(),
             Venue = Venue?.Invoke(),
+            VenueLookEvery = VenueLookEvery,
             Storage = Storage?.Invoke(),
             AccountReadAtUtc = _accountReadAtUtc,
             Positions = Positions(),

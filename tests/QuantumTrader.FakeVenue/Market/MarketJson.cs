@@ -5,6 +5,8 @@ namespace QuantumTrader.FakeVenue.Market;
 /// <summary>The market streams' payloads.</summary>
 internal static class MarketJson
 {
+    private const int UsdMargined = 1; // `st`, since the exchange's two kinds of futures share their streams
+
     // {"e":"aggTrade","E":123456789,"s":"BTCUSDT","a":5933014,"p":"0.001","q":"100","nq":"100","f":100,"l":105,"T":123456785,"m":true}
     public static byte[] AggTrade(string symbol, in PublicTrade trade, long nowMs)
     {
@@ -19,6 +21,7 @@ internal static class MarketJson
             w.WriteNumber("l", t.Id);
             w.WriteNumber("T", t.AtMs);
             w.WriteBoolean("m", t.IsBuyerMaker);
+            w.WriteNumber("st", UsdMargined);
         });
     }
 
@@ -86,6 +89,7 @@ internal static class MarketJson
         w.Text("A", BestQuantity(market, asks: true));
         w.WriteNumber("T", market.AtMs);
         w.WriteNumber("E", nowMs);
+        WritePair(w, market.Instrument.Symbol);
     });
 
     public static byte[] Depth(BookChange change, string symbol, long nowMs) => Event("depthUpdate", nowMs, symbol, w =>
@@ -96,12 +100,17 @@ internal static class MarketJson
         w.WriteNumber("pu", change.Before);
         w.Levels("b", change.Bids);
         w.Levels("a", change.Asks);
+        WritePair(w, symbol);
     });
 
     public static byte[] Ticker(string symbol, in Bar day, PublicTrade? last, long nowMs, bool isMini)
     {
         var d = day;
-        return Event(isMini ? "24hrMiniTicker" : "24hrTicker", nowMs, symbol, w => WriteTicker(w, d, last, nowMs, isMini));
+        return Event(isMini ? "24hrMiniTicker" : "24hrTicker", nowMs, symbol, w =>
+        {
+            WriteTicker(w, d, last, nowMs, isMini);
+            WritePair(w, symbol);
+        });
     }
 
     public static byte[] ContractInfo(VenueMarket market, long nowMs)
@@ -114,6 +123,7 @@ internal static class MarketJson
             w.WriteNumber("dt", InstrumentJson.DeliveryDateMs);
             w.WriteNumber("ot", rules.OnboardDateMs);
             w.WriteString("cs", market.Status);
+            w.WriteNumber("st", UsdMargined);
             w.WriteStartArray("bks");
             foreach (var bracket in rules.Brackets)
             {
@@ -153,6 +163,7 @@ internal static class MarketJson
         w.Money("P", market.Mark);
         w.Money("r", market.FundingRate);
         w.WriteNumber("T", nextFundingMs);
+        w.WriteNumber("st", UsdMargined);
     }
 
     private static void WriteTicker(Utf8JsonWriter w, in Bar day, PublicTrade? last, long nowMs, bool isMini)
@@ -190,6 +201,12 @@ internal static class MarketJson
         w.WriteNumber("mi", 1);
         w.WriteNumber("ma", bracket.LeverageMax);
         w.WriteEndObject();
+    }
+
+    private static void WritePair(Utf8JsonWriter w, string symbol)
+    {
+        w.WriteString("ps", symbol);
+        w.WriteNumber("st", UsdMargined);
     }
 
     private static byte[] Event(string name, long nowMs, string symbol, Action<Utf8JsonWriter> members) => VenueJson.Object(w =>

@@ -38,10 +38,8 @@ public sealed class MarketPublisher(Venue venue, StreamHub hub, FeedOptions opti
         ArgumentNullException.ThrowIfNull(feed);
         var nowMs = venue.Clock.NowMs;
         var updateId = feed.NextBookUpdate();
-        if (hub.HasSubscribers(feed.Streams.BookTicker))
-        {
-            hub.Publish(StreamPath.Public, feed.Streams.BookTicker, "bookTicker", MarketJson.BookTicker(feed.Market, updateId, nowMs));
-        }
+        PublishBookTicker(feed, feed.Streams.BookTicker, updateId, nowMs);
+        PublishBookTicker(feed, "!bookTicker", updateId, nowMs);
 
         PublishDepth(feed, nowMs);
         foreach (var (interval, name) in feed.Streams.Klines)
@@ -107,6 +105,8 @@ public sealed class MarketPublisher(Venue venue, StreamHub hub, FeedOptions opti
                 PublishTicker(feed, feed.Streams.MiniTicker, nowMs, isMini: true);
             }
 
+            PublishAllTickers("!ticker@arr", nowMs, isMini: false);
+            PublishAllTickers("!miniTicker@arr", nowMs, isMini: true);
             PublishAllMarks("!markPrice@arr@1s", fundingMs, nowMs);
             if (includeSlow)
             {
@@ -121,6 +121,14 @@ public sealed class MarketPublisher(Venue venue, StreamHub hub, FeedOptions opti
         if (venue.Market(symbol) is { } market && hub.HasSubscribers("!contractInfo"))
         {
             hub.Publish(StreamPath.Market, "!contractInfo", "contractInfo", MarketJson.ContractInfo(market, venue.Clock.NowMs));
+        }
+    }
+
+    private void PublishBookTicker(SymbolFeed feed, string name, long updateId, long nowMs)
+    {
+        if (hub.HasSubscribers(name))
+        {
+            hub.Publish(StreamPath.Public, name, "bookTicker", MarketJson.BookTicker(feed.Market, updateId, nowMs));
         }
     }
 
@@ -181,6 +189,16 @@ public sealed class MarketPublisher(Venue venue, StreamHub hub, FeedOptions opti
         {
             var day = DayStatistics.Of(feed, nowMs);
             hub.Publish(StreamPath.Market, name, isMini ? "24hrMiniTicker" : "24hrTicker", MarketJson.Ticker(feed.Symbol, day, feed.TradeLast, nowMs, isMini));
+        }
+    }
+
+    private void PublishAllTickers(string name, long nowMs, bool isMini)
+    {
+        if (hub.HasSubscribers(name))
+        {
+            var eventType = isMini ? "24hrMiniTicker" : "24hrTicker";
+            hub.Publish(StreamPath.Market, name, eventType, VenueJson.Array(_feeds.Values, (w, feed) =>
+                w.WriteRawValue(MarketJson.Ticker(feed.Symbol, DayStatistics.Of(feed, nowMs), feed.TradeLast, nowMs, isMini))));
         }
     }
 }

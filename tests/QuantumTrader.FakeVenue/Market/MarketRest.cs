@@ -133,6 +133,7 @@ internal sealed class MarketRest(Venue venue, MarketFeed feed)
             w.Text("quoteQty", trade.Price * trade.Quantity);
             w.WriteNumber("time", trade.AtMs);
             w.WriteBoolean("isBuyerMaker", trade.IsBuyerMaker);
+            w.WriteBoolean("isRPITrade", false);
             w.WriteEndObject();
         }));
     }

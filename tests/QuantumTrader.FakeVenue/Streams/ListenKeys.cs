@@ -1,4 +1,3 @@
-using System.Buffers;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.FakeVenue.Streams;
@@ -12,8 +11,6 @@ public sealed class ListenKeys : IDisposable
     public const int KeyLength = 64;
 
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-    internal static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     private readonly Lock _gate = new();
     private readonly TimeSpan _life;

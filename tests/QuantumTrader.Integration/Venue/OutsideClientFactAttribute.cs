@@ -7,32 +7,37 @@ namespace QuantumTrader.Integration.Venue;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OutsideClientFactAttribute : FactAttribute
 {
-    private const string Client = "ccxt";
+    /// <param name="package">As tests/outside-client/package.json names it.</param>
+    public OutsideClientFactAttribute(string package)
+    {
+        Package = package;
+        Skip = Missing(package);
+    }
 
-    public OutsideClientFactAttribute() => Skip = Missing();
+    public string Package { get; }
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "outside-client");
 
-    private static string? Missing()
+    private static string? Missing(string package)
     {
         if (!FindsNode())
         {
             return "No node in the PATH.";
         }
 
-        var (wanted, installed) = (Wanted(), Installed());
+        var (wanted, installed) = (Wanted(package), Installed(package));
         return wanted == installed
             ? null
-            : $"{Client} {wanted} is not installed ({installed ?? "none"} is): npm ci --ignore-scripts --prefix tests/outside-client";
+            : $"{package} {wanted} is not installed ({installed ?? "none"} is): npm ci --ignore-scripts --prefix tests/outside-client";
     }
 
     private static bool FindsNode() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node")));
 
-    private static string? Wanted() => Read(Path.Combine(Folder, "package.json"), root => root.GetProperty("dependencies").GetProperty(Client).GetString());
+    private static string? Wanted(string package) => Read(Path.Combine(Folder, "package.json"), root => root.GetProperty("dependencies").GetProperty(package).GetString());
 
-    private static string? Installed() =>
-        Read(Path.Combine(Folder, "node_modules", Client, "package.json"), root => root.GetProperty("version").GetString());
+    private static string? Installed(string package) =>
+        Read(Path.Combine(Folder, "node_modules", package, "package.json"), root => root.GetProperty("version").GetString());
 
     private static string? Read(string file, Func<JsonElement, string?> select)
     {

@@ -5,14 +5,19 @@ using QuantumTrader.FakeVenue.Market;
 namespace QuantumTrader.Integration.Venue;
 
 /// <summary>
-/// The venue is honest when a client that knows nothing of it can use it: ccxt, as published, with its addresses pointed here.
+/// The venue is honest when clients that know nothing of it can use it, as they are published, with their addresses pointed here.
 /// </summary>
 public sealed class OutsideClientTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    [OutsideClientFact]
-    public async Task Ccxt_KnowingNothingOfTheVenue_LoadsTradesProtectsFollowsAndCloses()
+    [OutsideClientFact("ccxt")]
+    public Task Ccxt_KnowingNothingOfTheVenue_LoadsTradesProtectsFollowsAndCloses() => RunAsync("ccxt.mjs", orders: 3);
+
+    [OutsideClientFact("@binance/derivatives-trading-usds-futures")]
+    public Task ExchangesOwnConnector_KnowingNothingOfTheVenue_LoadsTradesProtectsFollowsAndCloses() => RunAsync("official.mjs", orders: 2);
+
+    private static async Task RunAsync(string script, int orders)
     {
         await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions
         {
@@ -21,7 +26,7 @@ public sealed class OutsideClientTests
         });
         var start = new ProcessStartInfo("node",
         [
-            Path.Combine(OutsideClientFactAttribute.Folder, "rehearse.mjs"),
+            Path.Combine(OutsideClientFactAttribute.Folder, script),
             venue.RestUrl.ToString().TrimEnd('/'), venue.StreamUrl.ToString().TrimEnd('/'),
             VenueKey.Default.ApiKey, VenueKey.Default.Secret,
         ])
@@ -50,7 +55,7 @@ public sealed class OutsideClientTests
         lock (venue.Venue.Gate)
         {
             var account = venue.Venue.Accounts[VenueKey.Default.AccountId];
-            Assert.Equal(3, account.Orders.All.Count);
+            Assert.Equal(orders, account.Orders.All.Count);
             Assert.All(account.Positions, p => Assert.Equal(0m, p.Amount));
             Assert.Equal(AlgoStatus.Canceled, Assert.Single(account.Algos.All).Status);
         }

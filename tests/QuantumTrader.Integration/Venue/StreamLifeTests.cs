@@ -68,10 +68,14 @@ public sealed class StreamLifeTests
         });
         await using var one = await StreamClient.OpenAsync(venue, "market/ws/btcusdt@markPrice@1s");
         await using var all = await StreamClient.OpenAsync(venue, "market/ws/!markPrice@arr@1s");
+        await using var tickers = await StreamClient.OpenAsync(venue, "market/ws/!miniTicker@arr");
 
         var mark = await one.NextAsync(m => m.GetProperty("e").GetString() == "markPriceUpdate");
         await Poll.UntilAsync(() => all.Messages.Count >= 2, StreamClient.Limit, "two rounds of all marks");
 
+        await Poll.UntilAsync(() => tickers.Messages.Count >= 1, StreamClient.Limit, "a round of all tickers");
+
+        Assert.Equal(venue.Venue.Markets.Keys.Order(), tickers.Messages[0].EnumerateArray().Select(t => t.GetProperty("s").GetString()!).Order());
         Assert.Equal("BTCUSDT", mark.GetProperty("s").GetString());
         Assert.Equal(venue.Venue.Markets.Count, all.Messages[0].GetArrayLength());
     }

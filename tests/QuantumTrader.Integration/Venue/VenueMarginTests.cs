@@ -8,6 +8,15 @@ public sealed class VenueMarginTests
     private const string Btc = "symbol=BTCUSDT";
 
     [Fact]
+    public async Task Account_BeforeItsFirstOrder_SaysWhenItsBalanceChanged()
+    {
+        await using var bench = await VenueBench.StartAsync();
+
+        // Clients skip an asset that was never updated.
+        Assert.Equal(VenueBench.Start.ToUnixTimeMilliseconds(), (await bench.Client.GetAsync("/fapi/v3/balance")).Json[0].GetProperty("updateTime").GetInt64());
+    }
+
+    [Fact]
     public async Task Account_WithAPositionAndAnOrder_AddsUp()
     {
         await using var bench = await VenueBench.StartAsync();

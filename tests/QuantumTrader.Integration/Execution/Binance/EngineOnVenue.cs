@@ -1,7 +1,8 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.Infrastructure.Execution;
@@ -9,23 +10,35 @@ using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Web.Commands;
 using QuantumTrader.Web.Engine;
+using QuantumTrader.Web.Engine.View;
 
 namespace QuantumTrader.Integration.Execution.Binance;
 
-/// <summary>The app's own engine on a fake venue, in this process, over HTTP and WebSocket; without screen and market.</summary>
+/// <summary>The app's own engine on a fake venue, in this process, over HTTP and WebSocket; without a screen.</summary>
 public sealed class EngineOnVenue : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly DataDirectoryLease _lease;
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Thread _pump;
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+    private readonly EngineHost? _host;
+    private readonly Thread? _pump;
 
-    private EngineOnVenue(DataDirectoryLease lease, ServiceProvider services)
+    private EngineOnVenue(DataDirectoryLease lease, ServiceProvider services, bool isHosted)
     {
         (_lease, _services) = (lease, services);
         Live = services.GetRequiredService<LiveEngine>();
-        _pump = new Thread(() => Live.Context.Run(_stopping.Token)) { IsBackground = true };
-        _pump.Start();
+        if (isHosted)
+        {
+            var logs = services.GetRequiredService<ILoggerFactory>();
+            _host = new EngineHost(Live, lease, new EngineViewStore(TimeProvider.System, logs.CreateLogger<EngineViewStore>()), _lifetime, logs.CreateLogger<EngineHost>());
+        }
+        else
+        {
+            _pump = new Thread(() => Live.Context.Run(_stopping.Token)) { IsBackground = true };
+            _pump.Start();
+        }
     }
 
     public LiveEngine Live { get; }
@@ -34,21 +47,23 @@ public sealed class EngineOnVenue : IAsyncDisposable
 
     public ILiveVenue Venue => _services.GetRequiredService<ILiveVenue>();
 
-    /// <summary>Opened, not yet reconciled.</summary>
+    /// <summary>The engine ended itself: a defect.</summary>
+    public bool HasEnded => _lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>Opened, not yet reconciled, and without a market.</summary>
     public static async Task<EngineOnVenue> OpenAsync(FakeVenueHost venue, TempFolder data, params (string Key, string Value)[] settings)
     {
-        var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(data.Path);
-        Assert.True(lease is not null, refusal);
-        var configuration = new ConfigurationBuilder()
-            .AddConfiguration(AppConfiguration.Read())
-            .AddInMemoryCollection(Settings(venue).Concat(settings).GroupBy(s => s.Key).Select(g => KeyValuePair.Create(g.Key, (string?)g.Last().Value)))
-            .Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
-        services.AddRedisOptions(isUsed: false).AddEngine(lease, TimeProvider.System);
-        var engine = new EngineOnVenue(lease, services.BuildServiceProvider());
+        var engine = await MakeAsync(venue, data, settings, isHosted: false);
         await engine.DoAsync(engine.Live.OpenAsync);
+        return engine;
+    }
+
+    /// <summary>As the app runs it: market, polls and reconciling included. Leads and is agreed with the venue when it returns.</summary>
+    public static async Task<EngineOnVenue> RunAsync(FakeVenueHost venue, TempFolder data, params (string Key, string Value)[] settings)
+    {
+        var engine = await MakeAsync(venue, data, settings, isHosted: true);
+        await engine._host!.StartAsync(CancellationToken.None);
+        await Poll.UntilAsync(() => engine.HasEnded || (engine.Live.Engine is not null && engine.Engine.Leadership.IsOnDuty), Limit, "the engine is on duty");
         return engine;
     }
 
@@ -56,7 +71,7 @@ public sealed class EngineOnVenue : IAsyncDisposable
 
     public Task DoAsync(Func<Task> work) => Live.Context.InvokeAsync(work);
 
-    public Task<EmergencyRecord?> RecordAsync() => DoAsync(() => Task.FromResult(Engine.Emergency.Record));
+    public Task<T> LookAsync<T>(Func<TradingEngine, T> look) => DoAsync(() => Task.FromResult(look(Engine)));
 
     /// <summary>What an operator's stop does, until its run is over.</summary>
     public async Task<EmergencyRecord> StopAsync(TimeSpan limit)
@@ -65,7 +80,7 @@ public sealed class EngineOnVenue : IAsyncDisposable
         EmergencyRecord? record = null;
         try
         {
-            await Poll.UntilAsync(async () => (record = await RecordAsync()) is { IsRunOver: true }, limit, "the run is over");
+            await Poll.UntilAsync(async () => (record = await LookAsync(e => e.Emergency.Record)) is { IsRunOver: true }, limit, "the run is over");
         }
         catch (TimeoutException e)
         {
@@ -77,12 +92,36 @@ public sealed class EngineOnVenue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await DoAsync(Live.CloseAsync);
-        await _stopping.CancelAsync();
-        _pump.Join();
+        if (_host is not null)
+        {
+            await _host.StopAsync(CancellationToken.None);
+            _host.Dispose();
+        }
+        else
+        {
+            await DoAsync(Live.CloseAsync);
+            await _stopping.CancelAsync();
+            _pump!.Join();
+        }
+
         await _services.DisposeAsync();
         _stopping.Dispose();
         _lease.Dispose();
+    }
+
+    private static async Task<EngineOnVenue> MakeAsync(FakeVenueHost venue, TempFolder data, (string Key, string Value)[] settings, bool isHosted)
+    {
+        var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(data.Path);
+        Assert.True(lease is not null, refusal);
+        var configuration = new ConfigurationBuilder()
+            .AddConfiguration(AppConfiguration.Read())
+            .AddInMemoryCollection(Settings(venue).Concat(settings).GroupBy(s => s.Key).Select(g => KeyValuePair.Create(g.Key, (string?)g.Last().Value)))
+            .Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Error).AddConsole());
+        services.AddRedisOptions(isUsed: false).AddEngine(lease, TimeProvider.System);
+        return new EngineOnVenue(lease, services.BuildServiceProvider(), isHosted);
     }
 
     private static IEnumerable<(string Key, string Value)> Settings(FakeVenueHost venue) =>

@@ -1,4 +1,4 @@
-// Drives the fake venue through ccxt alone: node rehearse.mjs REST_URL STREAM_URL API_KEY SECRET
+// Drives the fake venue through ccxt alone: node ccxt.mjs REST_URL STREAM_URL API_KEY SECRET
 // Prints a line per step; ends with 0 when every step did what a trader expects, else with 1 and the reason.
 import assert from 'node:assert/strict';
 import ccxt from 'ccxt';

@@ -1,0 +1,135 @@
+using System.Globalization;
+using QuantumTrader.Domain.Units;
+using QuantumTrader.FakeVenue;
+using QuantumTrader.FakeVenue.Faults;
+using QuantumTrader.FakeVenue.Market;
+using QuantumTrader.FakeVenue.Streams;
+using QuantumTrader.Infrastructure.Execution.Binance;
+using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Integration.Venue;
+using QuantumTrader.TestSupport;
+
+namespace QuantumTrader.Integration.Execution.Binance;
+
+/// <summary>Days of trading over HTTP and WebSocket with faults on: in the end the engine's account is the venue's, to the last digit.</summary>
+public sealed class DayOnVenueTests : IDisposable
+{
+    private const int Speed = 1_800;
+    private const int HistoryBars = 120;
+    private const int FillsWanted = 20;
+    private static readonly string[] Questions = ["/fapi/v3/account", "/fapi/v1/openOrders", "/fapi/v1/openAlgoOrders", "/fapi/v1/order", "/fapi/v1/algoOrder", "/fapi/v1/income"];
+    private static readonly TimeSpan DayLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(40);
+    private readonly TempFolder _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    /// <summary>ADAUSDT of 13 December 2022.</summary>
+    [SharedDataFact]
+    public async Task ReplayedDay_WithFaults_EndsWithTheVenuesLedger()
+    {
+        var series = KlineFile.Read(Path.Combine(Repository.SharedMarketData!, "ADAUSDT-1m-2022-12-13.csv"));
+        await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions
+        {
+            Symbols = [InstrumentCatalogue.Of(series)],
+            Feed = new FeedOptions { Path = PricePath.Files, Series = [series], Speed = Speed, HistoryBars = HistoryBars },
+        });
+
+        var trades = await TradeAsync(venue, _ => Task.FromResult(venue.Feed.IsOver));
+
+        Assert.True(trades > 0, "Nothing was traded: this showed nothing.");
+    }
+
+    /// <summary>A market in which more is traded, and everything goes wrong more often.</summary>
+    [Fact]
+    public async Task ManyTrades_WithFaults_EndWithTheVenuesLedger()
+    {
+        await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions
+        {
+            Symbols = [.. InstrumentCatalogue.WellKnown.Take(6)],
+            Limits = new RateLimitOptions { WeightPerMinute = 24_000 }, // a day a minute asks more than the venue allows in a minute
+            Feed = new FeedOptions { Path = PricePath.Walk, Speed = Speed, HistoryBars = HistoryBars },
+        });
+
+        var fills = await TradeAsync(venue, engine => engine.LookAsync(e => e.Book.Open.Concat(e.Book.Recent).Sum(t => t.FillIds.Count) >= FillsWanted));
+
+        Assert.True(fills >= FillsWanted, $"Only {fills} fills: this showed little.");
+    }
+
+    private async Task<int> TradeAsync(FakeVenueHost venue, Func<EngineOnVenue, Task<bool>> isOver)
+    {
+        Spoil(venue);
+        using var hand = new VenueClient(venue.RestUrl, TimeProvider.System);
+        await using var engine = await EngineOnVenue.RunAsync(
+            venue, _data, ("Market:Speed", Speed.ToString(CultureInfo.InvariantCulture)), ("Market:HistoryBars", HistoryBars.ToString(CultureInfo.InvariantCulture)), ("Execution:ReconcileInterval", "00:00:02"));
+        await Poll.UntilAsync(async () => engine.HasEnded || await isOver(engine), DayLimit, "the day is over");
+        Assert.False(engine.HasEnded, "The engine ended itself.");
+        Assert.Null(await engine.LookAsync(e => e.Defect));
+
+        await engine.StopAsync(SettleLimit);
+        venue.Faults.Clear();
+        venue.Streams.ClearFaults();
+        var difference = "";
+        try
+        {
+            await Poll.UntilAsync(async () => (difference = await DifferenceAsync(engine, hand, venue)).Length == 0, SettleLimit, "ledger and venue agree");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(difference);
+        }
+
+        return (await FillsAsync(hand, venue)).Count;
+    }
+
+    /// <summary>Every kind of fault at regular distances, of orders, conditional orders, cancels, questions and streams.</summary>
+    private static void Spoil(FakeVenueHost venue)
+    {
+        FaultKind[] unknown = [FaultKind.Reset, FaultKind.Hang, FaultKind.Unknown503, FaultKind.Timeout408, FaultKind.Truncate];
+        FaultKind[] certain = [FaultKind.Unavailable503, FaultKind.Internal503, FaultKind.Forbidden403];
+        for (var i = 0; i < 20; i++)
+        {
+            var isExecuted = i % 2 == 0;
+            var kind = isExecuted || i % 4 == 1 ? unknown[i % unknown.Length] : certain[i % certain.Length];
+            kind = !isExecuted && kind == FaultKind.Truncate ? FaultKind.Reset : kind;
+            venue.Faults.Add(new FaultRule { Kind = kind, Method = "POST", Path = "/fapi/v1/order", Skip = 1 + (i * 3), Executed = isExecuted });
+            venue.Faults.Add(new FaultRule { Kind = kind, Method = "POST", Path = "/fapi/v1/algoOrder", Skip = 2 + (i * 4), Executed = isExecuted });
+            venue.Faults.Add(new FaultRule { Kind = kind, Method = "DELETE", Skip = 2 + (i * 3), Executed = isExecuted });
+            venue.Faults.Add(new FaultRule { Kind = FaultKind.Reset, Method = "GET", Path = Questions[i % Questions.Length], Skip = 10 + (i * 9) });
+        }
+
+        for (var i = 0; i < 10; i++)
+        {
+            venue.Streams.Inject(new StreamFault { Kind = (StreamFaultKind)(i % 3), Path = StreamPath.Private, Event = i % 2 == 0 ? "ORDER_TRADE_UPDATE" : "ACCOUNT_UPDATE", Count = 1 + (i % 2) });
+        }
+    }
+
+    /// <summary>Empty when wallet, positions and fills are the same to the last digit, and every fill of a trade is a fill of the venue, once.</summary>
+    private static async Task<string> DifferenceAsync(EngineOnVenue engine, VenueClient hand, FakeVenueHost venue)
+    {
+        var fills = await FillsAsync(hand, venue);
+        var wallet = (await hand.GetAsync("/fapi/v2/balance")).Json.EnumerateArray().Where(b => b.GetProperty("asset").GetString() == "USDT").Sum(b => VenueReply.NumberOf(b.GetProperty("balance")));
+        var positions = (await hand.GetAsync("/fapi/v2/positionRisk")).Json.EnumerateArray()
+            .Select(p => (Symbol: p.GetProperty("symbol").GetString()!, Amount: VenueReply.NumberOf(p.GetProperty("positionAmt")))).Where(p => p.Amount != 0m).Order().ToArray();
+        var (ledger, held, counted) = await engine.LookAsync(e => (
+            e.Ledger.Wallet.Value,
+            e.Ledger.Legs.Where(l => !l.IsFlat).Select(l => (l.Symbol.Value, l.SignedQuantity)).Order().ToArray(),
+            e.Book.Open.Concat(e.Book.Recent).SelectMany(t => t.FillIds.Select(id => (t.Symbol.Value, id))).Order().ToArray()));
+        return ledger != wallet ? $"wallet {ledger} and not {wallet}"
+            : !held.SequenceEqual(positions) ? $"positions {string.Join(' ', held)} and not {string.Join(' ', positions)}"
+            : !counted.SequenceEqual(fills) ? $"fills {string.Join(' ', counted.Except(fills))} too many, {string.Join(' ', fills.Except(counted))} missing, {counted.Length} and {fills.Count}"
+            : "";
+    }
+
+    private static async Task<List<(string, long)>> FillsAsync(VenueClient hand, FakeVenueHost venue)
+    {
+        var fills = new List<(string, long)>();
+        foreach (var symbol in venue.Venue.Options.Symbols.Select(s => s.Symbol))
+        {
+            var trades = await hand.GetAsync("/fapi/v1/userTrades", $"symbol={symbol}&limit=1000");
+            fills.AddRange(trades.Json.EnumerateArray().Select(t => (symbol, VenueFillIds.Of(Symbol.Create(symbol), t.GetProperty("id").GetInt64(), t.GetProperty("time").GetInt64()))));
+        }
+
+        return [.. fills.Order()];
+    }
+}
