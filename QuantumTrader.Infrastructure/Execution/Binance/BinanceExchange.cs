@@ -42,7 +42,7 @@ public sealed class BinanceExchange : IExchange, IDisposable
         (_api, Links) = (api, links);
         _calls = new(clock, time, options.OrderTimeout / 2, logger);
         _instruments = new(api, _calls, options, time, limits => budget?.AdoptLimits(limits), logger);
-        _transfers = new(api, _calls, clock.Clock, options, time);
+        _transfers = new(api, _calls, clock.Clock, options, time, logger);
         _account = new(api, _calls, _transfers, clock.Clock, options);
         _finder = new(api, _calls, links);
         _canceler = new(api, _calls, _finder);

@@ -43,4 +43,7 @@ internal static partial class BinanceLog
 
     [LoggerMessage(EventId = 4512, EventName = "VenueForbidsTrading", Level = LogLevel.Error, Message = "The venue forbids trading: {Meaning} ({Code} {Text}); nothing new is opened")]
     public static partial void TradingForbidden(this ILogger log, int code, string meaning, string text);
+
+    [LoggerMessage(EventId = 4513, EventName = "VenueTransfersUnread", Level = LogLevel.Warning, Message = "The list of transfers could not be read; the last sum stands: {Cause}")]
+    public static partial void TransfersUnread(this ILogger log, string cause);
 }

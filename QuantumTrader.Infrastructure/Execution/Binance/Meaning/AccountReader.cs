@@ -25,8 +25,7 @@ internal sealed class AccountReader(IBinanceApi api, BinanceCalls calls, Transfe
             return Failed("account", $"it holds no {options.SettlementAsset}; transfer some to the futures wallet");
         }
 
-        var (sum, failure) = await transfers.ReadAsync(asset.WalletBalance, stopping).ConfigureAwait(false);
-        if (failure is not null) return ExchangeRead<AccountSnapshot>.Failed(failure);
+        var sum = await transfers.ReadAsync(asset.WalletBalance, stopping).ConfigureAwait(false);
         List<VenuePosition> legs = [];
         return AddLegs(legs, held, settings) is { } wrong
             ? Failed("positions", wrong)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Api;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
@@ -5,41 +6,55 @@ using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 /// <summary>
-/// Deposits less withdrawals since this process began, out of the venue's list of incomes: who measures losses by it needs differences only.
-/// Asked again when it is old, and whenever the wallet has moved, since a withdrawal must not look like a loss. One question at a time.
+/// Deposits less withdrawals since the first reading, out of the venue's list of incomes: who measures losses by it needs differences only.
+/// Asked again when it is old, and whenever the wallet has moved, since a withdrawal must not look like a loss. While the list cannot be
+/// read the last sum stands: a stop that must see its positions does not wait for a list of transfers. One question at a time.
 /// </summary>
-internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClock clock, BinanceOptions options, TimeProvider time) : IDisposable
+internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClock clock, BinanceOptions options, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10); // entries may be listed late
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10); // nobody waits for it again and again
     private const int SeenMax = 10_000;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly HashSet<long> _seen = []; // bounded by SeenMax: far more than anybody moves in the overlap
     private readonly Queue<long> _oldest = new();
-    private DateTimeOffset? _from;
+    private DateTimeOffset? _beganAt; // what came before is in the first wallet
+    private DateTimeOffset _from;
     private decimal _sum;
     private decimal _wallet;
-    private long _readAt;
+    private long _readAt; // 0: never
+    private long _failedAt; // 0: it did not
 
     /// <param name="wallet">Read before this is asked.</param>
     /// <param name="stopping">Ends the waiting.</param>
-    public async ValueTask<(Usd Sum, string? Failure)> ReadAsync(decimal wallet, CancellationToken stopping)
+    public async ValueTask<Usd> ReadAsync(decimal wallet, CancellationToken stopping)
     {
         await _turn.WaitAsync(stopping).ConfigureAwait(false);
         try
         {
-            if (_from is not null && wallet == _wallet && time.GetElapsedTime(_readAt) < options.TransfersAgeMax)
+            if (_beganAt is null)
             {
-                return (new(_sum), null);
+                _beganAt = clock.UtcNow;
+                _from = clock.UtcNow - Overlap;
             }
 
-            var failure = await CatchUpAsync(stopping).ConfigureAwait(false);
-            if (failure is null)
+            if (IsFresh(wallet) || (_failedAt != 0 && time.GetElapsedTime(_failedAt) < PauseAfterFailure))
             {
-                (_wallet, _readAt) = (wallet, time.GetTimestamp());
+                return new(_sum);
             }
 
-            return (new(_sum), failure);
+            if (await CatchUpAsync(stopping).ConfigureAwait(false) is { } failure)
+            {
+                _failedAt = time.GetTimestamp();
+                log.TransfersUnread(failure);
+            }
+            else
+            {
+                (_wallet, _readAt, _failedAt) = (wallet, time.GetTimestamp(), 0);
+            }
+
+            return new(_sum);
         }
         finally
         {
@@ -49,23 +64,24 @@ internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClo
 
     public void Dispose() => _turn.Dispose();
 
+    private bool IsFresh(decimal wallet) => _readAt != 0 && wallet == _wallet && time.GetElapsedTime(_readAt) < options.TransfersAgeMax;
+
     private async ValueTask<string?> CatchUpAsync(CancellationToken stopping)
     {
-        var isFirst = _from is null;
-        var (now, start) = (clock.UtcNow, _from ?? clock.UtcNow - Overlap);
+        var (now, start) = (clock.UtcNow, _from);
         while (true)
         {
             var query = new IncomeQuery("TRANSFER", StartUtc: start);
             var answer = await calls.ReadAsync(() => api.GetIncomeAsync(query, stopping), stopping).ConfigureAwait(false);
             if (!answer.TryGet(out var page))
             {
-                return $"The transfers could not be read: {answer.Failure}";
+                return answer.Failure;
             }
 
-            Count(page, isFirst);
+            Count(page);
             if (page.Count < query.Limit)
             {
-                _from = now - Overlap > (_from ?? DateTimeOffset.MinValue) ? now - Overlap : _from;
+                _from = now - Overlap > _from ? now - Overlap : _from;
                 return null;
             }
 
@@ -73,7 +89,7 @@ internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClo
         }
     }
 
-    private void Count(IReadOnlyList<BinanceIncome> page, bool isFirst)
+    private void Count(IReadOnlyList<BinanceIncome> page)
     {
         foreach (var income in page)
         {
@@ -82,7 +98,7 @@ internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClo
                 continue;
             }
 
-            _sum += isFirst ? 0m : income.Income; // what came before the first reading is in its wallet
+            _sum += VenueWords.Utc(income.Time) < _beganAt ? 0m : income.Income;
             _oldest.Enqueue(income.TranId);
             if (_oldest.Count > SeenMax)
             {

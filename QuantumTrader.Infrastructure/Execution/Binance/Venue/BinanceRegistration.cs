@@ -8,7 +8,6 @@ using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Execution.Binance.Api;
 using QuantumTrader.Infrastructure.Execution.Binance.Http;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
-using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Market.Exchange;

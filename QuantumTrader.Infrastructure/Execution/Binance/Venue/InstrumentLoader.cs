@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Disk;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Venue;
