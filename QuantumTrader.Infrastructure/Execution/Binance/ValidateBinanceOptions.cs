@@ -51,6 +51,7 @@ public sealed class ValidateBinanceOptions(bool isUsed) : IValidateOptions<Binan
     {
         if (options.UseSecretFile)
         {
+            faults.Add("Binance:UseSecretFile is true, but no command writes that file yet: set it to false and put the keys into the environment.");
             return;
         }
 

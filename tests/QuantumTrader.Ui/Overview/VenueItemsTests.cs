@@ -1,7 +1,6 @@
 using Bunit;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Ui.Shared;
-using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Formatting;
 using QuantumTrader.Web.Ui.Overview;
 using Page = QuantumTrader.Web.Components.Pages.Overview.Overview;

@@ -1,5 +1,4 @@
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Unit.Execution;
 

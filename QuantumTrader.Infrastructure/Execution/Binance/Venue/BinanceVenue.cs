@@ -36,7 +36,7 @@ public sealed class BinanceVenue : ILiveVenue
     public IReadOnlyList<Instrument> Instruments => _instruments;
 
     /// <summary>All orders and the account weigh about 100 of the 2,400 that may be asked in a minute.</summary>
-    public TimeSpan LookEvery => TimeSpan.FromSeconds(10);
+    public TimeSpan LookEvery => TimeSpan.FromSeconds(15);
 
     /// <summary>Whether this process trades the account; one that only watches must not keep a dead man's orders alive.</summary>
     public Func<bool> IsOnDuty { private get; set; } = () => false;

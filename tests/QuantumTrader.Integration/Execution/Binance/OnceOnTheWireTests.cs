@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Execution.Binance.Api;

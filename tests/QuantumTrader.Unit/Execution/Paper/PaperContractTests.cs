@@ -1,5 +1,4 @@
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Execution.Paper;
 
 namespace QuantumTrader.Unit.Execution.Paper;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 using QuantumTrader.Infrastructure.Market.Exchange;
 using QuantumTrader.TestSupport;

@@ -16,7 +16,7 @@ public sealed class MarketStreamsOnVenueTests
 
         test.Market.Start(CancellationToken.None);
 
-        await test.UntilAsync(() => test.Market.Line.Reconnects > 0, "a second try");
+        await StreamsOnVenue.UntilAsync(() => test.Market.Line.Reconnects > 0, "a second try");
         Assert.Contains("wrong path", test.Market.Line.LastFailure, StringComparison.Ordinal);
         Assert.True(test.Market.Line.Frames > 0); // it was acknowledged
     }
@@ -35,11 +35,11 @@ public sealed class MarketStreamsOnVenueTests
                 last = marks.Span[0].Price.Value;
             }
         });
-        await test.UntilAsync(() => last == 30_000m, "the first mark");
+        await StreamsOnVenue.UntilAsync(() => last == 30_000m, "the first mark");
 
         await test.Gateway.MoveAsync(30_123.4m);
 
-        await test.UntilAsync(() => last == 30_123.4m, "the new mark");
+        await StreamsOnVenue.UntilAsync(() => last == 30_123.4m, "the new mark");
         Assert.InRange(test.Market.Latency.Last!.Value, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
@@ -50,11 +50,11 @@ public sealed class MarketStreamsOnVenueTests
     {
         await using var test = await StreamsOnVenue.StartAsync();
         test.Market.Start(CancellationToken.None);
-        await test.UntilAsync(() => test.Market.Line.Frames > 2, "marks");
+        await StreamsOnVenue.UntilAsync(() => test.Market.Line.Frames > 2, "marks");
 
         test.Fault(StreamFaultKind.Silence, path: StreamPath.Market);
 
-        await test.UntilAsync(() => test.Market.Line is { Reconnects: 1, IsConnected: true, LastFrameAge: not null }, "a new connection");
+        await StreamsOnVenue.UntilAsync(() => test.Market.Line is { Reconnects: 1, IsConnected: true, LastFrameAge: not null }, "a new connection");
         Assert.Contains("half open", test.Market.Line.LastFailure, StringComparison.Ordinal);
     }
 
@@ -82,16 +82,16 @@ public sealed class MarketStreamsOnVenueTests
                 }
             }
         });
-        await test.UntilAsync(() => steps.Count == 2 && test.Market.Line.Frames > 2, "history and marks");
+        await StreamsOnVenue.UntilAsync(() => steps.Count == 2 && test.Market.Line.Frames > 2, "history and marks");
         Push(test, minute.AddMinutes(-4));
-        await test.UntilAsync(() => steps.Count == 3, "a live bar");
+        await StreamsOnVenue.UntilAsync(() => steps.Count == 3, "a live bar");
 
         test.Fault(StreamFaultKind.Gap, "kline", count: 100, path: StreamPath.Market);
         Push(test, minute.AddMinutes(-3));
         test.Host.Streams.ClearFaults();
         Push(test, minute.AddMinutes(-2));
 
-        await test.UntilAsync(() => steps.Count == 5, "both bars");
+        await StreamsOnVenue.UntilAsync(() => steps.Count == 5, "both bars");
         Assert.Equal(Enumerable.Range(-5, 5).Select(m => minute.AddMinutes(m)), steps.Select(s => s.CloseTimeUtc));
         Assert.Equal([true, true, false, true, false], steps.Select(s => s.IsHistory)); // the one that was missed is a minute old
         Assert.Equal((1, 0), (source.Health.Backfilled, source.Health.Gaps));

@@ -67,7 +67,7 @@ internal sealed class StreamsOnVenue : IAsyncDisposable
     {
         var streams = await StartAsync(venue, change);
         streams.User.Start(CancellationToken.None);
-        await streams.UntilAsync(() => streams.User.Trust.IsTrusted, "trust");
+        await StreamsOnVenue.UntilAsync(() => streams.User.Trust.IsTrusted, "trust");
         return streams;
     }
 
@@ -81,7 +81,7 @@ internal sealed class StreamsOnVenue : IAsyncDisposable
     public void Fault(StreamFaultKind kind, string? e = null, int count = 1, StreamPath path = StreamPath.Private) =>
         Host.Streams.Inject(new StreamFault { Kind = kind, Path = path, Event = e, Count = count });
 
-    public Task UntilAsync(Func<bool> condition, string what) => Poll.UntilAsync(condition, Limit, what);
+    public static Task UntilAsync(Func<bool> condition, string what) => Poll.UntilAsync(condition, Limit, what);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.FakeVenue.Faults;
 using QuantumTrader.FakeVenue.Streams;
@@ -16,10 +15,10 @@ public sealed class UserStreamOnVenueTests
 
         await test.EnterAsync();
 
-        await test.UntilAsync(() => Filled(test) == 0.02m, "the fill");
+        await StreamsOnVenue.UntilAsync(() => Filled(test) == 0.02m, "the fill");
         var read = (await test.Gateway.Exchange.GetFillsAsync(0, CancellationToken.None)).Value!;
         Assert.Equal(read.OrderBy(f => f.FillId), test.Listener.Fills.OrderBy(f => f.FillId));
-        await test.UntilAsync(() => test.Listener.Orders.Any(o => o.Status == VenueOrderStatus.Filled), "the order's end");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Orders.Any(o => o.Status == VenueOrderStatus.Filled), "the order's end");
     }
 
     [Fact]
@@ -31,9 +30,9 @@ public sealed class UserStreamOnVenueTests
 
         await test.Gateway.MoveAsync(29_400m);
 
-        await test.UntilAsync(() => test.Listener.Fills.Any(f => f.Side == OrderSide.Sell), "the stop's fill");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Fills.Any(f => f.Side == OrderSide.Sell), "the stop's fill");
         Assert.All(test.Listener.Fills.Where(f => f.Side == OrderSide.Sell), f => Assert.Equal("qt1-1-s2", f.ClientOrderId));
-        await test.UntilAsync(() => test.Listener.Orders.Any(o => o.ClientOrderId == "qt1-1-s2" && o.Status == VenueOrderStatus.Filled), "the stop's end");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Orders.Any(o => o.ClientOrderId == "qt1-1-s2" && o.Status == VenueOrderStatus.Filled), "the stop's end");
         Assert.Single(test.Listener.Orders, o => o.ClientOrderId == "qt1-1-s2" && !o.IsOpen);
         Assert.Equal(
             (await test.Gateway.Exchange.GetFillsAsync(0, CancellationToken.None)).Value!.Select(f => (f.FillId, f.ClientOrderId)).Order(),
@@ -50,7 +49,7 @@ public sealed class UserStreamOnVenueTests
 
         await test.Gateway.MoveAsync(29_400m);
 
-        await test.UntilAsync(() => test.Listener.Told.Contains("stuck BTCUSDT qt1-1-s2"), "the warning");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Told.Contains("stuck BTCUSDT qt1-1-s2"), "the warning");
     }
 
     [Fact]
@@ -58,14 +57,14 @@ public sealed class UserStreamOnVenueTests
     {
         await using var test = await StreamsOnVenue.TrustedAsync();
         await test.EnterAsync("qt1-1-e1");
-        await test.UntilAsync(() => Filled(test) == 0.02m, "the first fill");
+        await StreamsOnVenue.UntilAsync(() => Filled(test) == 0.02m, "the first fill");
         test.Fault(StreamFaultKind.Gap, "ORDER_TRADE_UPDATE", count: 100);
         await test.EnterAsync("qt1-2-e1", 0.03m);
         test.Host.Streams.ClearFaults();
 
         test.Fault(StreamFaultKind.Cut);
 
-        await test.UntilAsync(() => test.Listener.Told.Count(t => t == "trusted") == 2, "trust again");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Told.Count(t => t == "trusted") == 2, "trust again");
         Assert.Equal(0.05m, Filled(test));
         Assert.Contains(test.Listener.Told, t => t.StartsWith("gap:", StringComparison.Ordinal));
         Assert.Equal(test.Listener.Fills.Count, test.Listener.Fills.Select(f => f.FillId).Distinct().Count());
@@ -82,7 +81,7 @@ public sealed class UserStreamOnVenueTests
         await test.EnterAsync("qt1-1-e1");
         await test.EnterAsync("qt1-2-e1");
 
-        await test.UntilAsync(() => Filled(test) == 0.04m && test.Listener.Orders.Count(o => o.Status == VenueOrderStatus.Filled) == 2, "both");
+        await StreamsOnVenue.UntilAsync(() => Filled(test) == 0.04m && test.Listener.Orders.Count(o => o.Status == VenueOrderStatus.Filled) == 2, "both");
         Assert.Equal(0.04m, Filled(test));
         foreach (var order in test.Listener.Orders.GroupBy(o => o.ClientOrderId))
         {
@@ -98,9 +97,9 @@ public sealed class UserStreamOnVenueTests
 
         test.Host.ListenKeys.ExpireAll();
 
-        await test.UntilAsync(() => test.Listener.Told.Count(t => t == "trusted") == 2, "trust again");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Told.Count(t => t == "trusted") == 2, "trust again");
         await test.EnterAsync();
-        await test.UntilAsync(() => Filled(test) == 0.02m, "the fill");
+        await StreamsOnVenue.UntilAsync(() => Filled(test) == 0.02m, "the fill");
         Assert.Equal(2, test.User.Health.KeysAsked);
     }
 
@@ -109,12 +108,12 @@ public sealed class UserStreamOnVenueTests
     public async Task HalfOpen_OpenSocketThatSaysNothing_IsFoundAndReplaced()
     {
         await using var test = await StreamsOnVenue.TrustedAsync();
-        await test.UntilAsync(() => test.User.Health.Line.Frames > 1, "two signs of life");
+        await StreamsOnVenue.UntilAsync(() => test.User.Health.Line.Frames > 1, "two signs of life");
 
         test.Fault(StreamFaultKind.Silence);
         await test.EnterAsync();
 
-        await test.UntilAsync(() => Filled(test) == 0.02m, "the fill");
+        await StreamsOnVenue.UntilAsync(() => Filled(test) == 0.02m, "the fill");
         Assert.Contains("sign of life", test.User.Health.Line.LastFailure, StringComparison.Ordinal);
     }
 
@@ -128,7 +127,7 @@ public sealed class UserStreamOnVenueTests
         {
             await test.EnterAsync($"qt1-{i}-e1", 0.01m);
             var filled = i * 0.01m;
-            await test.UntilAsync(() => Filled(test) == filled, "the fill");
+            await StreamsOnVenue.UntilAsync(() => Filled(test) == filled, "the fill");
             await Task.Delay(TimeSpan.FromMilliseconds(150), TimeProvider.System, CancellationToken.None);
         }
 
@@ -148,7 +147,7 @@ public sealed class UserStreamOnVenueTests
 
         test.Host.Acts.Run(new VenueAct { Act = kind, Symbol = "BTCUSDT" });
 
-        await test.UntilAsync(() => test.Listener.Fills.Any(f => f.Side == OrderSide.Sell), "the venue's fill");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Fills.Any(f => f.Side == OrderSide.Sell), "the venue's fill");
         Assert.All(test.Listener.Fills.Where(f => f.Side == OrderSide.Sell), f => Assert.True(f.IsLiquidation));
     }
 
@@ -161,7 +160,7 @@ public sealed class UserStreamOnVenueTests
         test.Host.Acts.Run(new VenueAct { Act = ActKind.Transfer, Amount = -250m });
         test.Host.Acts.Run(new VenueAct { Act = ActKind.Funding, Symbol = "BTCUSDT" });
 
-        await test.UntilAsync(() => test.Listener.Updates.OfType<ExchangeUpdate.FundingPaid>().Any(), "funding");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Updates.OfType<ExchangeUpdate.FundingPaid>().Any(), "funding");
         Assert.Equal(-250m, Assert.Single(test.Listener.Updates.OfType<ExchangeUpdate.Transferred>()).Amount.Value);
         var paid = Assert.Single(test.Listener.Updates.OfType<ExchangeUpdate.FundingPaid>());
         Assert.Equal("BTCUSDT", paid.Symbol.Value);
@@ -175,7 +174,7 @@ public sealed class UserStreamOnVenueTests
 
         test.Host.Acts.Run(new VenueAct { Act = ActKind.Trade, Symbol = "BTCUSDT", Side = FakeVenue.OrderSide.Buy, Quantity = 0.01m });
 
-        await test.UntilAsync(() => test.Listener.Fills.Count > 0, "the fill");
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Fills.Count > 0, "the fill");
         Assert.False(ClientOrderIds.TryParse(test.Listener.Fills[0].ClientOrderId, out _, out _));
     }
 
