@@ -40,7 +40,7 @@ public class MarketOptionsTests
     [Fact]
     public void AddMarket_ExchangeWithoutAFeed_SaysWhatToDo()
     {
-        using var services = Services(("Source", "Exchange"));
+        using var services = Services(("Source", "Exchange"), ("Symbols", "BTCUSDT"));
         var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IMarketSource>());
         Assert.Contains("set Market:Source to", error.Message, StringComparison.Ordinal);
     }
