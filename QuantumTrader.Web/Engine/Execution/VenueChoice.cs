@@ -11,7 +11,7 @@ public static class VenueChoice
     private static readonly string[] RealHosts = ["fapi.binance.com", "fstream.binance.com", "api.binance.com", "ws-fapi.binance.com"];
     private static readonly string[] TestHosts = ["demo-fapi.binance.com", "testnet.binancefuture.com", "fstream.binancefuture.com", "demo-fstream.binance.com", "demo-api.binance.com"];
 
-    public static bool IsBinance(IConfiguration configuration) => Text(configuration, ExchangeOptions.Section, nameof(ExchangeOptions.Provider)).Equals("Binance", StringComparison.OrdinalIgnoreCase);
+    public static bool IsBinance(IConfiguration configuration) => ProviderOf(configuration).Equals("Binance", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Paper unless another venue is chosen; a word that is no environment counts as real money.</summary>
     public static TradingEnvironment EnvironmentOf(IConfiguration configuration) =>
@@ -21,7 +21,7 @@ public static class VenueChoice
     /// <summary>One line for each contradiction, naming its key and the remedy; empty when there is none.</summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
-        var provider = Text(configuration, ExchangeOptions.Section, nameof(ExchangeOptions.Provider));
+        var provider = ProviderOf(configuration);
         return IsBinance(configuration) ? [.. BinanceProblems(configuration)]
             : provider.Equals("Paper", StringComparison.OrdinalIgnoreCase) ? [.. PaperProblems(configuration)]
             : [$"Exchange:Provider is '{provider}': use Paper or Binance."];
@@ -106,6 +106,9 @@ public static class VenueChoice
             }
         }
     }
+
+    /// <summary>Paper where nothing is said.</summary>
+    private static string ProviderOf(IConfiguration configuration) => configuration[Key(ExchangeOptions.Section, nameof(ExchangeOptions.Provider))]?.Trim() ?? new ExchangeOptions().Provider;
 
     private static TradingEnvironment? Named(string text) =>
         Enum.GetValues<TradingEnvironment>().Where(e => e != TradingEnvironment.Paper && e.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Select(e => (TradingEnvironment?)e).FirstOrDefault();

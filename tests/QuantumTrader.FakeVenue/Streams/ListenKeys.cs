@@ -12,6 +12,7 @@ public sealed class ListenKeys : IDisposable
 
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(1);
     private readonly Lock _gate = new();
     private readonly TimeSpan _life;
     private readonly SeededRandom _random;
@@ -92,9 +93,10 @@ public sealed class ListenKeys : IDisposable
     {
         lock (_gate)
         {
-            if (_time.GetUtcNow() < _endsAtUtc)
+            if (_endsAtUtc - _time.GetUtcNow() is var left && left > TimeSpan.Zero)
             {
-                return; // extended while the timer was firing; it is set again
+                _timer.Change(left + TimerSlack, Timeout.InfiniteTimeSpan); // extended while it fired, or it fired early by the clock
+                return;
             }
         }
 

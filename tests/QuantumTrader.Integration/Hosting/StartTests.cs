@@ -43,7 +43,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("Market__Speed", "-1", "Market:Speed")]
-    [InlineData("Market__Source", "Exchange", "Market:Source")]
+    [InlineData("Market__Source", "Moon", "Market:Source")]
     public async Task Start_WithOneWrongSetting_SaysItInOneLine(string key, string value, string named) =>
         (await CommandProcess.RunAsync(Directory, [(key, value)], [])).AssertRefused(2, named);
 

@@ -40,7 +40,7 @@ public sealed class StreamListenKeyTests
     {
         await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions
         {
-            Streams = new StreamOptions { ListenKeyLife = TimeSpan.FromMilliseconds(300) },
+            Streams = new StreamOptions { ListenKeyLife = TimeSpan.FromSeconds(2) },
         });
         using var http = new VenueHttp(venue);
         var key = await KeyAsync(http, "POST");

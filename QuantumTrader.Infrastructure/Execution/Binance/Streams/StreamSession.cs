@@ -27,6 +27,7 @@ internal sealed class StreamSession : IAsyncDisposable
     private long _lastFrame;
     private bool _hasFrame;
     private int _commands;
+    private int _ending;
 
     public StreamSession(IStreamSocket socket, Uri address, IReadOnlyList<StreamSpec> specs, IStreamSink sink, StreamSettings settings, StreamCounters counters, TimeProvider time)
     {
@@ -71,15 +72,17 @@ internal sealed class StreamSession : IAsyncDisposable
     /// <summary>Ends the connection; the first reason stays.</summary>
     public void End(string why)
     {
-        if (_ended.TrySetResult(why))
+        if (Interlocked.Exchange(ref _ending, 1) == 0)
         {
             _stop.Cancel();
+            _ended.SetResult(why); // Last: whoever waits for it disposes what was used here.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         End("closed by us");
+        await _ended.Task.ConfigureAwait(false);
         _watch?.Dispose();
         _socket.Dispose();
         await _receiving.ConfigureAwait(false);

@@ -14,9 +14,9 @@ namespace QuantumTrader.Integration.Execution.Binance;
 /// <summary>Days of trading over HTTP and WebSocket with faults on: in the end the engine's account is the venue's, to the last digit.</summary>
 public sealed class DayOnVenueTests : IDisposable
 {
-    private const int Speed = 1_800;
+    private const int Speed = 2_400;
     private const int HistoryBars = 120;
-    private const int FillsWanted = 20;
+    private const int FillsWanted = 12;
     private static readonly string[] Questions = ["/fapi/v3/account", "/fapi/v1/openOrders", "/fapi/v1/openAlgoOrders", "/fapi/v1/order", "/fapi/v1/algoOrder", "/fapi/v1/income"];
     private static readonly TimeSpan DayLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(40);

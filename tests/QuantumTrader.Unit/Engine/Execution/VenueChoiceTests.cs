@@ -14,6 +14,7 @@ public sealed class VenueChoiceTests
         "Exchange:Provider=Binance;Exchange:Environment=Live;Market:Source=Exchange;Live:Enabled=true;Live:CapitalMax=500;Binance:RestUrl=https://fapi.binance.com;Binance:StreamUrl=wss://fstream.binance.com";
 
     [Theory]
+    [InlineData("", TradingEnvironment.Paper)]
     [InlineData("Exchange:Provider=Paper", TradingEnvironment.Paper)]
     [InlineData(Rehearsal, TradingEnvironment.Rehearsal)]
     [InlineData(Testnet, TradingEnvironment.Testnet)]
@@ -26,7 +27,7 @@ public sealed class VenueChoiceTests
 
     [Theory]
     [InlineData("Exchange:Provider=Kraken", "Exchange:Provider")]
-    [InlineData("", "Exchange:Provider")]
+    [InlineData("Exchange:Provider=", "Exchange:Provider")]
     [InlineData("Exchange:Provider=Paper;Exchange:Environment=Live", "Exchange:Environment")]
     [InlineData("Exchange:Provider=Paper;Live:Enabled=true", "Live:Enabled")]
     [InlineData("Exchange:Provider=Paper;Market:Source=Exchange", "Market:Source")]
