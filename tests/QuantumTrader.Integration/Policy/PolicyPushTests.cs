@@ -125,6 +125,7 @@ public sealed class PolicyPushTests(SharedStoreFixture fixture, ITestOutputHelpe
     private sealed class Instance : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stopping = new();
+        private readonly CancellationTokenSource _pumpStopping = new(); // later: the polls end on the pump
         private readonly EngineContext _context = new();
         private readonly RedisLink _link;
         private readonly PolicyCache _cache;
@@ -138,7 +139,7 @@ public sealed class PolicyPushTests(SharedStoreFixture fixture, ITestOutputHelpe
         {
             _link = link;
             _cache = new PolicyCache(new RedisPolicyStore(link, bench.Lease), TimeProvider.System) { Changed = (_, policy) => Seen(policy) };
-            _pump = new Thread(() => _context.Run(_stopping.Token)) { IsBackground = true };
+            _pump = new Thread(() => _context.Run(_pumpStopping.Token)) { IsBackground = true };
         }
 
         public long Heard => _listener?.Count ?? 0;
@@ -173,9 +174,11 @@ public sealed class PolicyPushTests(SharedStoreFixture fixture, ITestOutputHelpe
             _listener?.Dispose();
             await _stopping.CancelAsync();
             await _polls.WaitAsync(Patience);
+            await _pumpStopping.CancelAsync();
             _pump.Join(Patience);
             _context.Dispose();
             _stopping.Dispose();
+            _pumpStopping.Dispose();
             await _link.DisposeAsync();
         }
 
