@@ -15,6 +15,7 @@ public static class AlertCatalogue
     public static readonly AlertKind TradeNotAtVenue = new("TRADE_NOT_AT_VENUE", AlertSeverity.Critical, "A trade ended and its result is not known", AlertEnd.WhenAcknowledged);
     public static readonly AlertKind TriggerPaged = new("TRIGGER_PAGED", AlertSeverity.Critical, "A trigger calls for people", AlertEnd.WhenAcknowledged);
     public static readonly AlertKind OrdersUnknown = new("ORDERS_UNKNOWN", AlertSeverity.Warning, "Nobody knows what became of an order");
+    public static readonly AlertKind VenueRefuses = new("VENUE_REFUSES", AlertSeverity.Critical, "The venue takes nothing from here");
     public static readonly AlertKind EntriesDenied = new("ENTRIES_DENIED", AlertSeverity.Warning, "Every entry is denied");
     public static readonly AlertKind SymbolHalted = new("SYMBOL_HALTED", AlertSeverity.Critical, "A symbol is halted");
     public static readonly AlertKind MarketStale = new("MARKET_STALE", AlertSeverity.Warning, "Market data are late");
@@ -35,7 +36,7 @@ public static class AlertCatalogue
 
     public static IReadOnlyList<AlertKind> All { get; } =
     [
-        EmergencyStop, EmergencyStuck, EmergencyFlat, LatchNotSaved, CircuitBreaker, DrawdownTripped, DrawdownWarning, TradeNotAtVenue, TriggerPaged, OrdersUnknown, EntriesDenied, SymbolHalted,
+        EmergencyStop, EmergencyStuck, EmergencyFlat, LatchNotSaved, CircuitBreaker, DrawdownTripped, DrawdownWarning, TradeNotAtVenue, TriggerPaged, OrdersUnknown, VenueRefuses, EntriesDenied, SymbolHalted,
         MarketStale, EngineSilent, PolicyUnknown, JournalFailing, JournalStalled, RedisAway, RedisRefused, ForwarderConflict, LeaseLost, LeaseUnproven, TradeStoreFailing,
         DeadLetters, AuditFailing, AlertsNotSaved, WebhookFailing,
     ];

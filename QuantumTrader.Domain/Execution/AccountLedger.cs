@@ -30,6 +30,9 @@ public sealed class AccountLedger
 
     public Usd NetTransfers { get; private set; }
 
+    /// <inheritdoc cref="AccountSnapshot.TransfersSinceUtc"/>
+    public DateTimeOffset? TransfersSinceUtc { get; private set; }
+
     /// <summary>The newest that was counted.</summary>
     public long LastFillId { get; private set; }
 
@@ -53,8 +56,13 @@ public sealed class AccountLedger
     /// <summary>Takes the venue's word for everything.</summary>
     public void Adopt(AccountSnapshot snapshot, long lastFillId)
     {
-        (Wallet, NetTransfers, LastFillId, IsKnown, _readAtUtc) = (snapshot.WalletBalance, snapshot.NetTransfers, lastFillId, true, snapshot.AtUtc);
+        (Wallet, LastFillId, IsKnown, _readAtUtc) = (snapshot.WalletBalance, lastFillId, true, snapshot.AtUtc);
         EquityRead = snapshot.Equity;
+        if (!snapshot.TransfersUnread)
+        {
+            (NetTransfers, TransfersSinceUtc) = (snapshot.NetTransfers, snapshot.TransfersSinceUtc);
+        }
+
         foreach (var leg in _legs.Values)
         {
             leg.Held = leg.Held with { SignedQuantity = 0m };
@@ -93,7 +101,7 @@ public sealed class AccountLedger
         }
 
         FillsCounted++;
-        Wallet = Wallet + fill.RealisedPnl - fill.Fee;
+        Wallet = Wallet + fill.RealisedPnl - fill.FeeFromWallet;
         var leg = Leg(fill.Symbol, fill.PositionSide);
         leg.Held = fill.FillId > LastFillId ? leg.Held.After(fill) : HeldAnew(leg);
         LastFillId = Math.Max(LastFillId, fill.FillId);

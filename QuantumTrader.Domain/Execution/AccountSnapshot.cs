@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Execution;
@@ -14,6 +15,15 @@ public sealed record AccountSnapshot
 
     /// <summary>Deposits less withdrawals so far; a drawdown must not see them as profit or loss.</summary>
     public required Usd NetTransfers { get; init; }
+
+    /// <summary>The instant from which <see cref="NetTransfers"/> counts; null where that has no name that another process would understand.</summary>
+    public DateTimeOffset? TransfersSinceUtc { get; init; }
+
+    /// <summary>The transfers could not be read; <see cref="NetTransfers"/> is what was known before.</summary>
+    public bool TransfersUnread { get; init; }
+
+    /// <summary>Of the traded symbols, also those that are not held; empty where the venue tells positions alone.</summary>
+    public IReadOnlyDictionary<Symbol, Leverage> Leverages { get; init; } = ReadOnlyDictionary<Symbol, Leverage>.Empty;
 
     public required IReadOnlyList<VenuePosition> Positions { get; init; }
 

@@ -17,7 +17,16 @@ public abstract record ExchangeUpdate
     /// <param name="Number">Tells payments of one leg and one instant apart.</param>
     public sealed record FundingPaid(Symbol Symbol, PositionSide PositionSide, Usd Amount, DateTimeOffset AtUtc, long Number = 0) : ExchangeUpdate;
 
+    /// <summary>Whose a payment was that <see cref="FundingPaid"/> told without its symbol; the wallet has it already. The same in all is the same payment, told again.</summary>
+    public sealed record FundingAssigned(Symbol Symbol, Usd Amount, DateTimeOffset AtUtc, long Number) : ExchangeUpdate;
+
     /// <summary>The same in all is the same transfer, told again.</summary>
     /// <param name="Number">Tells transfers of one instant apart.</param>
     public sealed record Transferred(Usd Amount, DateTimeOffset AtUtc, long Number = 0) : ExchangeUpdate;
+
+    /// <summary>Somebody set a symbol's leverage; it may have been us.</summary>
+    public sealed record LeverageSet(Symbol Symbol, Leverage Leverage) : ExchangeUpdate;
+
+    /// <summary>A conditional order has triggered and has not become an order for too long: its level is passed, and what it protects may be unprotected.</summary>
+    public sealed record TriggerStuck(Symbol Symbol, string ClientOrderId) : ExchangeUpdate;
 }

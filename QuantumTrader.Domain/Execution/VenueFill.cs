@@ -14,8 +14,14 @@ public sealed record VenueFill
     public required Price Price { get; init; }
     public required Quantity Quantity { get; init; }
 
-    /// <summary>Positive is a cost.</summary>
+    /// <summary>Positive is a cost. Of one that was paid in another currency: what it was worth.</summary>
     public required Usd Fee { get; init; }
+
+    /// <summary>The fee was paid in another currency, so that it did not come out of the wallet.</summary>
+    public bool FeeIsElsewhere { get; init; }
+
+    /// <summary>What came out of the wallet.</summary>
+    public Usd FeeFromWallet => FeeIsElsewhere ? Usd.Zero : Fee;
 
     /// <summary>Before fees; zero for a fill that opens or adds.</summary>
     public required Usd RealisedPnl { get; init; }

@@ -18,12 +18,13 @@ public sealed record CapitalMaxExceeded(Usd InUse, Usd Asked, Usd Max) : DenialR
     public override string Detail => $"{Say.Money(InUse)} of margin are bound and {Say.Money(Asked)} would be added; Live:CapitalMax allows {Say.Money(Max)}.";
 }
 
-/// <param name="Alone">The order's own distance on its own margin, 1 / leverage; null without a leverage.</param>
+/// <param name="Alone">The order's own distance on its own margin, 1 / leverage less what the venue demands; null when it is not known.</param>
 /// <param name="Together">The account's distance when everything falls together; null when it is not known.</param>
-public sealed record LiquidationTooNear(Fraction? Alone, Fraction? Together, Fraction Maintenance, Fraction DistanceMin) : DenialReason("LIQUIDATION_TOO_NEAR")
+/// <param name="IsKnown">What the venue demands of the positions is known.</param>
+public sealed record LiquidationTooNear(Fraction? Alone, Fraction? Together, bool IsKnown, Fraction DistanceMin) : DenialReason("LIQUIDATION_TOO_NEAR")
 {
-    public override string Detail => Maintenance.Value > 0m
-        ? $"Liquidation would be {Say.OrUnknown(Alone - Maintenance)} away for this order alone and {Say.OrUnknown(Together - Maintenance)} for the account; each must be at least {Say.Percent(DistanceMin)}, and farther than the stop."
+    public override string Detail => IsKnown
+        ? $"Liquidation would be {Say.OrUnknown(Alone)} away for this order alone and {Say.OrUnknown(Together)} for the account; each must be at least {Say.Percent(DistanceMin)}, and farther than the stop."
         : "The venue's maintenance margin is not known, so that nobody can say how near liquidation is.";
 }
 

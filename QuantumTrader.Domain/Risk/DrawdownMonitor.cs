@@ -44,8 +44,28 @@ public sealed class DrawdownMonitor
     /// <summary>Goes up with every trip, reset and daily limit: what is stored is then old.</summary>
     public int Revision { get; private set; }
 
+    /// <summary>The instant from which the transfers in the peaks are counted; null: none is known.</summary>
+    public DateTimeOffset? TransfersSinceUtc => _kept.TransfersSinceUtc;
+
+    /// <inheritdoc cref="DrawdownState.Transfers"/>
+    public Usd Transfers => _kept.Transfers;
+
+    /// <summary>From here on they are counted from this instant; what of them is in the peaks already.</summary>
+    public void CountTransfersFrom(DateTimeOffset? sinceUtc, Usd counted)
+    {
+        if (sinceUtc != _kept.TransfersSinceUtc || counted != _kept.Transfers)
+        {
+            Remember(_kept with { TransfersSinceUtc = sinceUtc, Transfers = counted });
+        }
+    }
+
     public DrawdownReading Observe(in EquityObservation seen)
     {
+        if (seen.NetTransfers.Value != 0m)
+        {
+            CountTransfersFrom(_kept.TransfersSinceUtc, _kept.Transfers + seen.NetTransfers);
+        }
+
         var above = Positive(seen.Equity); // what has been lost already is no height to fall from
         _day.Observe(above, seen.NetTransfers, seen.AtUtc);
         FollowClock(seen.AtUtc);

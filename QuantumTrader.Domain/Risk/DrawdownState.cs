@@ -25,6 +25,12 @@ public sealed record DrawdownState(Usd? Peak, DateOnly? DayUtc, Usd? DayOpenEqui
     /// <summary>The UTC day on which the daily loss started the emergency stop last: once a day is enough.</summary>
     public DateOnly? DailyStopOn { get; init; }
 
+    /// <summary>The instant from which <see cref="Transfers"/> counts, by the venue; null where the venue's transfers have no such instant.</summary>
+    public DateTimeOffset? TransfersSinceUtc { get; init; }
+
+    /// <summary>Deposits less withdrawals since then that are in the peaks and in the day's opening already.</summary>
+    public Usd Transfers { get; init; }
+
     /// <summary>A trip that no reset has cleared.</summary>
     public bool IsTripped => TrippedAtUtc is { } tripped && !(ClearedAtUtc >= tripped);
 }

@@ -58,10 +58,10 @@ public static partial class RiskGate
             return DenialSet.LiquidationTooNear;
         }
 
-        var distance = LiquidationDistanceMin(policy, now).Value + now.MaintenanceMargin.Value;
-        var alone = intent.Leverage.Value > 0m && distance * intent.Leverage.Value <= 1m;
+        var (distance, share) = (LiquidationDistanceMin(policy, now).Value, now.MaintenanceMargin.Value);
+        var alone = intent.Leverage.Value > 0m && (distance + share) * intent.Leverage.Value <= 1m;
         var together = now.TotalNotional is not { } held || now.Equity.Value is not { } equity
-            || (held.Abs() + intent.Notional).Value * distance <= equity.Value;
+            || (now.MaintenanceHeld is { } demanded && ((held.Abs() + intent.Notional).Value * distance) + demanded.Abs().Value + (intent.Notional.Value * share) <= equity.Value);
         return alone && together ? DenialSet.None : DenialSet.LiquidationTooNear;
     }
 

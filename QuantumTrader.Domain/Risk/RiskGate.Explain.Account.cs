@@ -24,8 +24,10 @@ public static partial class RiskGate
     private static LiquidationTooNear OfLiquidation(in OrderIntent intent, in RiskInputs now)
     {
         Fraction? alone = intent.Leverage.Value > 0m ? new Fraction(1m / intent.Leverage.Value) : null;
-        var together = now.Equity.Value?.ShareOf(HeldOf(now.TotalNotional) + intent.Notional);
-        return new(alone, together, now.MaintenanceMargin, PolicyOf(now) is { } policy ? LiquidationDistanceMin(policy, now) : default);
+        var after = HeldOf(now.TotalNotional) + intent.Notional;
+        var demanded = now.MaintenanceHeld?.Abs() + (intent.Notional * now.MaintenanceMargin);
+        var share = now.MaintenanceMargin.Value is > 0m and < 1m ? now.MaintenanceMargin : (Fraction?)null;
+        return new(alone - share, (now.Equity.Value - demanded)?.ShareOf(after), share is not null && demanded is not null, PolicyOf(now) is { } policy ? LiquidationDistanceMin(policy, now) : default);
     }
 
     private static Usd MarginOf(in OrderIntent intent) => intent.Leverage.Value > 0m ? intent.Notional / intent.Leverage : intent.Notional;

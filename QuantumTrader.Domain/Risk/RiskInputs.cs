@@ -79,8 +79,11 @@ public readonly record struct RiskInputs
     /// <summary>The most margin that may be bound at all, whatever the account holds; zero: nothing may.</summary>
     public Usd CapitalMax { get; init; }
 
-    /// <summary>What the venue demands of a position's notional before it liquidates, above 0 and below 1; zero: unknown.</summary>
+    /// <summary>What the venue demands before it liquidates of the symbol's notional as it is after this intent, a share above 0 and below 1; zero: unknown.</summary>
     public Fraction MaintenanceMargin { get; init; }
+
+    /// <summary>What it demands of all positions and entries on the way, without this intent but at the shares that hold after it; null: unknown.</summary>
+    public Usd? MaintenanceHeld { get; init; }
 
     /// <summary>The symbol's leverage as the venue confirmed it; null: unknown.</summary>
     public Leverage? VenueLeverage { get; init; }

@@ -29,13 +29,10 @@ public sealed class AiTradingEngine(ISignalModel model)
             ? null
             : $"A model of provenance {provenance} may not trade in {environment}: register a trained ISignalModel, or set Exchange:Environment to Testnet.";
 
-    /// <summary>For the start: throws when this engine's model may not trade there.</summary>
-    /// <exception cref="InvalidOperationException">A rule model in Live.</exception>
-    public void EnsureAllowed(TradingEnvironment environment)
+    /// <summary>The same for a model, which is named.</summary>
+    public static string? RefusalOf(ISignalModel model, TradingEnvironment environment)
     {
-        if (RefusalOf(Model.Provenance, environment) is { } refusal)
-        {
-            throw new InvalidOperationException($"{Model.Id} {Model.Version}: {refusal}");
-        }
+        ArgumentNullException.ThrowIfNull(model);
+        return RefusalOf(model.Provenance, environment) is { } refusal ? $"Signals:Model {model.Id} {model.Version}: {refusal}" : null;
     }
 }

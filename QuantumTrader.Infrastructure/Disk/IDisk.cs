@@ -17,8 +17,14 @@ public interface IDisk
     /// <summary>Creates the file when it is missing. Others may read it meanwhile.</summary>
     IDiskFile OpenAppend(string path);
 
+    /// <summary>The same for a file that its owner alone may read, where the platform can: from its first byte on.</summary>
+    IDiskFile OpenPrivate(string path) => OpenAppend(path);
+
     /// <summary>A reader that tolerates a writer at the end of the file.</summary>
     Stream OpenRead(string path);
+
+    /// <summary>The same for what its owner alone may read, where the platform can tell: anything else than a regular file with content, for its owner alone, is refused.</summary>
+    Stream OpenReadPrivate(string path) => OpenRead(path);
 
     void Rename(string from, string to);
 

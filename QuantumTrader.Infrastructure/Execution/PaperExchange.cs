@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Infrastructure.Execution;
@@ -51,6 +52,7 @@ public sealed class PaperExchange : ILiveVenue
         _venue = new(settings, instruments, seed);
         _latency = new(seed ^ LatencyStream);
         _outbox = new(store, time, _log, () => _venue.Export());
+        Maintenance = new FlatMaintenance(settings.MaintenanceMarginRate);
         _isLoaded = store is NullPaperAccountStore;
     }
 
@@ -60,6 +62,8 @@ public sealed class PaperExchange : ILiveVenue
     public PaperExchangeHealth Health => new(_isLoaded, _outbox.Failure, _outbox.FailingSinceUtc, _outbox.HeldCount, _venue.BarsIgnored);
 
     public IReadOnlyList<Instrument> Instruments => _venue.Instruments;
+
+    public IMaintenance Maintenance { get; }
 
     /// <summary>The one listener, told on the scheduler of whoever drives the exchange.</summary>
     /// <exception cref="InvalidOperationException">There is one already.</exception>

@@ -12,7 +12,7 @@ public sealed class MarketOptions
 
     public MarketSourceKind Source { get; set; } = MarketSourceKind.Synthetic;
 
-    /// <summary>Market seconds per clock second, 0 to 60,000; 60 plays a one-minute bar a second, 0 as fast as possible. With Exchange it is for a rehearsal alone: how fast the fake venue plays.</summary>
+    /// <summary>Market seconds per clock second, 0 to 60,000; 60 plays a one-minute bar a second, 0 as fast as possible. With Exchange it is for a rehearsal alone, above 0: how fast the fake venue plays.</summary>
     public double Speed { get; set; } = 60;
 
     /// <summary>Of the synthetic market.</summary>

@@ -28,6 +28,11 @@ public sealed class ValidateMarketOptions : IValidateOptions<MarketOptions>
             yield return $"Market:Speed is {o.Speed}: use 0 (as fast as possible) to {MarketOptions.SpeedMax}; 60 plays a minute a second.";
         }
 
+        if (o is { Source: MarketSourceKind.Exchange, Speed: 0 })
+        {
+            yield return "Market:Speed is 0: with Market:Source Exchange there is no as fast as possible. For a rehearsal use the fake venue's --speed; a real venue's market pays no heed to it, so leave it out there.";
+        }
+
         if (o.HistoryBars is < HistoryBarsMin or > MarketOptions.HistoryBarsMax)
         {
             yield return $"Market:HistoryBars is {o.HistoryBars}: use {HistoryBarsMin} to {MarketOptions.HistoryBarsMax}, so that the indicators are warm at the first live bar.";

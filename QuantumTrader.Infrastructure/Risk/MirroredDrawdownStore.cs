@@ -65,6 +65,7 @@ public sealed class MirroredDrawdownStore(IDrawdownStore local, IDrawdownStore r
             return here ?? there;
         }
 
+        there = Aligned(there, here);
         var (day, open) = SaferDay(here, there);
         return new DrawdownState(Higher(here.Peak, there.Peak), day, open)
         {
@@ -73,7 +74,21 @@ public sealed class MirroredDrawdownStore(IDrawdownStore local, IDrawdownStore r
             ClearedAtUtc = Later(here.ClearedAtUtc, there.ClearedAtUtc),
             DailyLimitOn = Later(here.DailyLimitOn, there.DailyLimitOn),
             DailyStopOn = Later(here.DailyStopOn, there.DailyStopOn),
+            TransfersSinceUtc = there.TransfersSinceUtc > here.TransfersSinceUtc || here.TransfersSinceUtc is null ? there.TransfersSinceUtc : here.TransfersSinceUtc,
+            Transfers = there.TransfersSinceUtc > here.TransfersSinceUtc || here.TransfersSinceUtc is null ? there.Transfers : here.Transfers,
         };
+    }
+
+    /// <summary>As if it had counted the transfers that the other has: else a withdrawal that one of them did not see would leave its peak too high for ever.</summary>
+    private static DrawdownState Aligned(DrawdownState state, DrawdownState to)
+    {
+        if (state.TransfersSinceUtc is null || state.TransfersSinceUtc != to.TransfersSinceUtc)
+        {
+            return state;
+        }
+
+        var moved = to.Transfers - state.Transfers;
+        return state with { Peak = state.Peak + moved, DayOpenEquity = state.DayOpenEquity + moved, AllTimePeak = state.AllTimePeak + moved, Transfers = to.Transfers };
     }
 
     private static Usd? Higher(Usd? a, Usd? b) => a is { } one && b is { } other ? Usd.Max(one, other) : a ?? b;

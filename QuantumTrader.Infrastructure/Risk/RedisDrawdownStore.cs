@@ -24,7 +24,7 @@ public sealed class RedisDrawdownStore(RedisLink link, ILease lease) : IDrawdown
         stopping.ThrowIfCancellationRequested();
         try
         {
-            var fields = await link.Database.HashGetAsync(link.Keys.Drawdown, ["peak", "day", "open", "all_time_peak", "tripped", "cleared", "limit_on", "stop_on"]);
+            var fields = await link.Database.HashGetAsync(link.Keys.Drawdown, ["peak", "day", "open", "all_time_peak", "tripped", "cleared", "limit_on", "stop_on", "transfers_since", "transfers"]);
             return fields.All(f => f.IsNull) ? null : new DrawdownState(Amount("peak", fields[0]), Day("day", fields[1]), Amount("open", fields[2]))
             {
                 AllTimePeak = Amount("all_time_peak", fields[3]),
@@ -32,6 +32,8 @@ public sealed class RedisDrawdownStore(RedisLink link, ILease lease) : IDrawdown
                 ClearedAtUtc = Time("cleared", fields[5]),
                 DailyLimitOn = Day("limit_on", fields[6]),
                 DailyStopOn = Day("stop_on", fields[7]),
+                TransfersSinceUtc = Time("transfers_since", fields[8]),
+                Transfers = Amount("transfers", fields[9]) ?? Usd.Zero,
             };
         }
         catch (Exception e) when (RedisLink.IsAway(e) || e is FormatException)
@@ -58,6 +60,8 @@ public sealed class RedisDrawdownStore(RedisLink link, ILease lease) : IDrawdown
                     "cleared", Text(state.ClearedAtUtc),
                     "limit_on", Text(state.DailyLimitOn),
                     "stop_on", Text(state.DailyStopOn),
+                    "transfers_since", Text(state.TransfersSinceUtc),
+                    "transfers", Text(state.Transfers.Value),
                 ]);
         }
         catch (Exception e) when (RedisLink.IsAway(e))

@@ -23,12 +23,16 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
             cleared_at TEXT NULL,
             daily_limit_on TEXT NULL,
             daily_stop_on TEXT NULL);
+        CREATE TABLE IF NOT EXISTS drawdown_transfers (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            since_utc TEXT NULL,
+            counted TEXT NULL);
         """;
 
-    // Two tables, so that a file from before the second one needs no change of its first.
+    // Several tables, so that a file from before one of them needs no change of the others.
     private const string Select = """
-        SELECT peak, day_utc, day_open_equity, all_time_peak, tripped_at, cleared_at, daily_limit_on, daily_stop_on
-        FROM drawdown LEFT JOIN drawdown_trips ON drawdown_trips.id = drawdown.id WHERE drawdown.id = 1
+        SELECT peak, day_utc, day_open_equity, all_time_peak, tripped_at, cleared_at, daily_limit_on, daily_stop_on, since_utc, counted
+        FROM drawdown LEFT JOIN drawdown_trips ON drawdown_trips.id = drawdown.id LEFT JOIN drawdown_transfers ON drawdown_transfers.id = drawdown.id WHERE drawdown.id = 1
         """;
 
     private const string Replace = """
@@ -36,6 +40,7 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
         INSERT OR REPLACE INTO drawdown (id, peak, day_utc, day_open_equity) VALUES (1, $peak, $day, $open);
         INSERT OR REPLACE INTO drawdown_trips (id, all_time_peak, tripped_at, cleared_at, daily_limit_on, daily_stop_on)
             VALUES (1, $allTimePeak, $tripped, $cleared, $limitOn, $stopOn);
+        INSERT OR REPLACE INTO drawdown_transfers (id, since_utc, counted) VALUES (1, $since, $counted);
         COMMIT;
         """;
 
@@ -75,6 +80,8 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
             ClearedAtUtc = Time(reader, 5),
             DailyLimitOn = Day(reader, 6),
             DailyStopOn = Day(reader, 7),
+            TransfersSinceUtc = Time(reader, 8),
+            Transfers = Amount(reader, 9) ?? Usd.Zero,
         };
     }
 
@@ -90,6 +97,8 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
         command.Parameters.AddWithValue("$cleared", Text(state.ClearedAtUtc));
         command.Parameters.AddWithValue("$limitOn", Text(state.DailyLimitOn));
         command.Parameters.AddWithValue("$stopOn", Text(state.DailyStopOn));
+        command.Parameters.AddWithValue("$since", Text(state.TransfersSinceUtc));
+        command.Parameters.AddWithValue("$counted", Text(state.Transfers.Value));
         return command.ExecuteNonQuery();
     }
 
@@ -102,12 +111,12 @@ public sealed class SqliteDrawdownStore(string path, TimeSpan busyTimeout) : IDr
     private static DateTimeOffset? Time(SqliteDataReader reader, int column) =>
         reader.IsDBNull(column) ? null
         : DateTimeOffset.TryParseExact(reader.GetString(column), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
-        : throw new FormatException($"'{reader.GetString(column)}' in column {reader.GetName(column)} of table drawdown_trips is not a time.");
+        : throw new FormatException($"'{reader.GetString(column)}' in column {reader.GetName(column)} is not a time.");
 
     private static Usd? Amount(SqliteDataReader reader, int column) =>
         reader.IsDBNull(column) ? null
         : decimal.TryParse(reader.GetString(column), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? new Usd(amount)
-        : throw new FormatException($"'{reader.GetString(column)}' in column {reader.GetName(column)} of table drawdown is not an amount.");
+        : throw new FormatException($"'{reader.GetString(column)}' in column {reader.GetName(column)} is not an amount.");
 
     private static DateOnly? Day(SqliteDataReader reader, int column) =>
         reader.IsDBNull(column) ? null

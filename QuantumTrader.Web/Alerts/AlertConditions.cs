@@ -16,6 +16,7 @@ public static class AlertConditions
         new(AlertCatalogue.DrawdownTripped, "risk", TradingSigns.DrawdownTripped),
         new(AlertCatalogue.DrawdownWarning, "risk", TradingSigns.DrawdownWarning),
         new(AlertCatalogue.OrdersUnknown, "execution", TradingSigns.OrdersUnknown) { Lasts = TimeSpan.FromSeconds(2) },
+        new(AlertCatalogue.VenueRefuses, "execution", TradingSigns.VenueRefuses),
         new(AlertCatalogue.EntriesDenied, "risk", TradingSigns.EntriesDenied),
         new(AlertCatalogue.SymbolHalted, "trades", TradingSigns.SymbolHalted),
         new(AlertCatalogue.MarketStale, "market", TradingSigns.MarketStale),

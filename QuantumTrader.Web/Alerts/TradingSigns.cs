@@ -33,6 +33,12 @@ internal static class TradingSigns
     public static IReadOnlyList<AlertSign>? OrdersUnknown(AlertFacts facts) => Each(facts, facts.KnownView?.UnknownSymbols, static symbol =>
         $"The venue did not answer about an order in {symbol}. No entry in it until the venue has said what is true.");
 
+    /// <summary>A ban, or a key, account or mode that the venue does not take.</summary>
+    public static IReadOnlyList<AlertSign>? VenueRefuses(AlertFacts facts) => facts.KnownView is not { } view ? Signs.NotKnown
+        : view.Venue?.Refusal is { } refusal ? [new(refusal)]
+        : Signs.When(view.Venue?.BannedUntilUtc is not null, () => new(string.Create(
+            CultureInfo.InvariantCulture, $"The venue takes no request from here until {view.Venue!.BannedUntilUtc:u}, no cancel and no close either. Stops that rest there work without us.")));
+
     /// <summary>While trading is allowed, and for so long and so often that it is no chance; a mode that allows none speaks for itself.</summary>
     public static IReadOnlyList<AlertSign>? EntriesDenied(AlertFacts facts) => facts.KnownView is not { } view ? Signs.NotKnown
         : Signs.When(view is { Mode: TradingMode.Active, DenialsInARow: >= DenialsInARow, DenialsInARowSinceUtc: { } since } && facts.NowUtc - since >= DenialsFor, () => new(string.Create(

@@ -22,12 +22,17 @@ public static class AppConfiguration
 
     public static string Version { get; } = typeof(AppConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
-    /// <summary>The file, then <c>.env</c>, then environment variables: as the app reads them, without the web.</summary>
-    public static IConfigurationRoot Read() => new ConfigurationBuilder()
-        .AddJsonFile(SettingsFile, optional: true, reloadOnChange: false)
-        .AddDotEnv(DotEnvFile)
-        .AddEnvironmentVariables()
-        .Build();
+    /// <summary>The file, in Development the user's secrets, then <c>.env</c>, then environment variables: as the app reads them, without the web.</summary>
+    public static IConfigurationRoot Read()
+    {
+        var builder = new ConfigurationBuilder().AddJsonFile(SettingsFile, optional: true, reloadOnChange: false);
+        if (IsDevelopment)
+        {
+            builder.AddUserSecrets(typeof(AppConfiguration).Assembly, optional: true);
+        }
+
+        return builder.AddDotEnv(DotEnvFile).AddEnvironmentVariables().Build();
+    }
 
     /// <param name="configuration">For Data:Directory.</param>
     /// <param name="option">From the command line, relative to the shell; null takes the configured one.</param>
@@ -45,6 +50,10 @@ public static class AppConfiguration
     /// <summary>The same for a command that needs nothing else: what is told is not looked up, so that a broken file cannot keep anybody from stopping.</summary>
     public static string DataDirectory(string? option) =>
         string.IsNullOrWhiteSpace(option) ? DataDirectory(Read(), null) : Path.GetFullPath(option);
+
+    /// <summary>The host's own rule for the variables that it reads.</summary>
+    private static bool IsDevelopment =>
+        (Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"))?.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The build puts its output under the solution; a published app stands alone.</summary>
     private static string? FindSolution()

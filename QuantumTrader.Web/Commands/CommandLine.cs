@@ -38,8 +38,9 @@ public static class CommandLine
             "redis" => RedisCommand.RunAsync(rest, time),
             "audit" => AuditCommand.RunAsync(rest, time),
             "users" => UsersCommand.RunAsync(rest, time),
+            "secrets" => SecretsCommand.RunAsync(rest, time),
             "help" => Task.FromResult(Help()),
-            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, watchdog, events, redis, audit, users and help. Without a command the app runs.")),
+            _ => Task.FromResult(Fail($"Unknown command '{args[0]}'; known are replay, ess, watchdog, events, redis, audit, users, secrets and help. Without a command the app runs.")),
         };
     }
 
@@ -78,6 +79,9 @@ public static class CommandLine
               users list              who may sign in, with which roles
               users add NAME          a new user; prints a one-time link     --roles Operator,Risk
               users recover NAME      a one-time link for who lost password or second factor; leaves an audit record
+              secrets set             the venue's API key and secret into an encrypted file: typed unseen, or two lines on standard input
+              secrets show            since when there is one, and the last four characters of the API key
+              secrets remove          delete it; leaves an audit record, as set does
             Every command takes --json and, but for ess preview, drill, reset and annul, --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
             the stop is on: ess status tells when the account is flat.
             """);

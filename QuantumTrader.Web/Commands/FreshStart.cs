@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Policy;
 
@@ -21,10 +22,10 @@ public static class FreshStart
     private const string EmergencyFolder = "emergency";
     private const string PolicyFile = "engine.db";
     private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(5);
-    private static readonly string[] UserFiles = ["console.db-wal", "console.db-shm", "console.db"];
+    private static readonly string[] UserFiles = ["console.db-wal", "console.db-shm", SecretStore.FileName, "console.db"];
 
     /// <summary>Returns where it went; null when there was none. The caller has made sure that no process holds it.</summary>
-    /// <param name="keepUsers">Users, API keys, audit trail and the app's own keys stay in place.</param>
+    /// <param name="keepUsers">Users, API keys, audit trail, the app's own keys and the venue's stay in place.</param>
     public static async Task<string?> MoveAsideAsync(string directory, DateTimeOffset nowUtc, bool keepUsers = true)
     {
         if (!Directory.Exists(directory))

@@ -19,6 +19,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan FirstLookMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SeenAgeMax = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _pumpStopping = new();
     private readonly EngineHeart _heart = new(directory.Directory, live.Time, log);
@@ -92,7 +93,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
             Task[] loops =
             [
                 EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),
-                EveryAsync(live.Settings.Execution.ReconcileInterval, engine.ReconcileAsync),
+                ReconcileAsync(engine),
                 EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
                 EveryAsync(TickInterval, () => LookAsync(engine, builder)),
@@ -119,6 +120,22 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
             OnFault(e);
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>As often as it has to be, for as long as the engine runs.</summary>
+    private async Task ReconcileAsync(TradingEngine engine)
+    {
+        for (var pace = new ReconcilePace(live.Settings.Execution, live.Time); !_stopping.IsCancellationRequested;)
+        {
+            var known = live.Tidings;
+            await engine.ReconcileAsync(pace.IsSeldom(known));
+            pace.Compared(known);
+            do
+            {
+                await Task.Delay(TickInterval, live.Time, _stopping.Token);
+            }
+            while (!pace.IsDue(live.Tidings));
+        }
     }
 
     /// <summary>A file that is there already stops before anything is sent; beside an emergency that holds, it waits for the looks.</summary>
@@ -227,21 +244,22 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
 
     private async Task ReadOrdersAsync(TradingEngine engine, EngineViewBuilder builder)
     {
-        var regular = await engine.Reader.GetOpenOrdersAsync(_stopping.Token);
-        var conditional = await engine.Reader.GetOpenConditionalOrdersAsync(_stopping.Token);
-        var account = await engine.Reader.GetAccountAsync(_stopping.Token);
+        var seenAgeMax = live.LookEvery > SeenAgeMax ? SeenAgeMax : TimeSpan.Zero;
+        builder.BeginOrders(seenAgeMax);
+        var (regular, conditional, account) = await engine.Reader.LookAsync(seenAgeMax, _stopping.Token);
+        if (regular.IsOk && conditional.IsOk)
+        {
+            builder.EndOrders(regular.Value.Concat(conditional.Value));
+        }
+
         if (account.IsOk)
         {
             builder.VenueAccount = account.Value;
         }
 
-        if (regular.IsOk && conditional.IsOk)
+        if (regular.IsOk && conditional.IsOk && account.IsOk)
         {
-            builder.VenueOrders = [.. regular.Value, .. conditional.Value];
-            if (account.IsOk)
-            {
-                engine.Emergency.See(engine.EffectiveMode, account.Value.Positions.Count, regular.Value.Count + conditional.Value.Count);
-            }
+            engine.Emergency.See(engine.EffectiveMode, account.Value.Positions.Count, regular.Value.Count + conditional.Value.Count);
         }
     }
 

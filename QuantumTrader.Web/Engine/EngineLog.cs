@@ -34,4 +34,7 @@ internal static partial class EngineLog // event ids 100-199
 
     [LoggerMessage(EventId = 121, EventName = "EngineRefused", Level = LogLevel.Critical, Message = "The engine could not go on: {Why}")]
     public static partial void EngineRefused(this ILogger log, string why);
+
+    [LoggerMessage(EventId = 123, EventName = "VenueNotMarked", Level = LogLevel.Warning, Message = "At which venue this data directory trades could not be noted beside it; it is tried again at the next start")]
+    public static partial void VenueNotMarked(this ILogger log, Exception e);
 }

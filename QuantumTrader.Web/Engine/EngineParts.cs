@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Domain.Execution.Paper;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Risk.Governor;
@@ -22,6 +23,10 @@ public sealed record EngineParts
     public required IIdSource Ids { get; init; }
     public required IExchange Exchange { get; init; }
     public required IReadOnlyList<Instrument> Instruments { get; init; }
+
+    /// <summary>What the venue demands of positions; the paper venue's usual share where nobody else says.</summary>
+    public IMaintenance Maintenance { get; init; } = new FlatMaintenance(new PaperSettings().MaintenanceMarginRate);
+
     public required IEventBus Bus { get; init; }
     public required TradeBook Book { get; init; }
     public required IPolicyStore PolicyStore { get; init; }
@@ -81,6 +86,12 @@ public sealed record EngineParts
 
     /// <summary>Between two bars, by the clock; zero: not known.</summary>
     public TimeSpan BarEvery { get; init; }
+
+    /// <summary>Tells the venue from when on its readings must count transfers; nothing where an account's transfers are kept with it.</summary>
+    public Action<DateTimeOffset> CountTransfersFrom { get; init; } = _ => { };
+
+    /// <summary>Why nothing may be opened in one symbol at the venue; null when it may. Asked on every entry.</summary>
+    public Func<Symbol, string?> ObjectionTo { get; init; } = _ => null;
 
     /// <summary>Further triggers of the emergency stop.</summary>
     public IReadOnlyList<ITrigger> Triggers { get; init; } = [];

@@ -22,6 +22,7 @@ using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Signals;
 using QuantumTrader.Web.Engine.Storage;
 using QuantumTrader.Web.Engine.Trades;
+using QuantumTrader.Web.Hosting;
 
 namespace QuantumTrader.Web.Engine;
 
@@ -38,6 +39,7 @@ public static class EngineServices
                 p.GetRequiredService<RedisLink>(), lease.Directory, p.GetRequiredService<EventBuffer>().JournalId, p.GetRequiredService<IIdSource>(),
                 BootTimeProvider.Instance, p.GetService<ILogger<RedisLease>>()))
             .AddStages(lease.Directory)
+            .AddSingleton<IPostConfigureOptions<BinanceOptions>>(p => new VenueKeyOptions(p.GetRequiredService<IConfiguration>(), lease.Directory))
             .AddSingleton(Settings)
             .AddSingleton<LiveEngine>()
             .AddSingleton(p => p.GetRequiredService<LiveEngine>().Letters);
@@ -83,6 +85,7 @@ public static class EngineServices
         services.AddStageOptions<StoreOptions>(StoreOptions.Section);
         services.AddStageOptions<BinanceOptions>(BinanceOptions.Section);
         services.AddSingleton<IValidateOptions<BinanceOptions>>(p => new ValidateBinanceOptions(VenueChoice.IsBinance(p.GetRequiredService<IConfiguration>())));
+        services.AddSingleton<IValidateOptions<BinanceOptions>, ValidateAnswerTimes>();
         services.AddBinanceVenue(directory, p => VenueChoice.EnvironmentOf(p.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton<ILiveVenue>(p => VenueChoice.IsBinance(p.GetRequiredService<IConfiguration>()) ? p.GetRequiredService<BinanceVenue>() : p.GetRequiredService<PaperExchange>());
         services.AddPaperExchange(_ => Path.Combine(directory, "engine.db"), provider => [.. MarketInstruments.Of(provider.GetRequiredService<IMarketSource>()).Values]);
@@ -104,11 +107,11 @@ public static class EngineServices
     private static EngineSettings Settings(IServiceProvider provider) => new()
     {
         Environment = VenueChoice.EnvironmentOf(provider.GetRequiredService<IConfiguration>()),
+        VenueName = VenueChoice.NameOf(provider.GetRequiredService<IConfiguration>()),
         CapitalMax = CapitalMax(provider),
         HedgeMode = VenueChoice.IsBinance(provider.GetRequiredService<IConfiguration>())
             ? provider.GetRequiredService<IOptions<BinanceOptions>>().Value.HedgeMode
             : provider.GetRequiredService<IOptions<PaperOptions>>().Value.HedgeMode,
-        MaintenanceMargin = new(provider.GetRequiredService<IOptions<PaperOptions>>().Value.MaintenanceMarginRate),
         VolatilityTimeframe = provider.GetRequiredService<IOptions<SizingOptions>>().Value.VolatilityTimeframe,
         Execution = provider.GetRequiredService<IOptions<ExecutionOptions>>().Value,
         Policy = provider.GetRequiredService<IOptions<PolicyOptions>>().Value,

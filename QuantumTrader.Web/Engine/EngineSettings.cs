@@ -13,11 +13,11 @@ public sealed record EngineSettings
 {
     public TradingEnvironment Environment { get; init; } = TradingEnvironment.Paper;
 
+    /// <summary>Where orders go, as the data directory remembers it.</summary>
+    public string VenueName { get; init; } = nameof(TradingEnvironment.Paper);
+
     /// <summary>The venue keeps a leg per direction; orders then name theirs.</summary>
     public bool HedgeMode { get; init; }
-
-    /// <summary>What the venue demands of a position's notional before it liquidates, above 0 and below 1.</summary>
-    public Fraction MaintenanceMargin { get; init; } = new(0.005m);
 
     /// <summary>The most margin that may be bound, and what sizes are reckoned from where equity is more; only live trading is capped.</summary>
     public Usd CapitalMax { get; init; } = new(decimal.MaxValue);

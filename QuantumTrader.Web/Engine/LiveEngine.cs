@@ -13,6 +13,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Sizing;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Policy;
 using QuantumTrader.Web.Engine.Scheduling;
 using QuantumTrader.Web.Engine.Storage;
@@ -66,7 +67,7 @@ public sealed class LiveEngine(
     /// <summary>The market's time at which the engine was stopped; null at the first start.</summary>
     public DateTimeOffset? ResumeAfterUtc { get; private set; }
 
-    /// <summary>The emergency that <see cref="OpenAsync"/> found; null: none.</summary>
+    /// <summary>The emergency that <see cref="OpenAsync()"/> found; null: none.</summary>
     public EmergencyRecord? Held => _held;
 
     /// <summary>The same, where a process on this data directory made it; one that the shared policy alone holds was made elsewhere.</summary>
@@ -78,12 +79,26 @@ public sealed class LiveEngine(
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
 
+    /// <summary>Why this model may not trade here; null when it may.</summary>
+    public string? ModelRefusal => AiTradingEngine.RefusalOf(model, settings.Environment);
+
+    /// <inheritdoc cref="OpenAsync(bool)"/>
+    public Task<TradingEngine> OpenAsync() => OpenAsync(marksVenue: true);
+
     /// <summary>Opens what an earlier process left, unless that was done; nothing is sent and nothing trades yet.</summary>
-    public async Task<TradingEngine> OpenAsync()
+    /// <param name="marksVenue">A directory that names no venue yet is this venue's from here on. A stop without the app may run on wrong settings, and decides nothing.</param>
+    /// <exception cref="OtherVenueException">The directory's trades are at another venue.</exception>
+    public async Task<TradingEngine> OpenAsync(bool marksVenue)
     {
         if (_engine is not null)
         {
             return _engine;
+        }
+
+        VenueMark.Check(lease.Directory, settings.VenueName);
+        if (marksVenue)
+        {
+            await MarkVenueAsync();
         }
 
         await venue.LoadAsync(CancellationToken.None);
@@ -92,6 +107,7 @@ public sealed class LiveEngine(
         var drawdown = await storage.Drawdown.ReadAsync(CancellationToken.None) ?? DrawdownState.Empty;
         var engine = new TradingEngine(Parts(book, drawdown));
         venue.IsOnDuty = () => engine.Leadership.IsOnDuty;
+        venue.IsStopping = () => engine.Emergency.Record is { IsRunOver: false };
         venue.Subscribe(engine.Updates);
         _held = await HeldEmergencyAsync();
         storage.Begin(book, bus);
@@ -120,6 +136,9 @@ public sealed class LiveEngine(
     /// <inheritdoc cref="ILiveVenue.LookEvery"/>
     public TimeSpan LookEvery => venue.LookEvery;
 
+    /// <summary>What is known of the venue without asking.</summary>
+    public VenueTidings Tidings => new(venue.FollowedSinceUtc, Engine!.Unknown.Changes, Engine.IsInDoubt);
+
     /// <summary>Nothing new is opened while the venue cannot be followed.</summary>
     public void WatchVenue() => Engine!.OnVenueObjection(venue.Objection);
 
@@ -128,6 +147,7 @@ public sealed class LiveEngine(
         var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { VenueLookEvery = venue.LookEvery, Venue = () => venue.Status, Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
         bus.Subscribe(builder.OnEvent);
         Engine!.Executor.DeniedUnrecorded = builder.OnUnrecorded;
+        Engine.Updates.OrderTold = builder.OnOrder;
         return builder;
     }
 
@@ -164,6 +184,9 @@ public sealed class LiveEngine(
         Ids = ids,
         Exchange = venue,
         Instruments = venue.Instruments,
+        Maintenance = venue.Maintenance,
+        CountTransfersFrom = venue.CountTransfersFrom,
+        ObjectionTo = venue.ObjectionTo,
         Bus = bus,
         Book = book,
         PolicyStore = storage.Policy,
@@ -240,6 +263,18 @@ public sealed class LiveEngine(
         HeldHere = isOfHere ? held : null;
         await lease.MarkUsedAsync();
         return held;
+    }
+
+    private async Task MarkVenueAsync()
+    {
+        try
+        {
+            await VenueMark.WriteAsync(lease.Directory, settings.VenueName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && lease.UsedBefore)
+        {
+            logs.CreateLogger<LiveEngine>().VenueNotMarked(e); // A full disk under what was used before: exits and stops go on.
+        }
     }
 
     /// <summary>No history when the store does not answer.</summary>

@@ -174,6 +174,7 @@ public sealed partial class TradingEngine
         HoldDesk();
         Leverages.ForgetAll(); // who led before may have set others
         Updates.OnlyWatches = false;
+        await RecallEquityAsync();
         if (!await _takeOver.AgreeAsync(epoch, () => !Emergency.IsLatched))
         {
             FreeDesk(wasOnDuty && Leadership.MayReduce);
@@ -183,11 +184,6 @@ public sealed partial class TradingEngine
 
         Policy.Forget(); // Read before another process led, or before this one stood still: an emergency may have come since.
         await RefreshPolicyAsync(); // The first leader ever writes the first policy.
-        if (Leadership.Duty == EngineDuty.StandingBy)
-        {
-            await Equity.ReloadAsync();
-        }
-
         await Throttle.ReloadAsync();
         Throttle.Recall(Book);
         var isNew = !Leadership.IsOnDuty; // who was on duty has measured all the time
@@ -201,6 +197,25 @@ public sealed partial class TradingEngine
         Emergency.GoOn(); // An emergency that was only held here, because another process led.
         _log.Leads(epoch);
         Activate("start-up", "Reconciled with the venue.");
+    }
+
+    /// <summary>Before the account is agreed: its transfers are counted from where the stored peak was left. Who is on duty has measured all the time.</summary>
+    private async Task RecallEquityAsync()
+    {
+        if (Leadership.IsOnDuty)
+        {
+            return;
+        }
+
+        if (Leadership.Duty == EngineDuty.StandingBy)
+        {
+            await Equity.ReloadAsync();
+        }
+
+        if (Equity.TransfersSinceUtc is { } since)
+        {
+            _parts.CountTransfersFrom(since);
+        }
     }
 
     private void BeginEquity()
@@ -217,6 +232,7 @@ public sealed partial class TradingEngine
     private async Task GoOnAloneAsync()
     {
         _log.GoesOnAlone(_parts.Lease.Cause ?? "");
+        await RecallEquityAsync();
         if (!await _takeOver.AgreeAloneAsync() || Leadership.Duty != EngineDuty.Starting)
         {
             return;

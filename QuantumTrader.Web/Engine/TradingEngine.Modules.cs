@@ -28,7 +28,7 @@ public sealed partial class TradingEngine
             Journal = IsJournalOk() ? ComponentState.Ok : ComponentState.Down,
             Store = !storage.IsReady ? ComponentState.Down : storage.Backlog <= storage.BacklogMax ? ComponentState.Ok : ComponentState.Degraded,
             MarketData = MarketDataAt(nowUtc),
-            Venue = _limited.Health.State,
+            Venue = Reader.Health.State,
             Tasks = Defect is null ? ComponentState.Ok : ComponentState.Down,
         };
     }
@@ -87,6 +87,6 @@ public sealed partial class TradingEngine
         JournalOk = IsJournalOk,
         Storage = _parts.Storage,
         CapitalMax = _parts.Settings.CapitalMax,
-        MaintenanceMargin = _parts.Settings.MaintenanceMargin,
+        Maintenance = _parts.Maintenance,
     };
 }

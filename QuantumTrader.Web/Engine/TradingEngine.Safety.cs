@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency;
@@ -17,10 +18,21 @@ public sealed partial class TradingEngine
 {
     private const int StrangersEvery = 3;
     private const string VenueHold = "venue";
+    private const string ModelHold = "model";
     private long _reconciled;
+    private bool _lastAgreed;
+
+    /// <summary>
+    /// Something is under way at the venue, or ledger and venue were not found to agree: the next comparison must not be put off. While nothing
+    /// is in doubt and a stream tells what happens, it may be.
+    /// </summary>
+    public bool IsInDoubt => !_lastAgreed || Unknown.Count > 0 || NobodyLooks() || _missing.SawSome || _strangers.SawSome || Book.Open.Any(t => t.EntryIsWorking || t.ExitIsWorking);
+
+    public Task ReconcileAsync() => ReconcileAsync(looksAtAll: false);
 
     /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
-    public async Task ReconcileAsync()
+    /// <param name="looksAtAll">Also at what is else looked at every third time.</param>
+    public async Task ReconcileAsync(bool looksAtAll)
     {
         if (!Leadership.IsOnDuty)
         {
@@ -30,11 +42,12 @@ public sealed partial class TradingEngine
 
         await _naked.LookAsync(); // first: the comparison may have to wait for the disk
         var result = await _reconciler.CompareAsync();
+        _lastAgreed = result.IsSame;
         NoteComparison(result);
         await _missing.LookAsync(MayEndMissing);
 
         // While the disk hangs, orders of ours are at the venue that the book does not know yet.
-        if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0 && ++_reconciled % StrangersEvery == 0)
+        if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0 && (++_reconciled % StrangersEvery == 0 || looksAtAll))
         {
             await _strangers.LookAsync(Leadership.Epoch);
         }
@@ -53,16 +66,35 @@ public sealed partial class TradingEngine
         }
     }
 
+    /// <summary>Reduce-only for good: the app does not start with such a model, but a stop on what is open must run all the same.</summary>
+    private void HoldUnlessTheModelMayTrade(ISignalModel model)
+    {
+        if (AiTradingEngine.RefusalOf(model, Settings.Environment) is { } refusal)
+        {
+            Mode.Hold(ModelHold, refusal, _parts.Time.GetUtcNow());
+        }
+    }
+
     /// <summary>The disk takes what it is given, and does so in time.</summary>
     private bool IsJournalOk() => _patient.OverdueCount == 0 && _parts.JournalOk();
 
     /// <summary>A fill that waits for the disk is not in the book, and one of a stop's run may not be told yet.</summary>
     private bool MayEndMissing() => Leadership.MayEnter && IsJournalOk() && Emergency.Record is null or { IsRunOver: true };
 
+    /// <summary>The level of a stop that is stuck is passed: should it become an order after all, there is nothing left that it could reduce.</summary>
+    private VenueUpdates CreateUpdates() => new(Ledger, Book, _parts.Bus, Tasks, _parts.Time, _parts.Ids, _parts.Logs.CreateLogger<VenueUpdates>())
+    {
+        LeverageTold = Leverages.OnTold,
+        StopStuck = trade => Desk.Exit(trade, ExitReasons.StopLoss),
+    };
+
+    /// <summary>An emergency that stands in the policy, or a policy that cannot be read, is no leave for anybody.</summary>
+    private bool AnotherTrades() => Leadership.Duty == EngineDuty.StandingBy && Policy is { Failure: null, Stored.EmergencyMode: false };
+
     private EmergencyStop CreateEmergency()
     {
         var (time, options) = (_parts.Time, _parts.Settings.Emergency);
-        var proof = new FlatnessProof(Reader, Symbols, Book, () => Executor.PendingCount, time);
+        var proof = new FlatnessProof(Reader, Symbols, Book, () => Executor.PendingCount, time) { AnotherTrades = AnotherTrades };
         var recorder = new RunRecorder(_parts.Archive, time, options, _parts.Logs.CreateLogger<RunRecorder>());
         var run = new EmergencyRun(Executor, proof, Reader, Desk, Symbols, recorder, time, options, _parts.Logs.CreateLogger<EmergencyRun>());
         var latches = new LatchKeeper(Policy, PolicyWriter, _parts.Latches, time, options, _parts.Logs.CreateLogger<LatchKeeper>());
@@ -173,7 +205,7 @@ public sealed partial class TradingEngine
 
     /// <summary>Only entries ask. One symbol has one trade: what is held while another entry is checked, no trade explains.</summary>
     private bool IsBlocked(Symbol symbol) =>
-        Unknown.Blocks(symbol) || Pauses.IsPaused(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
+        _parts.ObjectionTo(symbol) is not null || Unknown.Blocks(symbol) || Pauses.IsPaused(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
 
     /// <summary>The account was proved flat and a person allowed trading: what halted a symbol is over.</summary>
     private void ReleaseSymbols()

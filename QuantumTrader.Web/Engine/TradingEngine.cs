@@ -26,7 +26,6 @@ namespace QuantumTrader.Web.Engine;
 public sealed partial class TradingEngine
 {
     private readonly EngineParts _parts;
-    private readonly LimitedReader _limited;
     private readonly PositionMonitor _monitor;
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
@@ -51,7 +50,7 @@ public sealed partial class TradingEngine
         Policy = new PolicyCache(parts.PolicyStore, parts.Time);
         PolicyWriter = new PolicyWriter(parts.PolicyStore, parts.Time);
         Equity = new EquityWatch(Ledger, Policy, parts.Drawdown, parts.DrawdownStore, Tasks, parts.Logs.CreateLogger<EquityWatch>());
-        Reader = _limited = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time) { AccountWasRead = Leverages.OnAccount };
+        Reader = new LimitedReader(parts.Exchange, settings.Execution.AckTimeout, parts.Time) { Leverages = Leverages };
         Unknown = new UnknownOrders(Reader, parts.Bus, parts.Time, parts.Ids, settings.Execution, parts.Logs.CreateLogger<UnknownOrders>());
         Throttle = new ThrottleWatch(parts.SwitchedOff, Policy, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<ThrottleWatch>());
         Modules = new ModuleDesk([new ReEntrySeat(), .. parts.Modules]);
@@ -59,7 +58,7 @@ public sealed partial class TradingEngine
         _patient = new PatientJournal(parts.Bus, Tasks, parts.Time, settings.Execution.JournalWaitMax);
         Executor = new OrderExecutor(
             parts.Exchange, Risk, Leadership, parts.Bus, Leverages, Unknown, _patient, Tasks, parts.Time, parts.Ids, settings.Execution, settings.Risk.IntentAgeMax, parts.Logs.CreateLogger<OrderExecutor>());
-        Updates = new VenueUpdates(Ledger, Book, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<VenueUpdates>());
+        Updates = CreateUpdates();
         _missed = new MissedFills(Reader, Book, Updates);
         var orders = new TradeOrderDesk(Executor, Reader, _missed, Book, Symbols, _patient, parts.Time, parts.Ids);
         Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
@@ -70,7 +69,7 @@ public sealed partial class TradingEngine
         Emergency.Load();
         _monitor = new PositionMonitor(Desk, settings.Trades);
         _ai = new AiTradingEngine(parts.Model);
-        _ai.EnsureAllowed(settings.Environment);
+        HoldUnlessTheModelMayTrade(parts.Model);
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Modules, Tasks);
         _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
@@ -106,7 +105,7 @@ public sealed partial class TradingEngine
     public EntryReservations Reservations { get; } = new();
 
     /// <summary>The venue's answers, each within a limit.</summary>
-    public IExchangeReader Reader { get; }
+    public LimitedReader Reader { get; }
 
     public UnknownOrders Unknown { get; }
 

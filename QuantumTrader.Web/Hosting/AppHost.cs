@@ -69,6 +69,11 @@ public static class AppHost
     {
         var problems = ConfigurationCheck.Problems(configuration).Union(StorageFlagCheck.Problems(configuration)).ToList();
         problems.AddRange(new[] { ListenRules.Refusal(configuration), CookieKeys.Problem(configuration) }.OfType<string>());
+        if (problems.Count == 0 && VenueKeyFile.Problem(configuration, AppConfiguration.DataDirectory(configuration, null)) is { } problem)
+        {
+            problems.Add(problem); // last: it needs the certificate and the directory that the others look at
+        }
+
 
         return problems;
     }
@@ -119,6 +124,11 @@ public static class AppHost
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<ControlSocket>(p, lease.Directory, new Func<Guid, Task<EmergencyRunState?>>(id => p.GetRequiredService<LiveEngine>().LeaderReportsAsync(id))));
         builder.Services.AddHostedService<StopRehearsal>();
         await using var app = builder.Build();
+        if (app.Services.GetRequiredService<LiveEngine>().ModelRefusal is { } refusal)
+        {
+            return CommandLine.Fail(refusal); // nothing has been asked of the venue yet
+        }
+
         Pipeline.Configure(app);
         // Made before anything runs: what cannot be opened ends the start here.
         _ = app.Services.GetServices<IHostedService>().Count();

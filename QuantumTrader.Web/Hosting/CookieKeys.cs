@@ -9,6 +9,9 @@ namespace QuantumTrader.Web.Hosting;
 /// <summary>The keys that protect cookies and forms: in the data directory, so that they are there with the database and Redis down.</summary>
 internal static class CookieKeys
 {
+    /// <summary>Where they are, in the data directory.</summary>
+    public const string Folder = "keys";
+
     private const string CertificateKey = "Web:KeyCertificate";
     private const string PasswordKey = "Web:KeyCertificatePassword";
 
@@ -17,7 +20,7 @@ internal static class CookieKeys
     {
         var protection = services.AddDataProtection().SetApplicationName("QuantumTrader");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(p => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new KeyFiles(new DirectoryInfo(Path.Combine(directory, "keys")), p.GetRequiredService<ILoggerFactory>())));
+            options => options.XmlRepository = new KeyFiles(new DirectoryInfo(Path.Combine(directory, Folder)), p.GetRequiredService<ILoggerFactory>())));
         if (configuration[CertificateKey] is { Length: > 0 } path)
         {
             var certificate = Load(path, configuration[PasswordKey]);
@@ -28,6 +31,9 @@ internal static class CookieKeys
             protection.ProtectKeysWithDpapi();
         }
     }
+
+    /// <summary>Whether they lie on the disk as they are, so that whoever reads the directory has them.</summary>
+    public static bool ArePlain(IConfiguration configuration) => !OperatingSystem.IsWindows() && configuration[CertificateKey] is not { Length: > 0 };
 
     /// <summary>Null when there is none, or it can be used; else why not.</summary>
     public static string? Problem(IConfiguration configuration)

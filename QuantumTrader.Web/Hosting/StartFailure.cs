@@ -39,7 +39,7 @@ public static class StartFailure
     {
         OptionsValidationException options => [.. options.Failures],
         AggregateException many when many.InnerExceptions.All(i => Explain(i) is not null) => [.. many.InnerExceptions.SelectMany(i => Explain(i)!)],
-        VenueNotReadyException or KlineFileException or JournalUnavailableException or PolicyUnavailableException => [e.Message],
+        VenueNotReadyException or OtherVenueException or KlineFileException or JournalUnavailableException or PolicyUnavailableException => [e.Message],
         PaperStateException or PaperStoreUnavailableException or TradeStoreUnavailableException or DrawdownStoreUnavailableException => [e.Message],
         ConsoleDatabaseException or ConsoleUnavailableException => [e.Message],
         InvalidDataException => [$"{e.Message} {e.InnerException?.Message}".TrimEnd()], // a configuration file that is no JSON
@@ -49,5 +49,5 @@ public static class StartFailure
     };
 
     /// <summary>2 when the configuration is wrong, 1 when the world is.</summary>
-    private static int ExitCodeOf(Exception e) => e is OptionsValidationException or AggregateException or InvalidDataException or InvalidOperationException ? CommandLine.Usage : CommandLine.Failure;
+    private static int ExitCodeOf(Exception e) => e is OptionsValidationException or OtherVenueException or AggregateException or InvalidDataException or InvalidOperationException ? CommandLine.Usage : CommandLine.Failure;
 }

@@ -27,6 +27,9 @@ public sealed class WebOptions : IValidatableObject
     /// <summary>Its password. A secret: set it in the environment (<c>Web__KeyCertificatePassword</c>).</summary>
     public string? KeyCertificatePassword { get; set; }
 
+    /// <summary>From which level on the app's own lines are logged: Trace, Debug, Information, Warning, Error, Critical or None.</summary>
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Words(TrustedProxies).FirstOrDefault(word => !IPAddress.TryParse(word, out _)) is { } wrong)

@@ -8,6 +8,7 @@ using QuantumTrader.Benchmarks.Risk;
 using QuantumTrader.Benchmarks.Sizing;
 using QuantumTrader.Benchmarks.Streams;
 using QuantumTrader.Benchmarks.Trades;
+using QuantumTrader.Benchmarks.Venue;
 
 // benchmarks [NAME...] [--app QuantumTrader.Web.dll] [--bars BTCPERP-1m-2022-01.csv] [--report FILE]
 if (!BenchmarkArguments.TryParse(args, out var asked, out var error))
@@ -24,6 +25,8 @@ var all = new (string Name, Func<IReadOnlyList<BenchmarkRow>> Run)[]
     ("replay", ReplayBenchmark.Run),
     ("trades", TradesBenchmark.Run),
     ("streams", StreamBenchmark.Run),
+    ("wire", WireBenchmark.Run),
+    ("venue-stop", VenueStopBenchmark.Run),
     ("app", () => AppBenchmark.Run(asked.App, asked.Bars)),
     ("api", () => ApiBenchmark.Run(asked.App)),
     ("first", () => FirstStopBenchmark.Run(asked.App)),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Web;
@@ -47,7 +46,7 @@ public sealed class TradingApp : IAsyncDisposable
     /// <param name="settings">Environment variables such as Access__TwoPersonReset.</param>
     public static async Task<TradingApp> StartAsync(bool isSetUp = true, Func<string, Task>? seed = null, params (string Key, string Value)[] settings)
     {
-        var app = new TradingApp(FreePort(), settings);
+        var app = new TradingApp(FreePort.Next(), settings);
         await (seed?.Invoke(app._data.Path) ?? Task.CompletedTask);
         app._process.Start();
         app._process.BeginOutputReadLine();
@@ -149,10 +148,4 @@ public sealed class TradingApp : IAsyncDisposable
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing; build the solution first.");
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

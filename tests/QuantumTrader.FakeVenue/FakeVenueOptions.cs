@@ -28,6 +28,9 @@ public sealed class FakeVenueOptions
 
     public decimal BalanceStart { get; init; } = 10_000m;
 
+    /// <summary>What each account holds of BNB: as long as it lasts and BNBUSDT is listed, fees are paid in it, a tenth less.</summary>
+    public decimal BnbStart { get; init; }
+
     public int LeverageStart { get; init; } = 20;
 
     /// <summary>Spent half before and half after a REST call is carried out.</summary>

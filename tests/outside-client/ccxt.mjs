@@ -29,11 +29,12 @@ const step = async (what, act) => {
   console.log(`ok ${what}`);
   return result;
 };
+// What the stream told is kept by the client; two messages in a row wake who waits once, so what is kept is looked at as well.
 const untilOrder = async (id, status) => {
   for (;;) {
-    const orders = await exchange.watchOrders(SYMBOL);
-    const found = orders.find((o) => o.id === id && o.status === status);
+    const found = [...(exchange.orders ?? [])].find((o) => o.id === id && o.status === status);
     if (found) return found;
+    await Promise.race([exchange.watchOrders(SYMBOL), new Promise((resolve) => { setTimeout(resolve, 200); })]);
   }
 };
 

@@ -61,6 +61,10 @@ public sealed class WebhookClient : IDisposable
         {
             return new WebhookOutcome.TryAgain(CauseOf(e));
         }
+        catch (SocketException e)
+        {
+            return new WebhookOutcome.TryAgain($"The receiver cannot be reached: {e.SocketErrorCode}."); // gone right after it was connected
+        }
     }
 
     public void Dispose() => _http.Dispose();

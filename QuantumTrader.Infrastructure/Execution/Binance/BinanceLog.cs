@@ -23,8 +23,8 @@ internal static partial class BinanceLog
     [LoggerMessage(EventId = 4505, EventName = "VenueClockOff", Level = LogLevel.Warning, Message = "The venue did not take our time stamp; the clock is measured anew")]
     public static partial void ClockOff(this ILogger log);
 
-    [LoggerMessage(EventId = 4506, EventName = "VenueFeeElsewhere", Level = LogLevel.Warning, Message = "The fee of fill {FillId} was paid in {Asset}, not out of the account's own currency; it counts as zero. Switch fees in other assets off.")]
-    public static partial void FeeElsewhere(this ILogger log, long fillId, string asset);
+    [LoggerMessage(EventId = 4506, EventName = "VenueFeeEstimated", Level = LogLevel.Warning, Message = "The fee of trade {TradeId} was paid in {Asset}, whose price is not known; it counts as {Amount}. Switch fees in other assets off, or see that the venue tells the price.")]
+    public static partial void FeeEstimated(this ILogger log, long tradeId, string asset, decimal amount);
 
     [LoggerMessage(EventId = 4507, EventName = "VenueFillUnnamed", Level = LogLevel.Warning, Message = "The venue knows order {OrderId} of a fill no more; whose it was is not known")]
     public static partial void FillUnnamed(this ILogger log, long orderId);
@@ -46,4 +46,7 @@ internal static partial class BinanceLog
 
     [LoggerMessage(EventId = 4513, EventName = "VenueTransfersUnread", Level = LogLevel.Warning, Message = "The list of transfers could not be read; the last sum stands: {Cause}")]
     public static partial void TransfersUnread(this ILogger log, string cause);
+
+    [LoggerMessage(EventId = 4514, EventName = "VenueBracketsUnread", Level = LogLevel.Warning, Message = "The venue's leverage brackets could not be read; nothing is opened once those that are known are too old: {Cause}")]
+    public static partial void BracketsUnread(this ILogger log, string cause);
 }

@@ -27,8 +27,8 @@ public sealed class BinanceOptions
     /// <summary>The currency of margin, profit and fees.</summary>
     public string SettlementAsset { get; set; } = "USDT";
 
-    /// <summary>An order without an answer after this long has an unknown outcome. 200 ms to 30 s; shorter than Execution:AckTimeout.</summary>
-    public TimeSpan OrderTimeout { get; set; } = TimeSpan.FromSeconds(3);
+    /// <summary>An order without an answer after this long has an unknown outcome. 200 ms to 30 s; see <see cref="AnswerMax"/>.</summary>
+    public TimeSpan OrderTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>A question without an answer after this long failed. 200 ms to 60 s.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(3);
@@ -51,7 +51,7 @@ public sealed class BinanceOptions
     /// <summary>The share of each limit that only cancels, closes and the readings of a stop may use. 0 to 0.9.</summary>
     public decimal Reserve { get; set; } = 0.3m;
 
-    /// <summary>How long a cancel or a close waits for its turn before it is refused unsent. 0 to 10 s; shorter than Execution:AckTimeout.</summary>
+    /// <summary>How long a cancel or a close waits for its turn before it is refused unsent. 0 to 10 s; see <see cref="AnswerMax"/>.</summary>
     public TimeSpan TurnWaitMax { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long nothing is sent after a refusal that names no time. 1 s to 10 min.</summary>
@@ -72,6 +72,9 @@ public sealed class BinanceOptions
     /// <summary>CROSSED or ISOLATED. Each traded symbol is set to this before the first order.</summary>
     public string MarginType { get; set; } = "CROSSED";
 
+    /// <summary>The share of an order's value that a fee in another currency is taken for while that currency's price is not known. 0.0001 to 0.01.</summary>
+    public decimal FeeRateAssumed { get; set; } = 0.0005m;
+
     /// <summary>The venue cancels a symbol's regular orders when it hears nothing for this long. 0: off; else 10 s to 10 min.</summary>
     public TimeSpan DeadManCountdown { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -80,4 +83,10 @@ public sealed class BinanceOptions
 
     /// <summary>A key older than this is told about. 1 to 3,650 days.</summary>
     public TimeSpan KeyAgeMax { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>After it was asked for, an order, a cancel or a setting is not sent any more, however often it was tried before.</summary>
+    internal TimeSpan SendMax => TurnWaitMax + (OrderTimeout / 2);
+
+    /// <summary>What became of an order, a cancel or a setting is known, or known not to be known, after this long. Must be below Execution:AckTimeout.</summary>
+    public TimeSpan AnswerMax => SendMax + OrderTimeout;
 }

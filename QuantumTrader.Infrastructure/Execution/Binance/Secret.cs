@@ -29,6 +29,9 @@ public sealed class Secret : IDisposable, IEquatable<Secret>
     /// <summary>True also after disposal.</summary>
     public bool IsEmpty => _bytes.AsSpan().Trim((byte)0).IsEmpty;
 
+    /// <summary>Only characters that a header may carry, and none in between that a slip in copying brings. True also when empty.</summary>
+    public bool IsSound => !_bytes.AsSpan().ContainsAnyExceptInRange((byte)'!', (byte)'~');
+
     /// <summary>For the one place that signs, and the one that sends the key.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 

@@ -49,15 +49,21 @@ public sealed class ValidateBinanceOptions(bool isUsed) : IValidateOptions<Binan
 
     private static void CheckKeys(BinanceOptions options, List<string> faults)
     {
+        CheckText("ApiKey", options.ApiKey, faults);
+        CheckText("ApiSecret", options.ApiSecret, faults);
         if (options.UseSecretFile)
         {
-            faults.Add("Binance:UseSecretFile is true, but no command writes that file yet: set it to false and put the keys into the environment.");
-            return;
+            return; // whoever has the data directory fills them in, or says why not
         }
 
         const string Remedy = "is not set; put it into the environment (Binance__{0}), user-secrets or the encrypted file (Binance:UseSecretFile), never into appsettings.json.";
         if (options.ApiKey is not { IsEmpty: false }) faults.Add("Binance:ApiKey " + Remedy.Replace("{0}", "ApiKey", StringComparison.Ordinal));
         if (options.ApiSecret is not { IsEmpty: false }) faults.Add("Binance:ApiSecret " + Remedy.Replace("{0}", "ApiSecret", StringComparison.Ordinal));
+    }
+
+    private static void CheckText(string key, Secret? secret, List<string> faults)
+    {
+        if (secret is { IsSound: false }) faults.Add($"Binance:{key} has characters that no key has (white space, or letters beyond ASCII); copy it anew.");
     }
 
     private static void CheckTimes(BinanceOptions o, List<string> faults)
@@ -99,6 +105,7 @@ public sealed class ValidateBinanceOptions(bool isUsed) : IValidateOptions<Binan
     private static void CheckAccount(BinanceOptions o, List<string> faults)
     {
         if (o.MarginType is not ("CROSSED" or "ISOLATED")) faults.Add("Binance:MarginType must be CROSSED or ISOLATED.");
+        if (!(o.FeeRateAssumed >= 0.0001m && o.FeeRateAssumed <= 0.01m)) faults.Add("Binance:FeeRateAssumed must be from 0.0001 to 0.01.");
         if (o.SettlementAsset is not { Length: >= 2 and <= 16 } asset || !asset.All(char.IsAsciiLetterUpper))
         {
             faults.Add("Binance:SettlementAsset must be 2 to 16 capital letters, such as USDT.");

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Collections.Concurrent;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Units;
@@ -52,7 +53,7 @@ internal sealed class BarBackfill(IBarHistory history, BarSettings settings, Act
                 _places.Release();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException or SocketException)
         {
             _failure = e.Message;
         }

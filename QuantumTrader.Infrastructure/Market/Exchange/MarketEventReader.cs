@@ -6,7 +6,11 @@ namespace QuantumTrader.Infrastructure.Market.Exchange;
 /// <summary>Reads the events of the market's streams and passes on what they say. Garbage is refused, never thrown.</summary>
 internal sealed class MarketEventReader(WireSymbols symbols, TimeSpan interval, TimeSpan markAgeMax, MarkBoard marks, BarInbox bars, StreamClock clock)
 {
+    // No venue's clock is measured worse than this. One mark from the future would make each later one old.
+    private static readonly TimeSpan AheadMax = TimeSpan.FromSeconds(5);
+
     private long _unknown;
+    private long _early;
     private long _late;
 
     /// <summary>Events of kinds that nobody asked for.</summary>
@@ -14,6 +18,9 @@ internal sealed class MarketEventReader(WireSymbols symbols, TimeSpan interval, 
 
     /// <summary>Marks that were too old when they came; nobody may take them for the present.</summary>
     public long Late => Interlocked.Read(ref _late);
+
+    /// <summary>Marks from the future by the venue's own clock; they are refused.</summary>
+    public long Early => Interlocked.Read(ref _early);
 
     public bool Read(ReadOnlySpan<byte> data)
     {
@@ -83,13 +90,20 @@ internal sealed class MarketEventReader(WireSymbols symbols, TimeSpan interval, 
             return false;
         }
 
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(mark.EventMs);
+        if (!(at - clock.VenueNow <= AheadMax))
+        {
+            Interlocked.Increment(ref _early);
+            return false;
+        }
+
         if (!(clock.AgeOf(mark.EventMs) <= markAgeMax))
         {
             Interlocked.Increment(ref _late);
             return true;
         }
 
-        marks.Put(mark.Symbol, mark.Price, DateTimeOffset.FromUnixTimeMilliseconds(mark.EventMs));
+        marks.Put(mark.Symbol, mark.Price, at);
         return true;
     }
 

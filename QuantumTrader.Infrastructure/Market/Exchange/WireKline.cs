@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Infrastructure.Execution.Binance;
 
 namespace QuantumTrader.Infrastructure.Market.Exchange;
 
@@ -80,8 +81,8 @@ internal struct WireKline
                 (byte)'h' => WireNumbers.TryDecimal(ref reader, out _high),
                 (byte)'l' => WireNumbers.TryDecimal(ref reader, out _low),
                 (byte)'c' => WireNumbers.TryDecimal(ref reader, out _close),
-                (byte)'v' => WireNumbers.TryDecimal(ref reader, out _volume),
-                (byte)'q' => WireNumbers.TryDecimal(ref reader, out _quoteVolume),
+                (byte)'v' => WireNumbers.TryDecimal(ref reader, out _volume, WireBounds.VolumeMax),
+                (byte)'q' => WireNumbers.TryDecimal(ref reader, out _quoteVolume, WireBounds.VolumeMax),
                 (byte)'x' => TryBool(ref reader, out IsClosed),
                 _ => reader.TrySkip(),
             };

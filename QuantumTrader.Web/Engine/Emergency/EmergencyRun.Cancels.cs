@@ -54,10 +54,15 @@ public sealed partial class EmergencyRun
         await CancelAsync(calls);
     }
 
-    private async Task CancelTheRestAsync()
+    /// <param name="seen">A look of just now, if there is one: the venue counts questions, and the proof asks it again anyway.</param>
+    private async Task CancelTheRestAsync(Look? seen)
     {
-        var look = await LookAsync();
-        await CancelWhatAddsRiskAsync(look);
+        if (seen is not { } look)
+        {
+            look = await LookAsync();
+            await CancelWhatAddsRiskAsync(look);
+        }
+
         if (look is not { Account: { IsOk: true, Value: var account }, Conditional: { IsOk: true, Value: var conditional } })
         {
             return;

@@ -40,9 +40,10 @@ public sealed partial class EmergencyRun
     }
 
     /// <param name="look">The one before the cancels; a position that grew since is closed by the next.</param>
-    private async Task CloseAllAsync(Look look)
+    /// <returns>The look that showed nothing left to close, where it came after the cancels and what it showed to add risk is cancelled; else null.</returns>
+    private async Task<Look?> CloseAllAsync(Look look)
     {
-        var began = time.GetUtcNow();
+        var (began, isLater) = (time.GetUtcNow(), false);
         _covered.Clear(); // What an earlier round or run was refused says nothing of what is held now.
         for (var (looks, hurries) = (0, 0); ;)
         {
@@ -51,7 +52,7 @@ public sealed partial class EmergencyRun
                 _covered.IntersectWith(account.Positions.Select(LegOf)); // Refused because it was gone: whatever comes later is another position.
                 if (account.Positions.All(p => ChunksOf(p).Count == 0))
                 {
-                    return;
+                    return isLater ? look : null;
                 }
 
                 await CloseAsync(account.Positions, look.Conditional.Value ?? []);
@@ -59,7 +60,7 @@ public sealed partial class EmergencyRun
 
             if (!(time.GetUtcNow() - began < options.ClosingMax))
             {
-                return;
+                return null;
             }
 
             if (_covered.Count == 0 || ++hurries > HurriesMax) // What was refused is looked at again at once.
@@ -67,7 +68,7 @@ public sealed partial class EmergencyRun
                 await Task.Delay(LookPause(looks++), time);
             }
 
-            look = await LookAsync();
+            (look, isLater) = (await LookAsync(), true);
             await CancelWhatAddsRiskAsync(look); // What is left of a close that filled in part; the rest is closed anew.
         }
     }

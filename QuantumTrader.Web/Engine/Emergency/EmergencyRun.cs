@@ -74,8 +74,7 @@ public sealed partial class EmergencyRun(
             var look = await looking;
             await CancelWhatAddsRiskAsync(look);
             await StepAsync(EmergencyRunState.Closing);
-            await CloseAllAsync(look);
-            await CancelTheRestAsync();
+            await CancelTheRestAsync(await CloseAllAsync(look));
             await StepAsync(EmergencyRunState.Verifying);
             return await ProveAsync(round);
         }

@@ -8,6 +8,9 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// <summary>Reads the venue afresh and says what stands against calling the account flat. What cannot be read stands against it.</summary>
 public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, TradeBook book, Func<int> pending, TimeProvider time)
 {
+    /// <summary>Another process leads, and the shared policy, read just now, lets it trade: the book is not kept up here.</summary>
+    public Func<bool> AnotherTrades { private get; init; } = () => false;
+
     /// <summary>Positions and orders are -1 where they are not known; no objection means flat.</summary>
     /// <param name="ledger">What this reading does not list any more, is confirmed there by that.</param>
     public async Task<RunReading> ReadAsync(RunLedger? ledger = null)
@@ -49,8 +52,11 @@ public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, T
         };
     }
 
-    /// <summary>Of this process and of the one before it: sent, or about to be, and not yet known to the venue.</summary>
-    private int EntriesInDoubt() =>
+    /// <summary>
+    /// Of this process and of the one before it: sent, or about to be, and not yet known to the venue. Where another is known to trade on, what
+    /// stood in the book for a moment stays there: waiting for it, a stop that was reset elsewhere would never end.
+    /// </summary>
+    private int EntriesInDoubt() => AnotherTrades() ? 0 :
         book.Open.Sum(t => t.Orders.Count(o => o.Purpose == OrderPurpose.Entry && o.Stage is TradeOrderStage.Intended or TradeOrderStage.Unknown));
 
     /// <summary>Smaller than the smallest order of its symbol.</summary>

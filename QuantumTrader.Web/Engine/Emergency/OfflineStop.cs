@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Emergency;
@@ -19,6 +20,7 @@ public static class OfflineStop
     private static readonly TimeSpan SaveLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstAnswerMax = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShareLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LeaderLook = TimeSpan.FromMilliseconds(250);
 
@@ -63,7 +65,35 @@ public static class OfflineStop
 
     private static async Task<OfflineOutcome> StopAsync(LiveEngine live, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
     {
-        var engine = await live.OpenAsync();
+        using var ended = new CancellationTokenSource();
+        _ = TellAsync(live, provider, time, ended.Token);
+        try
+        {
+            return await StopHereAsync(live, provider, latch, time);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+    }
+
+    /// <summary>A venue that does not answer must not look like a command that hangs.</summary>
+    private static async Task TellAsync(LiveEngine live, IServiceProvider provider, TimeProvider time, CancellationToken ended)
+    {
+        for (var began = time.GetTimestamp(); !ended.IsCancellationRequested;)
+        {
+            await Task.Delay(TellEvery, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (!ended.IsCancellationRequested)
+            {
+                var state = live.Engine?.Emergency.Record?.RunState.ToString() ?? "the venue is asked";
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Still stopping {live.Settings.VenueName} after {time.GetElapsedTime(began).TotalSeconds:0} s: {state}. {provider.GetRequiredService<ILiveVenue>().Objection}").TrimEnd());
+            }
+        }
+    }
+
+    private static async Task<OfflineOutcome> StopHereAsync(LiveEngine live, IServiceProvider provider, EmergencyLatch latch, TimeProvider time)
+    {
+        var engine = await live.OpenAsync(marksVenue: false);
         var elsewhere = await YieldToLeaderAsync(live, provider, latch, time);
 
         // The stop comes first: an account that cannot be reconciled must still be latched and closed. What an old file says, and nobody

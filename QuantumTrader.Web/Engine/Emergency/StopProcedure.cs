@@ -56,7 +56,7 @@ public static class StopProcedure
             {
                 if (lease is not null)
                 {
-                    return new StopOutcome.Ran(await OfflineStop.RunAsync(lease, latch, time));
+                    return await RunHereAsync(lease, latch, notSaved is null, time);
                 }
             }
 
@@ -64,6 +64,18 @@ public static class StopProcedure
             {
                 return new StopOutcome.NotDone(refusal ?? $"One process after another takes {directory}, and none says that it stops.{(notSaved is null ? NextStart : "")} Run this again.");
             }
+        }
+    }
+
+    private static async Task<StopOutcome> RunHereAsync(DataDirectoryLease lease, EmergencyLatch latch, bool isSaved, TimeProvider time)
+    {
+        try
+        {
+            return new StopOutcome.Ran(await OfflineStop.RunAsync(lease, latch, time));
+        }
+        catch (OtherVenueException e)
+        {
+            return new StopOutcome.NotDone($"NOTHING WAS CLOSED. {e.Message}{(isSaved ? NextStart : "")} Run this again with them.");
         }
     }
 

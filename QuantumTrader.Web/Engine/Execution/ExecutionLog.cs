@@ -55,4 +55,7 @@ internal static partial class ExecutionLog // event ids 4000-4099
 
     [LoggerMessage(EventId = 4008, EventName = "LedgerCorrected", Level = LogLevel.Warning, Message = "The ledger differed from the venue and took the venue's word: {Difference}")]
     public static partial void LedgerCorrected(this ILogger log, string difference);
+
+    [LoggerMessage(EventId = 4019, EventName = "LeverageNotConfirmed", Level = LogLevel.Warning, Message = "Nothing is opened in {Symbol}: leverage {Leverage} was asked for and the venue does not show it ({Cause})")]
+    public static partial void LeverageNotConfirmed(this ILogger log, string symbol, decimal leverage, string cause);
 }

@@ -20,9 +20,13 @@ public sealed class ExecutionOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:10", ErrorMessage = "Execution:JournalWaitMax must be between 00:00:00.05 and 00:00:10.")]
     public TimeSpan JournalWaitMax { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the ledger is compared with the venue. 1 s to 10 min.</summary>
+    /// <summary>How often the ledger is compared with the venue while its stream is not trusted, something is in doubt, or it has none. 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Execution:ReconcileInterval must be between 00:00:01 and 00:10:00.")]
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same while the venue's stream tells everything and nothing is in doubt; never less than the other. 1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Execution:ReconcileQuietInterval must be between 00:00:01 and 00:10:00.")]
+    public TimeSpan ReconcileQuietInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Orders that the venue takes in ten seconds. 1 to 10,000.</summary>
     [Range(1, 10_000, ErrorMessage = "Execution:OrdersPerTenSeconds must be between 1 and 10000.")]

@@ -32,6 +32,9 @@ public sealed class MissingPositions(
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
     private Dictionary<TradeId, Sighting> _missing = []; // bounded by the open trades
 
+    /// <summary>Trades of which the last look found nothing at the venue; the next one decides.</summary>
+    public bool SawSome => _missing.Count > 0;
+
     private readonly record struct Sighting(Quantity Open, long LastFillId, DateTimeOffset AskedAtUtc, DateTimeOffset AccountAtUtc);
 
     /// <summary>One look. A reading that fails, or that is no newer than the last, ends nothing.</summary>

@@ -183,10 +183,10 @@ public sealed class OrderExecutor(
             case SubmitOutcome.Rejected rejected:
                 await bus.PublishAsync(_facts.Rejected(intent, rejected, correlationId));
                 return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
-            default:
-                // The old leverage may still be set; nothing was sent, so giving the entry up is safe.
-                await bus.PublishAsync(_facts.Ended(intent, "DROPPED", correlationId));
-                return new ExecutionResult.Dropped(time.GetUtcNow() - intent.CreatedAtUtc);
+            case var outcome:
+                // The old leverage may still be set; nothing was sent, so giving the entry up is safe. Until the venue confirms one, none goes out.
+                log.LeverageNotConfirmed(intent.Symbol.Value, intent.Leverage.Value, (outcome as SubmitOutcome.Unknown)?.Cause ?? "no answer");
+                return await DenyAsync(intent, DenialSet.LeverageNotVerified, correlationId);
         }
     }
 

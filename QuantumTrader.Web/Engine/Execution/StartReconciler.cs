@@ -76,6 +76,11 @@ public sealed class StartReconciler(
                 return account.Failure;
             }
 
+            if (account.Value.TransfersUnread)
+            {
+                return "The venue does not tell its transfers: what came and went while nobody looked would be taken for profit or loss.";
+            }
+
             caughtUp = await missed.CatchUpAsync(caughtUp.LastFillId);
             if (caughtUp is { Failure: null, Count: 0 })
             {

@@ -15,6 +15,9 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
     private HashSet<ClientOrderId> _seen = []; // bounded by the venue's open orders
 
+    /// <summary>The last look found some; the next one cancels them.</summary>
+    public bool SawSome => _seen.Count > 0;
+
     /// <summary>Repeats until the venue shows none; false when <paramref name="goesOn"/> said no before.</summary>
     public async Task<bool> CancelAllAsync(long epoch, Func<bool> goesOn)
     {

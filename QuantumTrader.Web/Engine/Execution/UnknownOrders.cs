@@ -17,6 +17,9 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
 
     public int Count => _open.Count;
 
+    /// <summary>How often an outcome became unknown, or known again.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Without the closes of an emergency, which cannot do harm however late they come.</summary>
     public int CountBesideEmergency
     {
@@ -53,12 +56,15 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
         return false;
     }
 
-    public void Add(Symbol symbol, ClientOrderId id) => _open[id] = symbol;
+    public void Add(Symbol symbol, ClientOrderId id)
+    {
+        Changes += _open.TryAdd(id, symbol) ? 1 : 0;
+    }
 
     /// <summary>Asks until the venue has told what became of the order, and publishes that.</summary>
     public async Task ResolveAsync(TradeId trade, Symbol symbol, ClientOrderId id, OrderPurpose purpose)
     {
-        _open[id] = symbol;
+        Add(symbol, id);
         var began = time.GetTimestamp(); // a clock that jumps ahead is no time in which it could have come
         for (var wait = WaitMin; ; wait = wait * 2 < WaitMax ? wait * 2 : WaitMax)
         {
@@ -67,7 +73,7 @@ public sealed class UnknownOrders(IExchangeReader reader, IEventBus bus, TimePro
             var believesAbsence = time.GetElapsedTime(began) >= options.NotPlacedAfter;
             if (await SettleAsync(trade, symbol, id, purpose, read, believesAbsence))
             {
-                _open.Remove(id);
+                Changes += _open.Remove(id) ? 1 : 0;
                 return;
             }
         }

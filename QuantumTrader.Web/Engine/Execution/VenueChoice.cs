@@ -18,6 +18,17 @@ public static class VenueChoice
         !IsBinance(configuration) ? TradingEnvironment.Paper
         : Named(Text(configuration, ExchangeOptions.Section, nameof(ExchangeOptions.Environment))) ?? TradingEnvironment.Live;
 
+    /// <summary>
+    /// Where orders go, in words that stay the same as long as it is the same account's venue. A rehearsal's address is left out: the fake
+    /// venue may come back at another port.
+    /// </summary>
+    public static string NameOf(IConfiguration configuration) => EnvironmentOf(configuration) switch
+    {
+        TradingEnvironment.Paper => nameof(TradingEnvironment.Paper),
+        TradingEnvironment.Rehearsal => "Binance Rehearsal",
+        var environment => $"Binance {environment} {(Uri.TryCreate(Text(configuration, BinanceOptions.Section, nameof(BinanceOptions.RestUrl)), UriKind.Absolute, out var uri) ? uri.Host : "")}".TrimEnd(),
+    };
+
     /// <summary>One line for each contradiction, naming its key and the remedy; empty when there is none.</summary>
     public static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
@@ -59,7 +70,7 @@ public static class VenueChoice
             yield return "Market:Source must be Exchange with Exchange:Provider Binance: orders at a venue are decided on that venue's own prices.";
         }
 
-        foreach (var problem in LiveProblems(configuration, environment).Concat(AddressProblems(configuration, environment)))
+        foreach (var problem in LiveProblems(configuration, environment).Concat(AddressProblems(configuration, environment)).Concat(KeyProblems(configuration)))
         {
             yield return problem;
         }
@@ -97,12 +108,32 @@ public static class VenueChoice
             {
                 TradingEnvironment.Rehearsal when !uri.IsLoopback => "a rehearsal runs on this machine alone; use an address such as http://127.0.0.1:9797.",
                 TradingEnvironment.Testnet when RealHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase) => "that is where real money is traded; use the testnet's address.",
-                TradingEnvironment.Live when uri.IsLoopback || TestHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase) => "that is not where real money is traded; use the venue's own address.",
+                TradingEnvironment.Live when uri.IsLoopback || IsTest(uri.Host) => "that is not where real money is traded; use the venue's own address.",
                 _ => null,
             };
             if (problem is not null)
             {
                 yield return $"Binance:{key} is {uri.Host} but Exchange:Environment is {environment}: {problem}";
+            }
+        }
+    }
+
+    private static bool IsTest(string host) =>
+        TestHosts.Contains(host, StringComparer.OrdinalIgnoreCase) || host.EndsWith(".binancefuture.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Two places that could each hold another key.</summary>
+    private static IEnumerable<string> KeyProblems(IConfiguration configuration)
+    {
+        if (!bool.TryParse(Text(configuration, BinanceOptions.Section, nameof(BinanceOptions.UseSecretFile)), out var isFile) || !isFile)
+        {
+            yield break;
+        }
+
+        foreach (var key in new[] { nameof(BinanceOptions.ApiKey), nameof(BinanceOptions.ApiSecret) })
+        {
+            if (Text(configuration, BinanceOptions.Section, key).Length > 0)
+            {
+                yield return $"Binance:{key} is set but Binance:UseSecretFile is true: which of the two is meant? Remove the key from the configuration, or set Binance:UseSecretFile to false.";
             }
         }
     }

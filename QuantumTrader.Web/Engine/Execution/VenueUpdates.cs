@@ -18,6 +18,15 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     /// <summary>Another process leads and writes down what happens; here only the account's numbers are kept.</summary>
     public bool OnlyWatches { get; set; }
 
+    /// <summary>Who else hears of every order, also of those that are not ours.</summary>
+    public Action<VenueOrder>? OrderTold { get; set; }
+
+    /// <summary>Told of each leverage that somebody set, also of our own.</summary>
+    public Action<Symbol, Leverage>? LeverageTold { get; init; }
+
+    /// <summary>Told of a trade whose stop has triggered and does not become an order.</summary>
+    public Action<TradeState>? StopStuck { get; init; }
+
     /// <summary>Fills so far that the book did not have when they came; one that waits for the disk counts each time.</summary>
     public long FillsTold { get; private set; }
 
@@ -32,13 +41,23 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
                 OnFill(fill);
                 break;
             case ExchangeUpdate.OrderChanged { Order: var order }:
+                OrderTold?.Invoke(order);
                 OnOrder(order);
                 break;
             case ExchangeUpdate.FundingPaid funding:
                 OnFunding(funding);
                 break;
+            case ExchangeUpdate.FundingAssigned assigned:
+                OnAssigned(assigned);
+                break;
             case ExchangeUpdate.Transferred transfer:
                 OnTransfer(transfer);
+                break;
+            case ExchangeUpdate.LeverageSet set:
+                LeverageTold?.Invoke(set.Symbol, set.Leverage);
+                break;
+            case ExchangeUpdate.TriggerStuck stuck:
+                OnStuck(stuck);
                 break;
         }
     }
@@ -141,9 +160,22 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         }
 
         ledger.ApplyFunding(funding.Amount, funding.AtUtc);
-        if (!OnlyWatches && book.OpenFor(funding.Symbol) is { } trade)
+        TellFunding(funding.Symbol, funding.Amount);
+    }
+
+    private void OnAssigned(ExchangeUpdate.FundingAssigned assigned)
+    {
+        if (IsNew(assigned))
         {
-            Publish(new TradeFunded(ids.Next(), time.GetUtcNow(), trade.TradeId) { Symbol = funding.Symbol, Amount = funding.Amount });
+            TellFunding(assigned.Symbol, assigned.Amount);
+        }
+    }
+
+    private void TellFunding(Symbol symbol, Usd amount)
+    {
+        if (!OnlyWatches && book.OpenFor(symbol) is { } trade)
+        {
+            Publish(new TradeFunded(ids.Next(), time.GetUtcNow(), trade.TradeId) { Symbol = symbol, Amount = amount });
         }
     }
 
@@ -152,6 +184,14 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         if (IsNew(transfer))
         {
             ledger.ApplyTransfer(transfer.Amount, transfer.AtUtc);
+        }
+    }
+
+    private void OnStuck(ExchangeUpdate.TriggerStuck stuck)
+    {
+        if (!OnlyWatches && ClientOrderIds.TryParse(stuck.ClientOrderId, out var id, out var purpose) && purpose == OrderPurpose.StopLoss && book.Find(id) is { } trade)
+        {
+            StopStuck?.Invoke(trade);
         }
     }
 

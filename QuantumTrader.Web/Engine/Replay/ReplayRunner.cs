@@ -180,6 +180,7 @@ public sealed class ReplayRunner : IDisposable
             Ids = new SeededIds(_request.Seed),
             Exchange = _exchange,
             Instruments = [instrument],
+            Maintenance = new FlatMaintenance(_request.Paper.MaintenanceMarginRate),
             Market = $"{Path.GetFileName(_series.File)}, {_series.Symbol}",
             Bus = bus,
             Book = new TradeBook(),

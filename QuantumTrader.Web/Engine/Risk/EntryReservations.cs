@@ -72,6 +72,27 @@ public sealed class EntryReservations
         return sum;
     }
 
+    /// <summary>What the venue will demand of the entries on their way in other symbols, added to what it demands already; null when that is not known of one.</summary>
+    public Usd? Maintenance(Usd so, in OrderIntent intent, AccountLedger ledger, IMaintenance venue)
+    {
+        foreach (var (trade, held) in _held)
+        {
+            if (trade == intent.TradeId || held.Symbol == intent.Symbol)
+            {
+                continue;
+            }
+
+            if (!(venue.ShareOf(held.Symbol, ledger.NotionalOf(held.Symbol) + NotionalOf(held.Symbol, intent.TradeId)) is { Value: > 0m and < 1m } share))
+            {
+                return null;
+            }
+
+            so += held.Notional * share;
+        }
+
+        return so;
+    }
+
     /// <summary>What the entries on their way in other symbols have in common with one, added to what is known already.</summary>
     public CorrelationFacts Correlated(CorrelationFacts so, in OrderIntent intent, SymbolTable symbols)
     {

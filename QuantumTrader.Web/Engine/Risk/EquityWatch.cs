@@ -10,7 +10,11 @@ namespace QuantumTrader.Web.Engine.Risk;
 /// <summary>Feeds the drawdown monitor with the ledger's equity on every step and keeps its peaks and its trip on disk.</summary>
 public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, DrawdownMonitor monitor, IDrawdownStore store, EngineTasks tasks, ILogger<EquityWatch> log)
 {
+    private static readonly TimeSpan TransfersKept = TimeSpan.FromDays(1); // the venue's list reaches back for months only
+    private static readonly TimeSpan TransfersQuiet = TimeSpan.FromMinutes(10); // until what was told is listed too, and the other way round
+
     private Usd _transfersSeen;
+    private DateTimeOffset _transferredAtUtc;
     private DrawdownState _saved = DrawdownState.Empty;
     private int _savedRevision;
     private bool _saving;
@@ -33,13 +37,26 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
 
     private Fraction? LimitNow => policy.Snapshot.Policy?.DrawdownLimit;
 
+    /// <summary>From when on the venue must count transfers, so that those are seen that came while nobody looked; null: from whenever it likes.</summary>
+    public DateTimeOffset? TransfersSinceUtc => monitor.TransfersSinceUtc;
+
     /// <summary>
-    /// After the ledger took the venue's word: transfers up to now are in the stored peak already. The first reading is the venue's own,
-    /// because there is nothing yet that a bad tick could be held against: one that is far too high would be taken for a height.
+    /// After the ledger took the venue's word: of the transfers since the instant that the stored peak names, those that it does not hold yet
+    /// move it; where the venue does not count from there, all are taken to be in it. The first reading is the venue's own, because there
+    /// is nothing yet that a bad tick could be held against: one that is far too high would be taken for a height.
     /// </summary>
     public DrawdownReading Begin(DateTimeOffset nowUtc)
     {
-        _transfersSeen = ledger.NetTransfers;
+        if (ledger.TransfersSinceUtc is { } since && since == monitor.TransfersSinceUtc)
+        {
+            _transfersSeen = monitor.Transfers;
+        }
+        else
+        {
+            _transfersSeen = ledger.NetTransfers;
+            monitor.CountTransfersFrom(ledger.TransfersSinceUtc, ledger.NetTransfers);
+        }
+
         return Observe(ledger.EquityRead, nowUtc);
     }
 
@@ -65,6 +82,7 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
     private DrawdownReading Observe(Usd? equity, DateTimeOffset nowUtc)
     {
         var document = policy.Snapshot.Policy;
+        _transferredAtUtc = ledger.NetTransfers == _transfersSeen ? _transferredAtUtc : nowUtc;
         Last = monitor.Observe(new EquityObservation
         {
             Equity = equity,
@@ -76,8 +94,18 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
             AtUtc = nowUtc,
         });
         (_transfersSeen, LastAtUtc) = (ledger.NetTransfers, nowUtc);
+        CountLater(nowUtc);
         SaveWhenMoved();
         return Last;
+    }
+
+    /// <summary>Once a day, where nothing came or went lately, the instant moves on: a restart months later must still find it in the venue's list.</summary>
+    private void CountLater(DateTimeOffset nowUtc)
+    {
+        if (monitor.TransfersSinceUtc is { } since && nowUtc - since > TransfersKept && nowUtc - _transferredAtUtc > TransfersQuiet)
+        {
+            monitor.CountTransfersFrom(nowUtc - (TransfersQuiet / 2), Usd.Zero);
+        }
     }
 
     /// <summary>What the venue says of the account, asked because the limit was suspected.</summary>

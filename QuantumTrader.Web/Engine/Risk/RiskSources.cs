@@ -30,6 +30,6 @@ public sealed record RiskSources
     /// <summary>The most margin that may be bound.</summary>
     public required Usd CapitalMax { get; init; }
 
-    /// <summary>The venue's, as a share of the notional.</summary>
-    public required Fraction MaintenanceMargin { get; init; }
+    /// <summary>What the venue demands of positions.</summary>
+    public required IMaintenance Maintenance { get; init; }
 }

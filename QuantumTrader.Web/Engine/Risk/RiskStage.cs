@@ -46,6 +46,8 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
 
         var (policy, known, own) = (from.Policy.Snapshot, from.Ledger.IsKnown, intent.TradeId);
         var state = from.Symbols.Find(intent.Symbol);
+        var symbolNotional = known ? NotionalOf(intent.Symbol, own) : (Usd?)null;
+        var maintenance = from.Maintenance.ShareOf(intent.Symbol, symbolNotional.GetValueOrDefault() + intent.Notional);
         return new RiskInputs
         {
             NowUtc = now,
@@ -56,7 +58,7 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
             Mark = new Freshness<Price>(state?.Mark ?? default, state?.MarkAtUtc, policy.Policy?.DataAgeMax ?? TimeSpan.Zero),
             Range = RangeOf(state, policy.Policy?.WindowCollarSpan),
             OpenPositions = known ? Positions(own) : null,
-            SymbolNotional = known ? from.Ledger.NotionalOf(intent.Symbol) + from.Reservations.NotionalOf(intent.Symbol, own) : null,
+            SymbolNotional = symbolNotional,
             TotalNotional = known ? from.Ledger.TotalNotional + from.Reservations.TotalNotional(own) : null,
             MarginInUse = known ? MarginInUse(own) : null,
             Equity = new Freshness<Usd?>(from.Ledger.Equity, from.Equity.LastAtUtc, options.EquityAgeMax),
@@ -72,7 +74,8 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
             Opposing = known ? Opposing(in intent) : null,
             Throttle = from.Throttle.Facts(intent.Symbol, intent.Side, now) with { UnderWay = from.Reservations.CountOf(intent.Symbol, intent.Side, own) },
             CapitalMax = from.CapitalMax,
-            MaintenanceMargin = from.MaintenanceMargin,
+            MaintenanceMargin = maintenance,
+            MaintenanceHeld = symbolNotional is { } held ? MaintenanceHeld(in intent, held * maintenance) : null,
             VenueLeverage = from.Leverages.Of(intent.Symbol),
             Correlation = from.Modules.Verdict.CorrelationMax is null ? default : Correlation(in intent),
             Governor = from.Modules.Verdict,
@@ -124,6 +127,33 @@ public sealed class RiskStage(RiskSources from, TimeProvider time, RiskOptions o
         }
 
         return so;
+    }
+
+    /// <summary>One symbol's positions and entries on their way.</summary>
+    private Usd NotionalOf(Symbol symbol, TradeId except) => from.Ledger.NotionalOf(symbol) + from.Reservations.NotionalOf(symbol, except);
+
+    /// <summary>Of all symbols, each at the share of its whole notional; null when one of those that are held is not known.</summary>
+    /// <param name="intent">Not counted.</param>
+    /// <param name="ofSymbol">Of what its own symbol holds already.</param>
+    private Usd? MaintenanceHeld(in OrderIntent intent, Usd ofSymbol)
+    {
+        var sum = from.Reservations.Maintenance(ofSymbol, in intent, from.Ledger, from.Maintenance);
+        foreach (var leg in from.Ledger.Legs)
+        {
+            if (leg.IsFlat || leg.Symbol == intent.Symbol)
+            {
+                continue;
+            }
+
+            if (!(from.Maintenance.ShareOf(leg.Symbol, NotionalOf(leg.Symbol, intent.TradeId)) is { Value: > 0m and < 1m } share))
+            {
+                return null;
+            }
+
+            sum += leg.Notional * share;
+        }
+
+        return sum;
     }
 
     /// <summary>A position whose leverage nobody confirmed binds its whole notional.</summary>

@@ -18,11 +18,17 @@ public sealed class TradeOrderDesk(
             null);
 
     /// <summary>At the market, at most what the venue takes in one order; what is left is for the next exit.</summary>
-    public ValueTask<ExecutionResult> ExitAsync(TradeState trade, string reason)
+    public async ValueTask<ExecutionResult> ExitAsync(TradeState trade, string reason)
     {
         var chunks = ClosePlan.For(trade.QuantityOpen, symbols.Find(trade.Symbol)?.Instrument).Chunks;
         var quantity = chunks.Count > 0 ? chunks[0] : trade.QuantityOpen;
-        return executor.SubmitAsync(Intent(trade, OrderPurpose.Exit, OrderType.Market, quantity), reason, null);
+        var result = await executor.SubmitAsync(Intent(trade, OrderPurpose.Exit, OrderType.Market, quantity), reason, null);
+        if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected })
+        {
+            await UncoverAsync(trade);
+        }
+
+        return result;
     }
 
     /// <summary>False when the venue did not say that the order is no longer open.</summary>
@@ -74,6 +80,23 @@ public sealed class TradeOrderDesk(
             Reason = "CANCELED",
         });
         return true;
+    }
+
+    /// <summary>Resting orders that reduce the position already, such as people's own targets, keep it from being closed; with it they would be gone anyway.</summary>
+    private async Task UncoverAsync(TradeState trade)
+    {
+        if (await reader.GetOpenOrdersAsync(CancellationToken.None) is not { IsOk: true, Value: var resting })
+        {
+            return;
+        }
+
+        foreach (var order in resting.Where(o => o.Symbol == trade.Symbol && o.PositionSide == trade.PositionSide && o.Side == trade.Direction.ExitSide() && (o.ReduceOnly || o.PositionSide != PositionSide.Both)))
+        {
+            if (ClientOrderId.TryCreate(order.ClientOrderId, out var id))
+            {
+                await executor.CancelAsync(order.Symbol, id);
+            }
+        }
     }
 
     private TradeOrder? Known(TradeState trade, TradeOrder order) => book.Find(trade.TradeId)?.Orders.FirstOrDefault(o => o.ClientOrderId == order.ClientOrderId);

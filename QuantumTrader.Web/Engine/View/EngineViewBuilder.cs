@@ -24,16 +24,23 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
     private readonly List<EquityPoint> _curve = [];
     private readonly HashSet<Guid> _shownUnrecorded = []; // bounded by the denials that wait for the disk
     private readonly DenialBook _book = new();
+    private readonly OpenOrders _orders = new(time);
     private TimeSpan _curveStep = CurveStep;
     private DateTimeOffset? _ordersAtUtc;
     private DateTimeOffset? _accountReadAtUtc;
 
-    /// <summary>Open orders as last read from the venue.</summary>
-    public IReadOnlyList<VenueOrder> VenueOrders
+    /// <inheritdoc cref="OpenOrders.BeginListing"/>
+    public void BeginOrders(TimeSpan ageMax) => _orders.BeginListing(ageMax);
+
+    /// <summary>The venue's answer.</summary>
+    public void EndOrders(IEnumerable<VenueOrder> listed)
     {
-        get;
-        set => (field, _ordersAtUtc) = (value, time.GetUtcNow());
-    } = [];
+        _orders.EndListing(listed);
+        _ordersAtUtc = time.GetUtcNow();
+    }
+
+    /// <summary>The venue tells of one order unasked.</summary>
+    public void OnOrder(VenueOrder order) => _orders.Tell(order);
 
     /// <summary>The account as last read from the venue; null before the first reading.</summary>
     public AccountSnapshot? VenueAccount
@@ -257,12 +264,12 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
 
     /// <summary>As the venue tells it, not as we meant it.</summary>
     private bool HasStop(Symbol symbol) =>
-        VenueOrders.Any(o => o.Symbol == symbol && o.Type == OrderType.StopMarket && o.ReduceOnly && o.IsOpen);
+        _orders.All.Any(o => o.Symbol == symbol && o.Type == OrderType.StopMarket && o.ReduceOnly && o.IsOpen);
 
     private List<OrderRow> Orders()
     {
-        var rows = new List<OrderRow>(VenueOrders.Count);
-        foreach (var order in VenueOrders)
+        var rows = new List<OrderRow>(_orders.All.Count);
+        foreach (var order in _orders.All)
         {
             var purpose = ClientOrderIds.TryParse(order.ClientOrderId, out _, out var ours) ? ours.Value.ToString()
                 : ClientOrderIds.IsEmergency(order.ClientOrderId) ? nameof(OrderPurpose.Emergency) : "not ours";

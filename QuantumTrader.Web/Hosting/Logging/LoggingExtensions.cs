@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Compact;
 
 namespace QuantumTrader.Web.Hosting.Logging;
@@ -16,7 +17,7 @@ internal static class LoggingExtensions
     {
         builder.Logging.ClearProviders();
         builder.Services.AddSerilog((services, log) => log
-            .MinimumLevel.Information()
+            .MinimumLevel.Is(LevelConvert.ToSerilogLevel(builder.Configuration.GetValue("Web:LogLevel", LogLevel.Information)))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // that keys are not encrypted at rest, where the platform cannot: docs/security.md says so

@@ -1,7 +1,7 @@
+using QuantumTrader.TestSupport;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace QuantumTrader.Benchmarks.App;
 
@@ -50,7 +50,7 @@ public static class AppBenchmark
     private static double FirstPage(string dll)
     {
         var folder = Directory.CreateTempSubdirectory("quantumtrader-").FullName;
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
         var watch = Stopwatch.StartNew();
         using var process = Start(dll, ["--urls", url], folder);
         process.OutputDataReceived += (_, _) => { };
@@ -104,10 +104,4 @@ public static class AppBenchmark
         return Process.Start(info) ?? throw new InvalidOperationException("dotnet could not be started; is it on the PATH?");
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

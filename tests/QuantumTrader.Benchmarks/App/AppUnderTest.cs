@@ -1,8 +1,8 @@
+using QuantumTrader.TestSupport;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using QuantumTrader.Domain.Identity;
 using QuantumTrader.TestSupport.Identity;
 
@@ -21,7 +21,7 @@ internal sealed record AppUnderTest(HttpClient Client, string Key, SecondFactorS
     {
         var folder = Directory.CreateTempSubdirectory("quantumtrader-").FullName;
         var (key, factor) = await SeedAsync(folder);
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
         using var process = Start(dll, url, folder);
         using var client = new HttpClient { BaseAddress = new Uri(url) };
         try
@@ -112,10 +112,4 @@ internal sealed record AppUnderTest(HttpClient Client, string Key, SecondFactorS
         return process;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -67,6 +67,7 @@ public static class RiskGateBenchmark
         MarginInUse = new Usd(301.17m),
         CapitalMax = new Usd(1_000_000m),
         MaintenanceMargin = new Fraction(0.005m),
+        MaintenanceHeld = new Usd(7.62m),
         VenueLeverage = new Leverage(3m),
         Range = new MarkRange(new Price(49_950.1m), new Price(50_100.7m)),
         Governor = new GovernorVerdict

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 using QuantumTrader.Infrastructure.Market.Exchange;
 
@@ -69,7 +70,9 @@ public static class StreamBenchmark
     {
         var reader = new UserEventReader();
         var listener = new CountingListener();
-        var translator = new UserTranslator(listener, new StreamSettings { MarketUrl = new("ws://127.0.0.1"), PrivateUrl = new("ws://127.0.0.1") }, _ => { }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var fees = new FeeWorth((_, _) => new((decimal?)null), "USDT", 0.0005m, TimeProvider.System);
+        var translator = new UserTranslator(listener, new StreamSettings { MarketUrl = new("ws://127.0.0.1"), PrivateUrl = new("ws://127.0.0.1") }, fees, _ => { },
+            new UnreadLog(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var frames = Enumerable.Range(0, 20_000).Select(i => Encoding.UTF8.GetBytes(Fill(i))).ToArray();
         return Latency("fill to the engine's update", frames, frame =>
         {

@@ -15,11 +15,14 @@ public sealed class VenueAccount(string id, FakeVenueOptions options)
     /// <summary>USDT, realised: start + realised profit − commissions + funding + transfers + insurance.</summary>
     public decimal Wallet { get; private set; } = options.BalanceStart;
 
+    /// <summary>For fees.</summary>
+    public decimal Bnb { get; private set; } = options.BnbStart;
+
     public bool HedgeMode { get; internal set; }
 
     public bool MultiAssets { get; internal set; }
 
-    public bool FeeBurn { get; internal set; }
+    public bool FeeBurn { get; internal set; } = options.BnbStart > 0m;
 
     /// <summary>False: the venue answers -2015 to what trades.</summary>
     public bool CanTrade { get; set; } = true;
@@ -67,10 +70,10 @@ public sealed class VenueAccount(string id, FakeVenueOptions options)
 
     internal void Book(VenueTrade trade) => _trades.Add(trade);
 
-    /// <summary>The one door to the wallet: every change of it is an income.</summary>
+    /// <summary>The one door to the wallets: every change of them is an income.</summary>
     internal void Book(VenueIncome income)
     {
-        Wallet += income.Amount;
+        (Wallet, Bnb) = income.Asset == "USDT" ? (Wallet + income.Amount, Bnb) : (Wallet, Bnb + income.Amount);
         _incomes.Add(income);
     }
 }

@@ -6,6 +6,19 @@ public sealed class AlgoDesk(Venue venue)
     /// <summary>Symbols whose triggered orders stay TRIGGERING and never reach the engine, as has been seen; a script sets it.</summary>
     public HashSet<string> Held { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was held in TRIGGERING goes on.</summary>
+    public void Release(string symbol)
+    {
+        Held.Remove(symbol);
+        foreach (var account in venue.Accounts.Values)
+        {
+            foreach (var algo in account.Algos.Open.Where(a => a.Symbol == symbol && a.Status == AlgoStatus.Triggering).ToList())
+            {
+                Become(account, algo);
+            }
+        }
+    }
+
     public AlgoOrder Place(VenueAccount account, AlgoRequest request)
     {
         var market = venue.Market(request.Symbol) ?? throw new VenueException(-1121, "Invalid symbol.");
@@ -108,11 +121,14 @@ public sealed class AlgoDesk(Venue venue)
     {
         algo.TriggerMs = venue.Clock.NowMs;
         Tell(account, algo, AlgoStatus.Triggering);
-        if (Held.Contains(algo.Symbol))
+        if (!Held.Contains(algo.Symbol))
         {
-            return;
+            Become(account, algo);
         }
+    }
 
+    private void Become(VenueAccount account, AlgoOrder algo)
+    {
         if (Request(account, algo) is not { } request)
         {
             End(account, algo, AlgoStatus.Expired);

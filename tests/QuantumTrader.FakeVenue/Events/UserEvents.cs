@@ -134,7 +134,7 @@ public sealed class UserEvents(Venue venue)
         w.Text("L", trade?.Price ?? 0m);
         if (trade is not null)
         {
-            w.WriteString("N", "USDT");
+            w.WriteString("N", trade.CommissionAsset);
             w.Text("n", trade.Commission);
         }
 

@@ -118,7 +118,7 @@ public sealed class VenueActs(Venue venue, MarketFeed feed)
         }
         else
         {
-            venue.Algos.Held.Remove(symbol);
+            venue.Algos.Release(symbol);
         }
     }
 

@@ -17,9 +17,10 @@ public sealed class Ledger(Venue venue)
         var signed = order.Side == OrderSide.Buy ? quantity : -quantity;
         var realised = position.Apply(signed, price, commission, settings.MarginType == MarginType.Isolated ? 1m / settings.Leverage : 0m);
         position.UpdateMs = now;
-        var trade = new VenueTrade(++market.TradeIdLast, order, price, quantity, realised, commission, maker, now);
+        var (paid, asset) = Paid(account, commission);
+        var trade = new VenueTrade(++market.TradeIdLast, order, price, quantity, realised, paid, asset, maker, now);
         Book(account, "REALIZED_PNL", order.Symbol, realised, trade.Id);
-        Book(account, "COMMISSION", order.Symbol, -commission, trade.Id);
+        Book(account, "COMMISSION", order.Symbol, -paid, trade.Id, asset);
         account.Book(trade);
         order.Executed += quantity;
         order.ExecutedQuote += trade.Quote;
@@ -36,13 +37,25 @@ public sealed class Ledger(Venue venue)
     }
 
     /// <summary>Changes the wallet by one income; nothing for 0.</summary>
-    public void Book(VenueAccount account, string type, string symbol, decimal amount, long? tradeId = null)
+    public void Book(VenueAccount account, string type, string symbol, decimal amount, long? tradeId = null, string asset = "USDT")
     {
         if (amount != 0m)
         {
             account.UpdateMs = venue.Clock.NowMs;
-            account.Book(new VenueIncome(type, symbol, amount, venue.Clock.NowMs, venue.Ids.NextTransaction(), tradeId));
+            account.Book(new VenueIncome(type, symbol, amount, venue.Clock.NowMs, venue.Ids.NextTransaction(), tradeId, asset));
         }
+    }
+
+    /// <summary>In BNB, a tenth less, where the account wants that and has enough of it.</summary>
+    private (decimal Amount, string Asset) Paid(VenueAccount account, decimal commission)
+    {
+        if (!account.FeeBurn || commission <= 0m || venue.Market("BNBUSDT") is not { Mark: > 0m and var mark })
+        {
+            return (commission, "USDT");
+        }
+
+        var bnb = decimal.Round(commission * 0.9m / mark, MoneyDecimals);
+        return bnb <= account.Bnb ? (bnb, "BNB") : (commission, "USDT");
     }
 
     private void Tell(VenueAccount account, VenueOrder order, VenuePosition position, VenueTrade trade)

@@ -49,7 +49,7 @@ public static class HistoryEndpoints
         w.Text("realizedPnl", trade.Realised);
         w.Text("quoteQty", trade.Quote);
         w.Text("commission", trade.Commission);
-        w.WriteString("commissionAsset", "USDT");
+        w.WriteString("commissionAsset", trade.CommissionAsset);
         w.WriteNumber("time", trade.TimeMs);
         w.WriteString("positionSide", trade.Order.PositionSide.Text());
         w.WriteBoolean("buyer", buyer);
@@ -77,7 +77,7 @@ public static class HistoryEndpoints
         w.WriteString("symbol", income.Symbol);
         w.WriteString("incomeType", income.Type);
         w.WriteString("income", VenueJson.Plain(income.Amount));
-        w.WriteString("asset", "USDT");
+        w.WriteString("asset", income.Asset);
         w.WriteString("info", income.Type);
         w.WriteNumber("time", income.TimeMs);
         w.WriteNumber("tranId", income.TransactionId);

@@ -11,9 +11,20 @@ public sealed record CommandProcess(int ExitCode, string Output, string Error)
 
     public static Task<CommandProcess> RunAsync(string data, params string[] args) => RunAsync(data, [], args);
 
-    public static async Task<CommandProcess> RunAsync(string data, (string, string)[] settings, string[] args)
+    public static Task<CommandProcess> RunAsync(string data, (string, string)[] settings, string[] args) => RunAsync(data, settings, args, input: null);
+
+    /// <param name="input">On its standard input, which ends after it; null leaves it this process's.</param>
+    public static async Task<CommandProcess> RunAsync(string data, (string, string)[] settings, string[] args, string? input)
     {
-        using var process = Process.Start(AppFiles.Start(data, settings, args))!;
+        var start = AppFiles.Start(data, settings, args);
+        start.RedirectStandardInput = input is not null;
+        using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try

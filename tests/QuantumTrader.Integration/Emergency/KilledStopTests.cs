@@ -17,7 +17,7 @@ using Xunit.Abstractions;
 namespace QuantumTrader.Integration.Emergency;
 
 /// <summary>
-/// The app killed after the first durable step of a stop, after the second, and so on; the next start ends the same run unaided. A few of
+/// The app killed after the first durable step of a stop, after the second, and so on; the next start ends the same run unaided. One of
 /// the steps; each of them with STOP_KILLS=all.
 /// </summary>
 public sealed class KilledStopTests(ITestOutputHelper output) : IDisposable
@@ -41,11 +41,8 @@ public sealed class KilledStopTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(steps, 8, StepsMax - 1);
         if (Environment.GetEnvironmentVariable("STOP_KILLS") != "all")
         {
-            foreach (var step in new[] { 1, steps / 2, steps - 1 })
-            {
-                await StopAndKillAsync(step);
-            }
-
+            // In its middle, when orders are out.
+            await StopAndKillAsync(steps / 2);
             return;
         }
 

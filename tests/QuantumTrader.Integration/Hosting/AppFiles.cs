@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Integration.Hosting;
@@ -33,14 +31,6 @@ internal static class AppFiles
         }
 
         return start;
-    }
-
-    /// <summary>Free at this moment, on loopback.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // The tests' own output folder ends in the configuration that they were built with.

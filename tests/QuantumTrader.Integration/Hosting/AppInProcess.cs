@@ -19,7 +19,7 @@ public sealed class AppInProcess : IAsyncLifetime, IDisposable
     private IHost? _host;
     private Task<int>? _run;
 
-    public string Url { get; } = $"http://127.0.0.1:{AppFiles.FreePort()}";
+    public string Url { get; } = $"http://127.0.0.1:{FreePort.Next()}";
 
     /// <summary>As they are routed, whether or not anybody described them.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints { get; private set; } = [];

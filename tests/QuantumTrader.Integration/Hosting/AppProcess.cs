@@ -23,7 +23,7 @@ public sealed class AppProcess : IAsyncDisposable
     private AppProcess(string data, (string, string)[] settings, string[] args, string? beside = null)
     {
         Data = data;
-        Url = $"http://127.0.0.1:{AppFiles.FreePort().ToString(CultureInfo.InvariantCulture)}";
+        Url = $"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}";
         _process = new Process { StartInfo = AppFiles.Start(data, [("ASPNETCORE_URLS", beside is null ? Url : $"{Url};{beside}"), .. settings], args) };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);

@@ -15,7 +15,7 @@ public sealed class HttpsTests : IDisposable
     private readonly TempFolder _data = new();
     private readonly TempFolder _files = new();
     private readonly TestCertificate _certificate;
-    private readonly int _port = AppFiles.FreePort();
+    private readonly int _port = FreePort.Next();
 
     public HttpsTests() => _certificate = new(_files, Host);
 
@@ -49,7 +49,7 @@ public sealed class HttpsTests : IDisposable
     public async Task Http_FromBeyondLoopback_IsRefusedAndHttpsIsTaken()
     {
         var own = OutsideFactAttribute.OwnAddress()!;
-        var plain = AppFiles.FreePort();
+        var plain = FreePort.Next();
         // Behind a proxy http may be listened on; whoever comes past the proxy is refused.
         await using var app = await StartAsync($"https://0.0.0.0:{Port};http://0.0.0.0:{plain}", ("Web__TrustedProxies", "192.0.2.251"));
         using var handler = _certificate.Handler();

@@ -1,3 +1,4 @@
+using QuantumTrader.TestSupport;
 using System.Text.RegularExpressions;
 using QuantumTrader.Integration.Commands;
 
@@ -76,7 +77,7 @@ public sealed partial class RunningAppTests(RunningAppTests.RunningApp running) 
     [Fact]
     public async Task SecondProcess_OnTheSameDirectory_RefusesNamingHolderAndPath()
     {
-        var refused = await CommandProcess.RunAsync(App.Data, [("ASPNETCORE_URLS", $"http://127.0.0.1:{AppFiles.FreePort()}")], []);
+        var refused = await CommandProcess.RunAsync(App.Data, [("ASPNETCORE_URLS", $"http://127.0.0.1:{FreePort.Next()}")], []);
         refused.AssertRefused(1, App.Data, $"process {App.Id}");
         Assert.Equal("healthy", (await App.HealthAsync()).GetProperty("status").GetString());
     }

@@ -52,7 +52,7 @@ public sealed class StartTests : IDisposable
     {
         System.IO.Directory.CreateDirectory(Directory);
         await File.WriteAllTextAsync(Path.Combine(Directory, "engine.db"), new string('x', 8192));
-        (await CommandProcess.RunAsync(Directory, [("ASPNETCORE_URLS", $"http://127.0.0.1:{AppFiles.FreePort()}")], [])).AssertRefused(1, "engine.db", "damaged");
+        (await CommandProcess.RunAsync(Directory, [("ASPNETCORE_URLS", $"http://127.0.0.1:{FreePort.Next()}")], [])).AssertRefused(1, "engine.db", "damaged");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using QuantumTrader.Integration.Hosting;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Redis;
 using StackExchange.Redis;
@@ -32,7 +31,7 @@ public sealed class ExampleSettingsTests
     public async Task Example_GivenToAServer_IsReadyWithoutWarnings()
     {
         using var folder = new TempFolder();
-        var port = AppFiles.FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
         string[] arguments = [Path.Combine(Repository.Root, "ops", "redis.conf"), "--dir", folder.Path, "--port", port];
         using var server = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         try

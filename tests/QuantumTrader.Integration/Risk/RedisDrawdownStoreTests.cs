@@ -31,6 +31,8 @@ public sealed class RedisDrawdownStoreTests(SharedStoreFixture fixture) : IClass
             ClearedAtUtc = new DateTimeOffset(2025, 3, 5, 0, 0, 0, TimeSpan.Zero),
             DailyLimitOn = new DateOnly(2025, 3, 3),
             DailyStopOn = new DateOnly(2025, 3, 2),
+            TransfersSinceUtc = new DateTimeOffset(2025, 3, 1, 2, 3, 4, 567, TimeSpan.Zero).AddTicks(1),
+            Transfers = new Usd(-0.000000012345m),
         };
         Assert.Null(await Store.ReadAsync(None));
         await Store.WriteAsync(state, None);

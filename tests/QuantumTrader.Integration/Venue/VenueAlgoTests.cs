@@ -192,7 +192,7 @@ public sealed class VenueAlgoTests
     }
 
     [Fact]
-    public async Task Held_Triggers_StayTriggering_AndCannotBeCancelled()
+    public async Task Held_Triggers_StayTriggering_CannotBeCancelled_AndGoOnWhenTheyAreReleased()
     {
         await using var bench = await StartLongAsync();
         bench.Venue.Algos.Held.Add("BTCUSDT");
@@ -203,6 +203,9 @@ public sealed class VenueAlgoTests
         Assert.Equal("TRIGGERING", (await bench.Client.GetAsync(Path, "clientAlgoId=stuck")).Word("algoStatus"));
         Assert.Equal(-2011, (await bench.Client.DeleteAsync(Path, "clientAlgoId=stuck")).Code);
         Assert.Equal(0.010m, await bench.PositionAsync("BTCUSDT"));
+        bench.Venue.Algos.Release("BTCUSDT");
+        Assert.Equal("FINISHED", (await bench.Client.GetAsync(Path, "clientAlgoId=stuck")).Word("algoStatus"));
+        Assert.Equal(0m, await bench.PositionAsync("BTCUSDT"));
     }
 
     [Fact]

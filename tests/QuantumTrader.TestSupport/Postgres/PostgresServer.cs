@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using QuantumTrader.TestSupport.Redis;
 
@@ -32,7 +30,7 @@ public sealed class PostgresServer : IAsyncDisposable
             ? null
             : "No PostgreSQL: neither does an engine for containers answer nor is postgresql installed.";
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Next();
 
     private static bool InContainer => Environment.GetEnvironmentVariable("POSTGRES_TEST_HOST") switch
     {
@@ -97,10 +95,4 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -36,6 +36,9 @@ public sealed class LoopbackProxy : IAsyncDisposable
         set => Volatile.Write(ref _delayMs, (int)value.TotalMilliseconds);
     }
 
+    /// <summary>Is shown each portion that a client sends, before it is passed on; on any thread.</summary>
+    public Action<ReadOnlyMemory<byte>>? Sees { get; set; }
+
     /// <summary>Nothing passes and nothing is closed: a cable that was cut.</summary>
     public bool IsBlackHole { get; set; }
 
@@ -118,6 +121,11 @@ public sealed class LoopbackProxy : IAsyncDisposable
         {
             while (await from.ReceiveAsync(buffer, _end.Token) is > 0 and var length)
             {
+                if (!isReply)
+                {
+                    Sees?.Invoke(buffer.AsMemory(0, length));
+                }
+
                 if (IsBlackHole || (isReply && DropsReplies))
                 {
                     continue;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace QuantumTrader.TestSupport.Redis;
@@ -15,7 +14,7 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly IRedisHost _host = InContainer ? new RedisContainer() : new RedisProcess();
     private IReadOnlyList<string> _settings;
 
-    private RedisServer(string[] settings) => (_settings, Port) = (settings, FreePort());
+    private RedisServer(string[] settings) => (_settings, Port) = (settings, FreePort.Next());
 
     /// <summary>Why there is no Redis on this machine; null when there is, and always in CI, where tests must fail instead of being skipped.</summary>
     public static string? Missing { get; } =
@@ -100,10 +99,4 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

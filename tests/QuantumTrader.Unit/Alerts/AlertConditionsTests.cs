@@ -33,6 +33,9 @@ public sealed class AlertConditionsTests
         ["drawdown at 80 %"] = (AlertWorld.Well.Seen(v => v with { Drawdown = new Fraction(0.08m) }), [("DRAWDOWN_WARNING", AlertSeverity.Critical, "")]),
         ["drawdown unknown"] = (AlertWorld.Well.Seen(v => v with { Drawdown = null }), []),
         ["orders unknown"] = (AlertWorld.Well.Seen(v => v with { UnknownSymbols = [Symbol.Create("BTCUSDT"), Symbol.Create("ETHUSDT")] }), [("ORDERS_UNKNOWN", AlertSeverity.Warning, "BTCUSDT"), ("ORDERS_UNKNOWN", AlertSeverity.Warning, "ETHUSDT")]),
+        ["key refused"] = (AlertWorld.Well.Seen(v => v with { Venue = new() { Name = "V", Refusal = "The key was revoked." } }), [("VENUE_REFUSES", AlertSeverity.Critical, "")]),
+        ["banned"] = (AlertWorld.Well.Seen(v => v with { Venue = new() { Name = "V", BannedUntilUtc = Now.AddMinutes(2) } }), [("VENUE_REFUSES", AlertSeverity.Critical, "")]),
+        ["venue answers"] = (AlertWorld.Well.Seen(v => v with { Venue = new() { Name = "V" } }), []),
         ["entries denied for long"] = (AlertWorld.Well.Seen(v => v with { DenialsInARow = 20, DenialsInARowSinceUtc = Now.AddMinutes(-30) }), [("ENTRIES_DENIED", AlertSeverity.Warning, "")]),
         ["entries denied not so long"] = (AlertWorld.Well.Seen(v => v with { DenialsInARow = 500, DenialsInARowSinceUtc = Now.AddMinutes(-29) }), []),
         ["entries denied not so often"] = (AlertWorld.Well.Seen(v => v with { DenialsInARow = 19, DenialsInARowSinceUtc = Now.AddHours(-9) }), []),
@@ -83,7 +86,7 @@ public sealed class AlertConditionsTests
     public void Picture_TooOld_SaysNothingOfWhatStandsInIt()
     {
         var facts = AlertWorld.Well.Healthy(h => h with { PictureAtUtc = Now.AddSeconds(-4) });
-        string[] unknown = ["DRAWDOWN_TRIPPED", "DRAWDOWN_WARNING", "ORDERS_UNKNOWN", "ENTRIES_DENIED", "SYMBOL_HALTED", "POLICY_UNKNOWN", "REDIS_AWAY", "REDIS_REFUSED", "FORWARDER_CONFLICT", "LEASE_LOST", "LEASE_UNPROVEN", "TRADE_STORE_FAILING", "DEAD_LETTERS"];
+        string[] unknown = ["DRAWDOWN_TRIPPED", "DRAWDOWN_WARNING", "ORDERS_UNKNOWN", "VENUE_REFUSES", "ENTRIES_DENIED", "SYMBOL_HALTED", "POLICY_UNKNOWN", "REDIS_AWAY", "REDIS_REFUSED", "FORWARDER_CONFLICT", "LEASE_LOST", "LEASE_UNPROVEN", "TRADE_STORE_FAILING", "DEAD_LETTERS"];
         Assert.Equal(unknown.Order(StringComparer.Ordinal), AlertConditions.All.Where(c => c.Look(facts) is null).Select(c => c.Kind.Code).Order(StringComparer.Ordinal));
     }
 }

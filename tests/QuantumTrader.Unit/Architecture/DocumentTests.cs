@@ -52,6 +52,24 @@ public sealed partial class DocumentTests
         Assert.Equal(rows.Length, rows.Distinct().Count());
     }
 
+    /// <summary>Each failure once, in order, said in words, with tests that hold the answer.</summary>
+    [Theory]
+    [InlineData("E", 18)]
+    [InlineData("V", 25)]
+    public void ExchangeFailures_EachRow_SaysWhatHappensAndNamesATestThatHoldsTheAnswer(string letter, int count)
+    {
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "exchange-failures.md"))
+            .Where(l => l.StartsWith($"| {letter}", StringComparison.Ordinal)).Select(l => l.Trim('|').Split('|').Select(c => c.Trim()).ToArray()).ToArray();
+
+        Assert.Equal(Enumerable.Range(1, count).Select(n => $"{letter}{n}"), rows.Select(r => r[0]));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(5, row.Length);
+            Assert.All(row, Assert.NotEmpty);
+            Assert.Matches(NamedTest(), row[^1]);
+        });
+    }
+
     [Fact]
     public void Links_ToFilesOfTheProject_LeadSomewhere()
     {

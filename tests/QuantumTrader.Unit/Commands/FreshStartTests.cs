@@ -12,7 +12,7 @@ namespace QuantumTrader.Unit.Commands;
 public sealed class FreshStartTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string[] OfUsers = ["console.db", "console.db-shm", "console.db-wal", "keys/key-1.xml"];
+    private static readonly string[] OfUsers = ["binance.secrets", "console.db", "console.db-shm", "console.db-wal", "keys/key-1.xml"];
     private readonly TempFolder _folder = new();
 
     private string Data => _folder["data"];

@@ -239,6 +239,16 @@ public sealed class AccountLedgerTests
     private static IEnumerable<VenueFill[]> Orders(VenueFill[] of) =>
         of.Length < 2 ? [of] : of.SelectMany(first => Orders([.. of.Where(f => f != first)]).Select(rest => (VenueFill[])[first, .. rest]));
 
+    [Fact]
+    public void Apply_AFeeThatWasPaidInAnotherCurrency_LeavesTheWalletAlone()
+    {
+        Adopt();
+        _ledger.Apply(Fill(1, OrderSide.Buy, 1m, 100m) with { Fee = new Usd(3m) });
+        _ledger.Apply(Fill(2, OrderSide.Buy, 1m, 100m) with { Fee = new Usd(3m), FeeIsElsewhere = true });
+
+        Assert.Equal(new Usd(9_997m), _ledger.Wallet);
+    }
+
     private void Adopt() => Adopt(_ledger);
 
     private static void Adopt(AccountLedger ledger) => ledger.Adopt(

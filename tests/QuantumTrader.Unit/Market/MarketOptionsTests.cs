@@ -45,6 +45,15 @@ public class MarketOptionsTests
         Assert.Contains("set Market:Source to", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Options_AsFastAsPossibleWithAnExchange_IsRefused()
+    {
+        MarketOptions options = new() { Source = MarketSourceKind.Exchange, Symbols = "BTCUSDT", Speed = 0 };
+        Assert.StartsWith("Market:Speed is 0", Assert.Single(new ValidateMarketOptions().Validate(null, options).Failures!), StringComparison.Ordinal);
+        options.Speed = 0.5;
+        Assert.True(new ValidateMarketOptions().Validate(null, options).Succeeded);
+    }
+
     [Theory]
     [InlineData("Speed", "-1", "Market:Speed")]
     [InlineData("Speed", "NaN", "Market:Speed")]

@@ -79,6 +79,7 @@ internal static class Given
         MarginInUse = Usd.Zero,
         CapitalMax = new Usd(1_000_000m),
         MaintenanceMargin = new Fraction(0.005m),
+        MaintenanceHeld = new Usd(2.5m),
         VenueLeverage = new Leverage(3m),
         Range = new MarkRange(new Price(49_900m), new Price(50_100m)),
         Correlation = CorrelationFacts.None,

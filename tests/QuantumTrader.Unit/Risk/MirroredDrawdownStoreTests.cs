@@ -121,6 +121,37 @@ public sealed class MirroredDrawdownStoreTests
         Assert.Equal((State(3), 2), (_remote.State, _remote.Writes));
     }
 
+    [Theory]
+    [InlineData(100, -80, 20, 20)] // a withdrawal that the other saw
+    [InlineData(100, 50, 150, 150)] // a deposit
+    [InlineData(100, -80, 25, 25)] // and a height that it saw
+    [InlineData(130, -80, 20, 50)] // or that this one saw
+    public void Safer_OneSawATransferThatTheOtherDidNot_BothAreMeasuredAfterIt(int here, int moved, int there, int safer)
+    {
+        var since = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        var one = State(here) with { TransfersSinceUtc = since };
+        var other = State(there) with { TransfersSinceUtc = since, Transfers = new Usd(moved) };
+
+        foreach (var read in new[] { MirroredDrawdownStore.Safer(one, other)!, MirroredDrawdownStore.Safer(other, one)! })
+        {
+            var after = read.Peak!.Value.Value - read.Transfers.Value + moved; // as measured once it is counted
+            Assert.Equal((safer, since), (after, read.TransfersSinceUtc));
+        }
+    }
+
+    [Fact]
+    public void Safer_CountedFromDifferentInstants_TakesTheLaterWithItsSum()
+    {
+        var since = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        var old = State(100) with { TransfersSinceUtc = since, Transfers = new Usd(5m) };
+        var newer = State(90) with { TransfersSinceUtc = since.AddDays(1), Transfers = new Usd(7m) };
+
+        foreach (var read in new[] { MirroredDrawdownStore.Safer(old, newer)!, MirroredDrawdownStore.Safer(newer, old)!, MirroredDrawdownStore.Safer(State(80), newer)! })
+        {
+            Assert.Equal((since.AddDays(1), 7m), (read.TransfersSinceUtc, read.Transfers.Value));
+        }
+    }
+
     private static DrawdownState Trip(int? trippedHour, int? clearedHour) => State(1) with
     {
         TrippedAtUtc = trippedHour is { } t ? new DateTimeOffset(2026, 3, 2, t, 0, 0, TimeSpan.Zero) : null,

@@ -91,7 +91,7 @@ public class RiskGateAccountTests
         // 1,000 USD over 2,500 is 40 % away, less 0.5 %; the order alone, at leverage 2, 49.5 %.
         DenialSet AtLeast(decimal distance) => RiskGate.Check(
             Given.Entry with { Leverage = new Leverage(2m) },
-            Given.WithPolicy(p => p with { LiquidationDistanceMin = new Fraction(distance) }) with { VenueLeverage = new Leverage(2m), TotalNotional = new Usd(2_000m) });
+            Given.WithPolicy(p => p with { LiquidationDistanceMin = new Fraction(distance) }) with { VenueLeverage = new Leverage(2m), TotalNotional = new Usd(2_000m), MaintenanceHeld = new Usd(10m) });
 
         Assert.Equal(DenialSet.None, AtLeast(0.395m));
         Assert.Equal(DenialSet.LiquidationTooNear, AtLeast(0.395m + Bit));
@@ -114,6 +114,25 @@ public class RiskGateAccountTests
     [InlineData(1)]
     public void Check_MaintenanceMarginNotAShare_Denies(int margin) =>
         Assert.Equal(DenialSet.LiquidationTooNear, Given.Denials(Given.Inputs with { MaintenanceMargin = new Fraction(margin) }));
+
+    [Fact]
+    public void Check_MaintenanceOfWhatIsHeld_CountsAtItsOwnShare()
+    {
+        // 1,000 USD over 2,500 is 40 % away; 150 for what is held and 2.5 for the order take 6.1 % of it.
+        DenialSet AtLeast(decimal distance, decimal? demanded) => RiskGate.Check(
+            Given.Entry with { Leverage = new Leverage(2m) },
+            Given.WithPolicy(p => p with { LiquidationDistanceMin = new Fraction(distance) }) with
+            {
+                VenueLeverage = new Leverage(2m),
+                TotalNotional = new Usd(2_000m),
+                MaintenanceHeld = demanded is { } usd ? new Usd(usd) : null,
+            });
+
+        Assert.Equal(DenialSet.None, AtLeast(0.339m, 150m));
+        Assert.Equal(DenialSet.LiquidationTooNear, AtLeast(0.339m + Bit, 150m));
+        Assert.Equal(DenialSet.LiquidationTooNear, AtLeast(0.339m + Bit, -150m));
+        Assert.Equal(DenialSet.LiquidationTooNear, AtLeast(0.01m, null));
+    }
 
     [Fact]
     public void Check_LeverageAtTheVenue_MustBeKnownAndTheSame()

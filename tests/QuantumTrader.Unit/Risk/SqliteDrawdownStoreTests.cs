@@ -23,6 +23,8 @@ public sealed class SqliteDrawdownStoreTests : IDisposable
             ClearedAtUtc = new DateTimeOffset(2025, 3, 5, 0, 0, 0, TimeSpan.Zero),
             DailyLimitOn = new DateOnly(2025, 3, 3),
             DailyStopOn = new DateOnly(2025, 3, 2),
+            TransfersSinceUtc = new DateTimeOffset(2025, 3, 1, 2, 3, 4, 567, TimeSpan.Zero).AddTicks(1),
+            Transfers = new Usd(-0.000000012345m),
         };
         using (var store = Open())
         {

@@ -84,13 +84,12 @@ public class AiTradingEngineTests
     [InlineData(Provenance.Rule, (TradingEnvironment)9, false)]
     public void Provenance_PerEnvironment_IsAllowedOrRefusedWithARemedy(Provenance provenance, TradingEnvironment environment, bool allowed)
     {
-        var engine = new AiTradingEngine(new FakeModel(ModelOutput.Hold) { Provenance = provenance });
-        var error = Record.Exception(() => engine.EnsureAllowed(environment));
-        Assert.Equal(allowed, error is null);
+        var refusal = AiTradingEngine.RefusalOf(new FakeModel(ModelOutput.Hold) { Provenance = provenance }, environment);
+        Assert.Equal(allowed, refusal is null);
         Assert.Equal(allowed, AiTradingEngine.RefusalOf(provenance, environment) is null);
         if (!allowed)
         {
-            Assert.Contains("Exchange:Environment", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal);
+            Assert.Contains("Exchange:Environment", refusal, StringComparison.Ordinal);
         }
     }
 

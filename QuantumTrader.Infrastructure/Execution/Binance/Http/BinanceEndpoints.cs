@@ -27,14 +27,14 @@ internal static class BinanceEndpoints
 
     public static readonly BinanceEndpoint GetOrder = Get("/fapi/v1/order", 1, turn: CallTurn.Safety);
     public static readonly BinanceEndpoint GetAlgoOrder = Get("/fapi/v1/algoOrder", 1, turn: CallTurn.Safety);
-    public static readonly BinanceEndpoint OpenOrders = Get("/fapi/v1/openOrders", 1, turn: CallTurn.Safety);
+    public static readonly BinanceEndpoint OpenOrders = Get("/fapi/v1/openOrders", 1, turn: CallTurn.StopReading);
     public static readonly BinanceEndpoint AllOpenOrders = OpenOrders with { Weight = 40 };
-    public static readonly BinanceEndpoint OpenAlgoOrders = Get("/fapi/v1/openAlgoOrders", 1, turn: CallTurn.Safety);
+    public static readonly BinanceEndpoint OpenAlgoOrders = Get("/fapi/v1/openAlgoOrders", 1, turn: CallTurn.StopReading);
     public static readonly BinanceEndpoint AllOpenAlgoOrders = OpenAlgoOrders with { Weight = 40 };
     public static readonly BinanceEndpoint AllAlgoOrders = Get("/fapi/v1/allAlgoOrders", 5);
 
-    public static readonly BinanceEndpoint Account = Get("/fapi/v3/account", 5, turn: CallTurn.Safety);
-    public static readonly BinanceEndpoint Positions = Get("/fapi/v3/positionRisk", 5, turn: CallTurn.Safety);
+    public static readonly BinanceEndpoint Account = Get("/fapi/v3/account", 5, turn: CallTurn.StopReading);
+    public static readonly BinanceEndpoint Positions = Get("/fapi/v3/positionRisk", 5, turn: CallTurn.StopReading);
     public static readonly BinanceEndpoint Balances = Get("/fapi/v3/balance", 5);
     public static readonly BinanceEndpoint SymbolConfig = Get("/fapi/v1/symbolConfig", 5, turn: CallTurn.Safety);
     public static readonly BinanceEndpoint AccountConfig = Get("/fapi/v1/accountConfig", 5);

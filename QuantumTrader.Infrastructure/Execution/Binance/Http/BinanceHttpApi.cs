@@ -58,7 +58,7 @@ public sealed partial class BinanceHttpApi : IBinanceApi, IDisposable
 
     private static long? Ms(DateTimeOffset? utc) => utc?.ToUnixTimeMilliseconds();
 
-    private static SocketsHttpHandler Sockets(BinanceOptions options) => new()
+    internal static SocketsHttpHandler Sockets(BinanceOptions options) => new()
     {
         AllowAutoRedirect = false, // a signed request goes where it was set to go
         AutomaticDecompression = DecompressionMethods.All,

@@ -8,7 +8,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 /// a position without an amount must not read as none.
 /// </summary>
 [JsonSourceGenerationOptions(
-    Converters = [typeof(LenientDecimalConverter), typeof(LenientLongConverter), typeof(KlineConverter), typeof(OneOrManyBrackets), typeof(OneOrManyPremiums)],
+    Converters = [typeof(LenientDecimalConverter), typeof(BoundedDecimalConverter), typeof(LenientLongConverter), typeof(KlineConverter), typeof(OneOrManyBrackets), typeof(OneOrManyPremiums)],
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true)]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -66,7 +67,7 @@ internal sealed class HttpSender : IDisposable
     /// <summary>Zero: counted, go. What is for safety waits a little; the rest does not wait at all, since it would be late.</summary>
     private async ValueTask<(TimeSpan Wait, BudgetTicket Ticket)> TurnAsync(BinanceEndpoint endpoint, bool isOrder, CancellationToken stopping)
     {
-        var left = endpoint.Turn == CallTurn.Safety ? _options.TurnWaitMax : TimeSpan.Zero;
+        var left = _budget.IsForSafety(endpoint) ? _options.TurnWaitMax : TimeSpan.Zero;
         while (true)
         {
             var wait = _budget.TryTake(endpoint, endpoint.Weight, isOrder, out var ticket);
@@ -114,11 +115,13 @@ internal sealed class HttpSender : IDisposable
         {
             throw;
         }
-        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
+#pragma warning disable CA1031 // The runtime throws a bare SocketException when a connection is gone right after it was made: whatever it throws, nobody answered.
+        catch (Exception e)
         {
             Meter.Silent();
             return SilenceOf<T>(endpoint, request, e, timeout);
         }
+#pragma warning restore CA1031
     }
 
     private HttpRequestMessage RequestOf(BinanceEndpoint endpoint, RequestParameters parameters, RequestTiming? timing)
@@ -155,7 +158,7 @@ internal sealed class HttpSender : IDisposable
             return ValueOf(endpoint, body, type);
         }
 
-        var (code, text) = WireText.Read(body);
+        var (code, text) = WireText.Read(body, _key);
         NoteLimits(response, status, code, text);
         if (Halts.Note(code, text))
         {
@@ -199,7 +202,9 @@ internal sealed class HttpSender : IDisposable
             OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"No answer within {timeout.TotalSeconds:0.#} s."),
             HttpRequestException http => $"The connection failed: {http.HttpRequestError}.",
             InvalidDataException tooLong => tooLong.Message,
-            _ => "The connection was cut.",
+            SocketException socket => $"The connection failed: {socket.SocketErrorCode}.",
+            IOException => "The connection was cut.",
+            _ => $"The request failed: {e.GetType().Name}.",
         };
         _log.CallUnknown(endpoint.Name, cause);
         return request.Content is OnceContent { WasNeverWritten: true }

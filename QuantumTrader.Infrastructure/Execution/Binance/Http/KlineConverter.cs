@@ -15,17 +15,17 @@ internal sealed class KlineConverter : JsonConverter<BinanceKline>
         }
 
         var kline = new BinanceKline(
+            NextTime(ref reader),
+            NextDecimal(ref reader),
+            NextDecimal(ref reader),
+            NextDecimal(ref reader),
+            NextDecimal(ref reader),
+            NextVolume(ref reader),
+            NextTime(ref reader),
+            NextVolume(ref reader),
             NextLong(ref reader),
-            NextDecimal(ref reader),
-            NextDecimal(ref reader),
-            NextDecimal(ref reader),
-            NextDecimal(ref reader),
-            NextDecimal(ref reader),
-            NextLong(ref reader),
-            NextDecimal(ref reader),
-            NextLong(ref reader),
-            NextDecimal(ref reader),
-            NextDecimal(ref reader));
+            NextVolume(ref reader),
+            NextVolume(ref reader));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             reader.Skip(); // what the venue tells us to ignore, and what it may add
@@ -37,6 +37,10 @@ internal sealed class KlineConverter : JsonConverter<BinanceKline>
     public override void Write(Utf8JsonWriter writer, BinanceKline value, JsonSerializerOptions options) => throw new NotSupportedException();
 
     private static long NextLong(ref Utf8JsonReader reader) => reader.Read() ? WireNumbers.Long(ref reader) : throw new JsonException();
+
+    private static long NextTime(ref Utf8JsonReader reader) => reader.Read() ? WireNumbers.Time(ref reader) : throw new JsonException();
+
+    private static decimal NextVolume(ref Utf8JsonReader reader) => reader.Read() ? WireNumbers.Decimal(ref reader, WireBounds.VolumeMax) : throw new JsonException();
 
     private static decimal NextDecimal(ref Utf8JsonReader reader) => reader.Read() ? WireNumbers.Decimal(ref reader) : throw new JsonException();
 }

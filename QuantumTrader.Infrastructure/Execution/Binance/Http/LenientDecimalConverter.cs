@@ -9,9 +9,8 @@ internal sealed class LenientDecimalConverter : JsonConverter<decimal?>
     public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
-        JsonTokenType.Number => reader.GetDecimal(),
         JsonTokenType.String when reader.ValueSpan.IsEmpty && !reader.HasValueSequence => null,
-        JsonTokenType.String => WireNumbers.Decimal(ref reader),
+        JsonTokenType.Number or JsonTokenType.String => WireNumbers.Decimal(ref reader),
         _ => throw new JsonException(),
     };
 

@@ -8,8 +8,26 @@ internal static class WireNumbers
 {
     private const int LengthMax = 64;
 
+    /// <exception cref="JsonException">It is no number, or too long or too large for one.</exception>
+    public static decimal Decimal(ref Utf8JsonReader reader, decimal max = WireBounds.NumberMax)
+    {
+        var value = AnyDecimal(ref reader);
+        return WireBounds.TryBound(ref value, max) ? value : throw new JsonException("A number is too large.");
+    }
+
+    /// <summary>For limits, which some contracts do not have and which the venue then writes as the largest number that it knows.</summary>
     /// <exception cref="JsonException">It is no number, or too long for one.</exception>
-    public static decimal Decimal(ref Utf8JsonReader reader)
+    public static decimal Capped(ref Utf8JsonReader reader) => Math.Clamp(AnyDecimal(ref reader), -WireBounds.NumberMax, WireBounds.NumberMax);
+
+    /// <summary>Milliseconds since 1970 UTC.</summary>
+    /// <exception cref="JsonException">It is no time.</exception>
+    public static long Time(ref Utf8JsonReader reader)
+    {
+        var ms = Long(ref reader);
+        return WireBounds.IsTime(ms) ? ms : throw new JsonException("A time is out of range.");
+    }
+
+    private static decimal AnyDecimal(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {

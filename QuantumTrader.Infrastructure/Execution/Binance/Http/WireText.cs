@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -10,15 +11,21 @@ internal static class WireText
     private const int LengthMax = 200;
     private const string BannedUntil = "until ";
 
+    // What stands in an address of ours, which firewalls repeat in their pages.
+    private static readonly string[] Masked = ["signature=", "listenKey="];
+    private static readonly SearchValues<char> Words = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>Code and text of <c>{"code":-1121,"msg":"Invalid symbol."}</c>; code 0 and the body itself when it is something else.</summary>
-    public static (int Code, string Text) Read(ReadOnlySpan<byte> body)
+    /// <param name="body">The answer's.</param>
+    /// <param name="key">Our API key, which is masked where the text repeats it.</param>
+    public static (int Code, string Text) Read(ReadOnlySpan<byte> body, string? key = null)
     {
         try
         {
             var reader = new Utf8JsonReader(body);
             if (JsonSerializer.Deserialize(ref reader, BinanceJson.Default.BinanceMessage) is { } message)
             {
-                return (message.Code, Clean(message.Msg ?? ""));
+                return (message.Code, Clean(message.Msg ?? "", key));
             }
         }
         catch (JsonException)
@@ -26,11 +33,13 @@ internal static class WireText
             // The web page of a firewall, plain text, or half an answer.
         }
 
-        return (0, Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LengthMax * 4)])));
+        return (0, Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LengthMax * 4)]), key));
     }
 
-    public static string Clean(string text)
+    /// <summary>One line of at most 200 characters, without what proves that a request is ours.</summary>
+    public static string Clean(string text, string? key = null)
     {
+        text = Masked.Aggregate(string.IsNullOrEmpty(key) ? text : text.Replace(key, Secret.Mask, StringComparison.OrdinalIgnoreCase), Mask);
         var line = string.Create(Math.Min(text.Length, LengthMax), text, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
@@ -39,6 +48,18 @@ internal static class WireText
             }
         });
         return line.Trim();
+    }
+
+    private static string Mask(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.OrdinalIgnoreCase))
+        {
+            var begin = at + name.Length;
+            var length = text.AsSpan(begin).IndexOfAnyExcept(Words);
+            text = string.Concat(text.AsSpan(0, begin), Secret.Mask, length < 0 ? "" : text.AsSpan(begin + length));
+        }
+
+        return text;
     }
 
     /// <summary>The time in "Way too many requests; IP banned until 1533654333000."; null when the text names none.</summary>

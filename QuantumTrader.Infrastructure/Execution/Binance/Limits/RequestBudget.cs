@@ -61,6 +61,12 @@ public sealed class RequestBudget
         }
     }
 
+    /// <summary>A stop is on its way to flat: its readings may use the reserve. Asked on any thread.</summary>
+    public Func<bool> IsStopping { private get; set; } = () => false;
+
+    internal bool IsForSafety(BinanceEndpoint endpoint) =>
+        endpoint.Turn == CallTurn.Safety || (endpoint.Turn == CallTurn.StopReading && IsStopping());
+
     /// <summary>Zero: the call is counted and may go. Else how long it would have to wait, and nothing is counted.</summary>
     internal TimeSpan TryTake(BinanceEndpoint endpoint, int weight, bool isOrder, out BudgetTicket ticket)
     {
@@ -68,7 +74,7 @@ public sealed class RequestBudget
         lock (_gate)
         {
             var now = Roll(out ticket);
-            var share = endpoint.Turn == CallTurn.Safety ? 1m : _ordinaryShare;
+            var share = IsForSafety(endpoint) ? 1m : _ordinaryShare;
             var wait = WaitOf(now, cost, isOrder, share);
             if (wait > TimeSpan.Zero)
             {
@@ -125,7 +131,7 @@ public sealed class RequestBudget
         {
             var now = _clock.UtcNow;
             var pause = retryAfter is { } asked && asked > TimeSpan.Zero ? asked : isBan ? BanFile.Shortest : _ratePause;
-            until = Later(now + pause, untilUtc);
+            until = Later(now + (pause < BanFile.Longest ? pause : BanFile.Longest), untilUtc);
             until = until < now + BanFile.Longest ? until : now + BanFile.Longest;
             if (!(until > _quietUntil))
             {

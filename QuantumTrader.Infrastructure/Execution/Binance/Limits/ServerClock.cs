@@ -30,7 +30,7 @@ public sealed class ServerClock(TimeProvider time)
     /// <returns>False for a time that no venue has; nothing changes then.</returns>
     public bool Adopt(long sent, long received, long serverTime)
     {
-        if (!(serverTime > 0 && serverTime < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() && received >= sent))
+        if (!(serverTime > 0 && serverTime < WireBounds.TimeMsMax && received >= sent))
         {
             return false;
         }

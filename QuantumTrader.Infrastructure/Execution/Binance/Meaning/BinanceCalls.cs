@@ -22,11 +22,24 @@ internal sealed class BinanceCalls(ClockSync clock, TimeProvider time, TimeSpan 
     /// <param name="stopping">Ends the waiting between two tries.</param>
     public ValueTask<BinanceAnswer<T>> ChangeAsync<T>(Func<ValueTask<BinanceAnswer<T>>> send, CancellationToken stopping) => RepeatAsync(send, isChange: true, stopping);
 
-    /// <summary>The venue did not take a time stamp; the next one shall be right.</summary>
+    /// <summary>A change that is sent once. One that was called back before it was sent is a certain failure.</summary>
+    public static async ValueTask<BinanceAnswer<T>> OnceAsync<T>(Func<ValueTask<BinanceAnswer<T>>> send, CancellationToken stopping)
+    {
+        try
+        {
+            return await send().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return new BinanceAnswer<T>.Refused(0, "Not sent: its time was over before its turn came.", 0);
+        }
+    }
+
+    /// <summary>The venue did not take a time stamp; the next one shall be right. Others may wait for the same measurement: it goes on when this is stopped.</summary>
     public async ValueTask ResyncAsync(CancellationToken stopping)
     {
         log.ClockOff();
-        _ = await clock.SyncAsync(stopping).ConfigureAwait(false);
+        await ((Task)clock.SyncAsync(CancellationToken.None)).WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async ValueTask<BinanceAnswer<T>> RepeatAsync<T>(Func<ValueTask<BinanceAnswer<T>>> call, bool isChange, CancellationToken stopping)
@@ -34,22 +47,27 @@ internal sealed class BinanceCalls(ClockSync clock, TimeProvider time, TimeSpan 
         var (began, pause, resynced) = (time.GetTimestamp(), First, false);
         for (var tries = 1; ; tries++)
         {
-            var answer = await call().ConfigureAwait(false);
+            var answer = isChange ? await OnceAsync(call, stopping).ConfigureAwait(false) : await call().ConfigureAwait(false);
             var reaction = ReactionTo(answer, isChange);
             if (reaction == Reaction.Resync && !resynced)
             {
                 resynced = true;
                 await ResyncAsync(stopping).ConfigureAwait(false);
-                continue;
             }
-
-            if (reaction != Reaction.Retry || tries >= TriesMax || !(time.GetElapsedTime(began) + pause < patience))
+            else if (reaction != Reaction.Retry || tries >= TriesMax || !(time.GetElapsedTime(began) + pause < patience))
             {
                 return answer;
             }
+            else
+            {
+                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause *= 2;
+            }
 
-            await Task.Delay(pause, time, stopping).ConfigureAwait(false);
-            pause *= 2;
+            if (stopping.IsCancellationRequested)
+            {
+                return answer; // there is no time for another
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// A symbol's fills after one that is known. The venue's list names no client id and nothing that is left of the order, so each order is
 /// asked for; one that was conditional is traced back to our own id.
 /// </summary>
-internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks links, BinanceOptions options, ILogger log)
+internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks links, FeeWorth fees, ILogger log)
 {
     /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000. The id's time must be within the last week: the venue answers by time no further.</summary>
     public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(Symbol symbol, long afterFillId, CancellationToken stopping)
@@ -28,12 +28,17 @@ internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks 
             return Failed(why);
         }
 
+        foreach (var asset in wanted.Select(t => t.CommissionAsset).Distinct())
+        {
+            await fees.LearnAsync(asset, stopping).ConfigureAwait(false);
+        }
+
         return ExchangeRead<IReadOnlyList<VenueFill>>.Ok([.. wanted.Select(t => FillOf(t, symbol, orders))]);
     }
 
     private VenueFill FillOf(BinanceTrade trade, Symbol symbol, FilledOrders orders)
     {
-        var order = orders.Of(trade);
+        var (order, fee) = (orders.Of(trade), FeeOf(trade));
         return new()
         {
             FillId = IdOf(symbol, trade),
@@ -44,7 +49,8 @@ internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks 
             PositionSide = VenueWords.Leg(trade.PositionSide),
             Price = new(trade.Price),
             Quantity = new(trade.Qty),
-            Fee = new(FeeOf(trade)),
+            Fee = fee.Amount,
+            FeeIsElsewhere = fee.IsElsewhere,
             RealisedPnl = new(trade.RealizedPnl),
             Remaining = new(order.Remaining),
             AtUtc = VenueWords.Utc(trade.Time),
@@ -52,16 +58,15 @@ internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks 
         };
     }
 
-    /// <summary>What is paid in another currency does not come out of this account's wallet.</summary>
-    private decimal FeeOf(BinanceTrade trade)
+    private FeeValue FeeOf(BinanceTrade trade)
     {
-        if (trade.CommissionAsset == options.SettlementAsset || trade.Commission == 0m)
+        var fee = fees.Of(trade.CommissionAsset, trade.Commission, trade.Price * trade.Qty);
+        if (fee.IsEstimated)
         {
-            return trade.Commission;
+            log.FeeEstimated(trade.Id, Http.WireText.Clean(trade.CommissionAsset), fee.Amount.Value);
         }
 
-        log.FeeElsewhere(trade.Id, Http.WireText.Clean(trade.CommissionAsset));
-        return 0m;
+        return fee;
     }
 
     private static long IdOf(Symbol symbol, BinanceTrade trade) => VenueFillIds.Of(symbol, trade.Id, trade.Time);

@@ -6,8 +6,9 @@ using QuantumTrader.Infrastructure.Execution.Binance.Codes;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 /// <summary>Cancels. "Unknown order" is never taken for an answer: the order is asked for, in both books.</summary>
-internal sealed class OrderCanceler(IBinanceApi api, BinanceCalls calls, OrderFinder finder)
+internal sealed class OrderCanceler(IBinanceApi api, BinanceCalls calls, OrderFinder finder, TimeProvider time)
 {
+    private static readonly TimeSpan CountMax = TimeSpan.FromMilliseconds(500); // no cancel waits longer to know how many it takes away
     private static readonly CancelOutcome One = new CancelOutcome.Canceled(1);
 
     public async ValueTask<CancelOutcome> CancelAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
@@ -21,22 +22,27 @@ internal sealed class OrderCanceler(IBinanceApi api, BinanceCalls calls, OrderFi
     /// <summary>All regular ones. How many there were is read first, since the venue does not say; that it cannot be read stops nothing.</summary>
     public async ValueTask<CancelOutcome> CancelAllAsync(Symbol symbol, CancellationToken stopping)
     {
-        var open = await api.GetOpenOrdersAsync(symbol, stopping).ConfigureAwait(false);
-        var answer = await calls.ChangeAsync(() => api.CancelAllOpenOrdersAsync(symbol, stopping), stopping).ConfigureAwait(false);
-        return ReadAll(answer, open.TryGet(out var orders) ? orders.Count : 0);
+        var count = await CountAsync(api.GetOpenOrdersAsync(symbol, stopping)).ConfigureAwait(false);
+        return ReadAll(await calls.ChangeAsync(() => api.CancelAllOpenOrdersAsync(symbol, stopping), stopping).ConfigureAwait(false), count);
     }
 
     /// <summary>All conditional ones.</summary>
     public async ValueTask<CancelOutcome> CancelAllConditionalAsync(Symbol symbol, CancellationToken stopping)
     {
-        var open = await api.GetOpenAlgoOrdersAsync(symbol, stopping).ConfigureAwait(false);
-        var answer = await calls.ChangeAsync(() => api.CancelAllOpenAlgoOrdersAsync(symbol, stopping), stopping).ConfigureAwait(false);
-        return ReadAll(answer, open.TryGet(out var orders) ? orders.Count : 0);
+        var count = await CountAsync(api.GetOpenAlgoOrdersAsync(symbol, stopping)).ConfigureAwait(false);
+        return ReadAll(await calls.ChangeAsync(() => api.CancelAllOpenAlgoOrdersAsync(symbol, stopping), stopping).ConfigureAwait(false), count);
+    }
+
+    private async ValueTask<int> CountAsync<T>(ValueTask<BinanceAnswer<IReadOnlyList<T>>> asking)
+    {
+        var asked = asking.AsTask();
+        await ((Task)asked).WaitAsync(CountMax, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return asked.IsCompletedSuccessfully && asked.Result.TryGet(out var orders) ? orders.Count : 0;
     }
 
     private async ValueTask<CancelOutcome> CancelFoundAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
     {
-        var found = await finder.FindAsync(symbol, id, stopping).ConfigureAwait(false);
+        var found = await finder.FindInTimeAsync(symbol, id, stopping).ConfigureAwait(false);
         if (found.Failure is not null)
         {
             return new CancelOutcome.Unknown(found.Failure);

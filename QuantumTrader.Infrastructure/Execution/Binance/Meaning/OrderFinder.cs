@@ -21,6 +21,19 @@ internal sealed class OrderFinder(IBinanceApi api, BinanceCalls calls, AlgoLinks
             : await InAlgoBookAsync(symbol, id, stopping).ConfigureAwait(false);
     }
 
+    /// <summary>For what an order or a cancel has to know within its own time; when that is over, nothing was found out.</summary>
+    public async ValueTask<OrderFinding> FindInTimeAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
+    {
+        try
+        {
+            return await FindAsync(symbol, id, stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return new("The order could not be looked for in time.");
+        }
+    }
+
     private async ValueTask<OrderFinding> InRegularBookAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping)
     {
         var answer = await calls.ReadAsync(() => api.GetOrderAsync(OrderKey.Of(symbol, id), stopping), stopping).ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal sealed class OrderSender(IBinanceApi api, BinanceCalls calls, OrderFind
     }
 
     private ValueTask<BinanceAnswer<T>> SendAsync<T>(OrderIntent intent, Func<ValueTask<BinanceAnswer<T>>> send, CancellationToken stopping) =>
-        VenueWords.Reduces(intent) ? calls.ChangeAsync(send, stopping) : send();
+        VenueWords.Reduces(intent) ? calls.ChangeAsync(send, stopping) : BinanceCalls.OnceAsync(send, stopping);
 
     private async ValueTask<SubmitOutcome> OutcomeOfAsync<T>(BinanceAnswer<T> answer, OrderIntent intent, CancellationToken stopping)
     {
@@ -82,7 +82,7 @@ internal sealed class OrderSender(IBinanceApi api, BinanceCalls calls, OrderFind
     /// <summary>The id is in use: an earlier attempt arrived. It is this order if it says the same.</summary>
     private async ValueTask<SubmitOutcome> AdoptFirstAsync(OrderIntent intent, string text, CancellationToken stopping)
     {
-        var found = await finder.FindAsync(intent.Symbol, intent.ClientOrderId, stopping).ConfigureAwait(false);
+        var found = await finder.FindInTimeAsync(intent.Symbol, intent.ClientOrderId, stopping).ConfigureAwait(false);
         return found switch
         {
             { Order: { } order } when order.Side == intent.Side && order.Quantity == intent.Quantity => new SubmitOutcome.Accepted(order.VenueOrderId),
@@ -94,8 +94,7 @@ internal sealed class OrderSender(IBinanceApi api, BinanceCalls calls, OrderFind
     /// <summary>The book is too thin for a market order: as far as the venue lets a price go, at once or not at all.</summary>
     private async ValueTask<SubmitOutcome> CloseAtTheBandAsync(OrderIntent intent, SubmitOutcome refused, CancellationToken stopping)
     {
-        var answer = await calls.ReadAsync(() => api.GetPremiumIndexAsync(intent.Symbol, stopping), stopping).ConfigureAwait(false);
-        if (!answer.TryGet(out var marks) || marks is not [{ MarkPrice: > 0m } mark] || BandPrice(intent, mark.MarkPrice) is not { } price)
+        if (await MarkAsync(intent.Symbol, stopping).ConfigureAwait(false) is not (> 0m and var mark) || BandPrice(intent, mark) is not { } price)
         {
             return refused;
         }
@@ -103,6 +102,20 @@ internal sealed class OrderSender(IBinanceApi api, BinanceCalls calls, OrderFind
         log.BookThin(intent.Symbol.Value, price);
         var order = RegularOf(intent) with { Type = VenueWords.Of(OrderType.Limit), Price = price, TimeInForce = "IOC" };
         return await SubmitRegularAsync(order, intent, stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when the venue does not tell it in time.</summary>
+    private async ValueTask<decimal?> MarkAsync(Symbol symbol, CancellationToken stopping)
+    {
+        try
+        {
+            var answer = await calls.ReadAsync(() => api.GetPremiumIndexAsync(symbol, stopping), stopping).ConfigureAwait(false);
+            return answer.TryGet(out var marks) && marks is [var mark] ? mark.MarkPrice : null;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private decimal? BandPrice(OrderIntent intent, decimal mark)

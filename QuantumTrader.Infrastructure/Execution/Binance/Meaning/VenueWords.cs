@@ -59,7 +59,8 @@ internal static class VenueWords
         _ => VenueOrderStatus.New,
     };
 
-    public static DateTimeOffset Utc(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(ms, 0));
+    /// <summary>For any number: what is no time was refused where it was read, and never throws here.</summary>
+    public static DateTimeOffset Utc(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, WireBounds.TimeMsMax));
 
     public static Price? PriceOf(decimal? value) => value is > 0m ? new Price(value.Value) : null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantumTrader.Infrastructure.Execution.Binance.Api;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Setup;
 
@@ -38,14 +39,14 @@ public sealed class KeyCheck(IBinanceApi api, ServerClock clock, BinanceOptions 
         {
             yield return "The venue does not tell how old the key is.";
         }
-        else if (nowUtc - DateTimeOffset.FromUnixTimeMilliseconds(key.CreateTime) is var age && !(age <= options.KeyAgeMax))
+        else if (nowUtc - VenueWords.Utc(key.CreateTime) is var age && !(age <= options.KeyAgeMax))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"The key is {age.TotalDays:0} days old; make a new one.");
         }
 
-        if (key.TradingAuthorityExpirationTime is > 0 and var end && !(DateTimeOffset.FromUnixTimeMilliseconds(end) - nowUtc > EndsSoon))
+        if (key.TradingAuthorityExpirationTime is > 0 and var end && !(VenueWords.Utc(end) - nowUtc > EndsSoon))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"The key's permission to trade ends on {DateTimeOffset.FromUnixTimeMilliseconds(end):yyyy-MM-dd}.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"The key's permission to trade ends on {VenueWords.Utc(end):yyyy-MM-dd}.");
         }
     }
 }

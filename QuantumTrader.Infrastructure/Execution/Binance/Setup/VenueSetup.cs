@@ -5,28 +5,27 @@ using QuantumTrader.Infrastructure.Execution.Binance.Codes;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Setup;
 
 /// <summary>
-/// Sets the account to what the engine assumes, and reads it back: position mode, margin type, leverage. What cannot be set, or reads
-/// differently afterwards, is a fault, and nothing may trade. Run it again after every start: people change these things in the app.
+/// Sets the account to what the engine assumes, and reads it back: position mode, margin type. What cannot be set, or reads
+/// differently afterwards, is a fault: of the account, and nothing may trade, or of a symbol, and that one may not. Leverage is set and read
+/// back before the entries that need it. Run it again after every start: people change these things in the app.
 /// </summary>
 public sealed class VenueSetup(IBinanceApi api, BinanceOptions options)
 {
     /// <param name="symbols">Those that will be traded; at most a few hundred.</param>
-    /// <param name="leverage">What each is set to; null leaves it to the first entry, which sets its own.</param>
     /// <param name="stopping">Prevents what was not sent yet.</param>
-    /// <returns>One line per fault; empty when everything is as it must be.</returns>
-    public async ValueTask<IReadOnlyList<string>> PrepareAsync(IReadOnlyList<Symbol> symbols, Leverage? leverage, CancellationToken stopping)
+    public async ValueTask<SetupVerdict> PrepareAsync(IReadOnlyList<Symbol> symbols, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(symbols);
         List<string> faults = [];
+        Dictionary<Symbol, string> bySymbol = [];
         await CheckAccountAsync(faults, stopping).ConfigureAwait(false);
-        if (faults.Count > 0)
+        if (faults.Count == 0)
         {
-            return faults;
+            await SetPositionModeAsync(faults, stopping).ConfigureAwait(false);
+            await SetSymbolsAsync(symbols, faults, bySymbol, stopping).ConfigureAwait(false);
         }
 
-        await SetPositionModeAsync(faults, stopping).ConfigureAwait(false);
-        await SetSymbolsAsync(symbols, leverage, faults, stopping).ConfigureAwait(false);
-        return faults;
+        return new(faults, bySymbol);
     }
 
     private async ValueTask CheckAccountAsync(List<string> faults, CancellationToken stopping)
@@ -74,7 +73,7 @@ public sealed class VenueSetup(IBinanceApi api, BinanceOptions options)
         return null;
     }
 
-    private async ValueTask SetSymbolsAsync(IReadOnlyList<Symbol> symbols, Leverage? leverage, List<string> faults, CancellationToken stopping)
+    private async ValueTask SetSymbolsAsync(IReadOnlyList<Symbol> symbols, List<string> faults, Dictionary<Symbol, string> bySymbol, CancellationToken stopping)
     {
         if (await ReadSymbolsAsync(faults, stopping).ConfigureAwait(false) is not { } before)
         {
@@ -84,19 +83,20 @@ public sealed class VenueSetup(IBinanceApi api, BinanceOptions options)
         var changed = false;
         foreach (var symbol in symbols)
         {
-            var config = before.GetValueOrDefault(symbol.Value);
-            changed |= await SetMarginTypeAsync(symbol, config, faults, stopping).ConfigureAwait(false);
-            changed |= await SetLeverageAsync(symbol, leverage, config, faults, stopping).ConfigureAwait(false);
+            changed |= await SetMarginTypeAsync(symbol, before.GetValueOrDefault(symbol.Value), bySymbol, stopping).ConfigureAwait(false);
         }
 
-        if (!changed)
+        if (!changed || await ReadSymbolsAsync(faults, stopping).ConfigureAwait(false) is not { } after)
         {
             return;
         }
 
-        if (await ReadSymbolsAsync(faults, stopping).ConfigureAwait(false) is { } after)
+        foreach (var symbol in symbols)
         {
-            faults.AddRange(symbols.Select(s => Mismatch(s, after.GetValueOrDefault(s.Value), leverage)).OfType<string>());
+            if (Mismatch(symbol, after.GetValueOrDefault(symbol.Value)) is { } fault)
+            {
+                bySymbol.TryAdd(symbol, fault);
+            }
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class VenueSetup(IBinanceApi api, BinanceOptions options)
     }
 
     /// <returns>Whether something was sent.</returns>
-    private async ValueTask<bool> SetMarginTypeAsync(Symbol symbol, BinanceSymbolConfig? config, List<string> faults, CancellationToken stopping)
+    private async ValueTask<bool> SetMarginTypeAsync(Symbol symbol, BinanceSymbolConfig? config, Dictionary<Symbol, string> faults, CancellationToken stopping)
     {
         if (config?.MarginType == options.MarginType)
         {
@@ -123,33 +123,15 @@ public sealed class VenueSetup(IBinanceApi api, BinanceOptions options)
         var answer = await api.SetMarginTypeAsync(symbol, options.MarginType, stopping).ConfigureAwait(false);
         if (!IsDone(answer))
         {
-            faults.Add($"{symbol}: the margin type could not be set to {options.MarginType}: {answer.Failure}");
+            faults.TryAdd(symbol, $"{symbol}: the margin type could not be set to {options.MarginType}: {answer.Failure}");
         }
 
         return true;
     }
 
-    /// <inheritdoc cref="SetMarginTypeAsync"/>
-    private async ValueTask<bool> SetLeverageAsync(Symbol symbol, Leverage? leverage, BinanceSymbolConfig? config, List<string> faults, CancellationToken stopping)
-    {
-        if (leverage is not { } wanted || config?.Leverage == wanted.Value)
-        {
-            return false;
-        }
-
-        var answer = await api.SetLeverageAsync(symbol, (int)wanted.Value, stopping).ConfigureAwait(false);
-        if (answer is not BinanceAnswer<BinanceLeverage>.Ok)
-        {
-            faults.Add($"{symbol}: the leverage could not be set to {wanted}: {answer.Failure}");
-        }
-
-        return true;
-    }
-
-    private string? Mismatch(Symbol symbol, BinanceSymbolConfig? config, Leverage? leverage) =>
+    private string? Mismatch(Symbol symbol, BinanceSymbolConfig? config) =>
         config is null ? $"{symbol}: the venue shows no settings of it."
         : config.MarginType != options.MarginType ? $"{symbol}: the margin type reads {Http.WireText.Clean(config.MarginType)} after it was set to {options.MarginType}."
-        : leverage is { } wanted && config.Leverage != wanted.Value ? $"{symbol}: the leverage reads {new Leverage(config.Leverage)} after it was set to {wanted}."
         : null;
 
     /// <summary>"No need to change" is what was asked for.</summary>

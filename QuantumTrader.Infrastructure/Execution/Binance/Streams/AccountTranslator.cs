@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
@@ -25,9 +26,12 @@ internal sealed class AccountTranslator(IUserStreamListener listener, string ass
     /// <summary>Funding that came without a symbol while several were held.</summary>
     public long UnassignedFunding { get; private set; }
 
+    /// <summary>Told of each such one, after the wallet has it; null: nobody.</summary>
+    public Action<Usd, DateTimeOffset>? Unassigned { get; init; }
+
     public void On(AccountMessage message)
     {
-        var (a, at) = (message.Account, DateTimeOffset.FromUnixTimeMilliseconds(message.TransactionMs));
+        var (a, at) = (message.Account, VenueWords.Utc(message.TransactionMs));
         var change = Balance(a, at);
         if (change == 0m || Told.Contains(a.Reason))
         {
@@ -37,8 +41,13 @@ internal sealed class AccountTranslator(IUserStreamListener listener, string ass
 
         if (a.Reason == "FUNDING_FEE")
         {
-            var (symbol, side) = Funded(a);
+            var (symbol, side) = Funded(a) ?? (Symbol.Create(asset), PositionSide.Both);
             listener.OnUpdate(new ExchangeUpdate.FundingPaid(symbol, side, new(change), at, message.EventMs));
+            if (symbol.Value == asset)
+            {
+                UnassignedFunding++;
+                Unassigned?.Invoke(new(change), at);
+            }
         }
         else if (Transfers.Contains(a.Reason))
         {
@@ -101,22 +110,11 @@ internal sealed class AccountTranslator(IUserStreamListener listener, string ass
     }
 
     /// <summary>
-    /// Whose funding it is. In cross margin the event names nobody: the only symbol that is held, or else the asset itself, so that the
-    /// wallet is right though no trade is told of its share.
+    /// Whose funding it is. In cross margin the event names nobody: the only symbol that is held, or else null: the wallet is right at once, and
+    /// the list of incomes tells later whose it was.
     /// </summary>
-    private (Symbol, PositionSide) Funded(AccountMessage.AccountPart a)
-    {
-        if (a.Positions is [var one, ..] && Symbol.TryCreate(one.Symbol, out var named))
-        {
-            return (named, OrderWords.Leg(one.PositionSide));
-        }
-
-        if (_legs.Count == 1)
-        {
-            return _legs.Keys.Single();
-        }
-
-        UnassignedFunding++;
-        return (Symbol.Create(asset), PositionSide.Both);
-    }
+    private (Symbol, PositionSide)? Funded(AccountMessage.AccountPart a) =>
+        a.Positions is [var one, ..] && Symbol.TryCreate(one.Symbol, out var named) ? (named, OrderWords.Leg(one.PositionSide))
+        : _legs.Count == 1 ? _legs.Keys.Single()
+        : null;
 }

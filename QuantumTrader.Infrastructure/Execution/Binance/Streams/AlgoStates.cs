@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
@@ -37,7 +38,7 @@ internal static class AlgoStates
             TriggerPrice = ToPrice(o.TriggerPrice),
             ReduceOnly = o.ReduceOnly || o.ClosePosition,
             PositionSide = OrderWords.Leg(o.PositionSide),
-            UpdatedAtUtc = DateTimeOffset.FromUnixTimeMilliseconds(message.TransactionMs > 0 ? message.TransactionMs : message.EventMs),
+            UpdatedAtUtc = VenueWords.Utc(message.TransactionMs > 0 ? message.TransactionMs : message.EventMs),
         };
     }
 

@@ -5,7 +5,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>
 /// Who is told what the venue tells of the account, on the engine's scheduler. <see cref="IExchangeListener.OnUpdate"/> brings orders,
-/// fills, funding and transfers; the rest are hints that nothing depends on.
+/// fills, funding, transfers, leverages and stops that are stuck; the rest are hints that nothing depends on.
 /// </summary>
 public interface IUserStreamListener : IExchangeListener
 {
@@ -28,11 +28,6 @@ public interface IUserStreamListener : IExchangeListener
     {
     }
 
-    /// <summary>Somebody set another leverage.</summary>
-    void OnLeverage(Symbol symbol, Leverage leverage)
-    {
-    }
-
     /// <summary>Somebody switched the account's margin over several assets on or off.</summary>
     void OnMultiAssets(bool isOn)
     {
@@ -40,11 +35,6 @@ public interface IUserStreamListener : IExchangeListener
 
     /// <summary>The venue warns that positions come near liquidation; it may come late.</summary>
     void OnMarginCall(IReadOnlyList<string> symbols, DateTimeOffset atUtc)
-    {
-    }
-
-    /// <summary>A conditional order has triggered and has not become an order for too long: the position may be unprotected.</summary>
-    void OnStopStuck(Symbol symbol, string clientOrderId, TimeSpan since)
     {
     }
 }

@@ -4,6 +4,9 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 internal static partial class StreamsLog // event ids 4700-4799
 {
+    [LoggerMessage(EventId = 4711, EventName = "FundingUnassigned", Level = LogLevel.Warning, Message = "{Count} fundings came without a symbol, and the venue's list does not explain them: the wallet has them, no trade does")]
+    public static partial void FundingUnassigned(this ILogger log, int count);
+
     [LoggerMessage(EventId = 4701, EventName = "StreamConnected", Level = LogLevel.Information, Message = "The venue's {Line} stream is connected")]
     public static partial void StreamConnected(this ILogger log, string line);
 
@@ -31,6 +34,9 @@ internal static partial class StreamsLog // event ids 4700-4799
     [LoggerMessage(EventId = 4709, EventName = "UserEventUnread", Level = LogLevel.Warning, Message = "An event of the account could not be understood: {Why}")]
     public static partial void UserEventUnread(this ILogger log, string why);
 
-    [LoggerMessage(EventId = 4710, EventName = "StopStuck", Level = LogLevel.Error, Message = "{Symbol} {ClientOrderId} has been triggering for {Seconds} s without an order: the position may be unprotected")]
+    [LoggerMessage(EventId = 4712, EventName = "UserEventsUnread", Level = LogLevel.Warning, Message = "{Count} events of the account of one kind could not be understood by now, the last one: {Why}")]
+    public static partial void UserEventsUnread(this ILogger log, uint count, string why);
+
+    [LoggerMessage(EventId = 4710, EventName = "StopStuck", Level = LogLevel.Critical, Message = "{Symbol} {ClientOrderId} has been triggering for {Seconds} s without an order: the position may be unprotected")]
     public static partial void StopStuck(this ILogger log, string symbol, string clientOrderId, double seconds);
 }

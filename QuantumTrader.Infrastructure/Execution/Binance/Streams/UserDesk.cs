@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
@@ -18,21 +19,27 @@ internal sealed class UserDesk
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationToken _stopping;
+    private readonly UnreadLog _unread;
     private readonly UserTranslator _orders;
     private readonly AccountTranslator _account;
+    private readonly FundingShares? _shares;
     private readonly Queue<UserEvent> _held = new(); // at most HeldMax; beyond it everything is read once more
     private volatile StreamTrust _trust;
     private bool _isUp;
     private bool _isReading;
     private Task _reading = Task.CompletedTask;
+    private Task _asking = Task.CompletedTask; // whose funding it was
     private long _generation;
 
-    public UserDesk(IExchangeReader reader, IUserStreamListener listener, StreamSettings settings, TimeProvider time, ILogger log, CancellationToken stopping)
+    public UserDesk(IExchangeReader reader, IUserStreamListener listener, StreamSettings settings, FeeWorth fees, TimeProvider time, ILogger log,
+        Func<DateTimeOffset, CancellationToken, ValueTask<ExchangeRead<IReadOnlyList<FundingIncome>>>>? fundings, CancellationToken stopping)
     {
         (_reader, _listener, _settings, _time, _log, _stopping) = (reader, listener, settings, time, log, stopping);
         _trust = new(false, time.GetUtcNow(), "The user stream is not connected yet.");
-        _orders = new(listener, settings, Gap, log);
-        _account = new(listener, settings.Asset, Gap);
+        _unread = new(log);
+        _orders = new(listener, settings, fees, Gap, _unread, log);
+        _shares = fundings is null ? null : new(listener, fundings, time, log, stopping);
+        _account = new(listener, settings.Asset, Gap) { Unassigned = _shares is null ? null : _shares.Add };
     }
 
     /// <summary>Readable from any thread.</summary>
@@ -49,6 +56,8 @@ internal sealed class UserDesk
     public long Duplicates => _orders.Duplicates;
 
     public long ForeignFees => _orders.ForeignFees;
+
+    public long EstimatedFees => _orders.EstimatedFees;
 
     public long Unread { get; private set; }
 
@@ -68,12 +77,13 @@ internal sealed class UserDesk
                 break;
             case UserEvent.Unread { Why: var why }:
                 Unread++;
-                _log.UserEventUnread(why);
+                _unread.Add(why);
                 Gap("an event that could not be understood");
                 break;
             case UserEvent.Tick:
                 Surface();
                 _orders.Tick(_time.GetUtcNow());
+                _asking = _shares is { } shares && _asking.IsCompletedSuccessfully ? shares.TickAsync() : _asking;
                 break;
             default:
                 Take(e);
@@ -134,7 +144,7 @@ internal sealed class UserDesk
                 Tell(message);
                 break;
             case UserEvent.MarginCall { Message: var message }:
-                _listener.OnMarginCall([.. (message.Positions ?? []).Select(p => p.Symbol)], DateTimeOffset.FromUnixTimeMilliseconds(message.EventMs));
+                _listener.OnMarginCall([.. (message.Positions ?? []).Select(p => p.Symbol)], VenueWords.Utc(message.EventMs));
                 break;
         }
     }
@@ -143,7 +153,7 @@ internal sealed class UserDesk
     {
         if (message.Leverage is { } set && Symbol.TryCreate(set.Symbol, out var symbol))
         {
-            _listener.OnLeverage(symbol, new(set.Leverage));
+            _listener.OnUpdate(new ExchangeUpdate.LeverageSet(symbol, new(set.Leverage)));
         }
 
         if (message.MultiAssets is { } multi)
@@ -164,10 +174,16 @@ internal sealed class UserDesk
     /// <summary>A defect in whoever was told of a reading is thrown where the engine sees it, not lost with the task.</summary>
     private void Surface()
     {
-        if (_reading.IsFaulted)
+        Surface(ref _reading);
+        Surface(ref _asking);
+    }
+
+    private static void Surface(ref Task task)
+    {
+        if (task.IsFaulted)
         {
-            var failed = _reading;
-            _reading = Task.CompletedTask;
+            var failed = task;
+            task = Task.CompletedTask;
             failed.GetAwaiter().GetResult();
         }
     }

@@ -1,15 +1,21 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>
-/// Bytes to <see cref="UserEvent"/>s. Kinds that are not known, and those that repeat what another one says (TRADE_LITE), are counted
-/// and ignored.
+/// Bytes to <see cref="UserEvent"/>s. Those that repeat what another one says are ignored. The first of each kind that is not known is
+/// passed on with its text, so that it is written down and the account is read; later ones are counted.
 /// </summary>
 internal sealed class UserEventReader
 {
+    private const int KindsMax = 20;
+    private const int KindMax = 64;
+    private const int TextMax = 400;
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal); // not known; at most KindsMax
     private long _unknown;
 
     public long Unknown => Interlocked.Read(ref _unknown);
@@ -18,7 +24,8 @@ internal sealed class UserEventReader
     public bool TryRead(ReadOnlySpan<byte> data, out UserEvent? read, out bool isKeyExpired)
     {
         (read, isKeyExpired) = (null, false);
-        switch (KindOf(data))
+        var kind = KindOf(data);
+        switch (kind)
         {
             case null:
                 return false;
@@ -41,9 +48,11 @@ internal sealed class UserEventReader
                 isKeyExpired = true;
                 break;
             case "TRADE_LITE": // ORDER_TRADE_UPDATE says it too, with fee, profit and status.
+            case "CONDITIONAL_ORDER_TRIGGER_REJECT": // ALGO_UPDATE with REJECTED took its place.
                 break;
             default:
                 Interlocked.Increment(ref _unknown);
+                read = _kinds.Count < KindsMax && _kinds.Add(kind) ? new UserEvent.Unread($"{kind} is a kind that is not known here: {TextOf(data)}") : null;
                 break;
         }
 
@@ -62,6 +71,8 @@ internal sealed class UserEventReader
             return new UserEvent.Unread($"{typeof(T).Name}: {e.Message}");
         }
     }
+
+    private static string TextOf(ReadOnlySpan<byte> data) => WireText.Clean(Encoding.UTF8.GetString(data[..Math.Min(data.Length, TextMax)]));
 
     /// <summary>Null: it is no event.</summary>
     private static string? KindOf(ReadOnlySpan<byte> data)
@@ -102,5 +113,6 @@ internal sealed class UserEventReader
         : reader.ValueTextEquals("ACCOUNT_CONFIG_UPDATE"u8) ? "ACCOUNT_CONFIG_UPDATE"
         : reader.ValueTextEquals("MARGIN_CALL"u8) ? "MARGIN_CALL"
         : reader.ValueTextEquals("listenKeyExpired"u8) ? "listenKeyExpired"
-        : "";
+        : reader.ValueSpan.Length <= KindMax ? WireText.Clean(reader.GetString()!)
+        : "a long name";
 }

@@ -36,17 +36,19 @@ public sealed class UserStream : IStreamSink, IAsyncDisposable
         IExchangeReader reader,
         IUserStreamListener listener,
         StreamSettings settings,
+        FeeWorth fees,
         Func<IStreamSocket> sockets,
         TimeProvider time,
         Func<TimeSpan> offset,
         Action<Action> post,
-        ILogger<UserStream> log)
+        ILogger<UserStream> log,
+        Func<DateTimeOffset, CancellationToken, ValueTask<ExchangeRead<IReadOnlyList<FundingIncome>>>>? fundings = null)
     {
         (_settings, _time) = (settings, time);
         _keys = new(keys, settings, time, log);
         _line = new("user", AddressAsync, [], this, settings, sockets, time, log);
         _clock = new(time, offset);
-        _desk = new(reader, listener, settings, time, log, _stop.Token);
+        _desk = new(reader, listener, settings, fees, time, log, fundings, _stop.Token);
         _mailbox = new(post, Deliver, WaitingMax);
     }
 
@@ -56,7 +58,7 @@ public sealed class UserStream : IStreamSink, IAsyncDisposable
     /// <summary>For the page; from any thread, and then a little torn.</summary>
     public UserStreamHealth Health => new(
         _line.Health(), _desk.Trust, _desk.Gaps, _desk.Resyncs, _desk.ResyncFailure, _mailbox.Count + _desk.Held, _desk.Duplicates,
-        _reader.Unknown, _desk.Unread, _desk.ForeignFees, _desk.UnassignedFunding, _keys.Created, _clock.Latency);
+        _reader.Unknown, _desk.Unread, _desk.ForeignFees, _desk.EstimatedFees, _desk.UnassignedFunding, _keys.Created, _clock.Latency);
 
     /// <summary>Connects and goes on until <paramref name="stopping"/> or the disposal; a second call does nothing.</summary>
     public void Start(CancellationToken stopping)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
@@ -11,7 +12,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 /// stop's own id. Runs on the engine's scheduler alone.
 /// </summary>
 /// <param name="gap">Called when something is missing that only a reading of the account can bring.</param>
-internal sealed class UserTranslator(IUserStreamListener listener, StreamSettings settings, Action<string> gap, ILogger log)
+internal sealed class UserTranslator(IUserStreamListener listener, StreamSettings settings, FeeWorth fees, Action<string> gap, UnreadLog unread, ILogger log)
 {
     private const int OrdersMax = 10_000;
     private const int FillsMax = 50_000;
@@ -27,6 +28,8 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
 
     public long ForeignFees { get; private set; }
 
+    public long EstimatedFees { get; private set; }
+
     /// <summary>Orders of a symbol, or of a kind, that cannot be expressed here.</summary>
     public long Inexpressible { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         if (!Symbol.TryCreate(o.Symbol, out var symbol) || !OrderWords.TrySide(o.Side, out var side))
         {
             Inexpressible++;
-            log.UserEventUnread("an order's symbol or side");
+            unread.Add("an order's symbol or side");
             return;
         }
 
@@ -57,7 +60,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         if (!Symbol.TryCreate(o.Symbol, out var symbol) || !OrderWords.TrySide(o.Side, out var side))
         {
             Inexpressible++;
-            log.UserEventUnread("a conditional order's symbol or side");
+            unread.Add("a conditional order's symbol or side");
             return;
         }
 
@@ -155,7 +158,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         }
         else
         {
-            log.UserEventUnread("an order's status");
+            unread.Add("an order's status");
             gap($"an order in the unknown status {Bounded(o.Status)}");
         }
     }
@@ -175,8 +178,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
             return;
         }
 
-        var isOurs = string.IsNullOrEmpty(o.FeeAsset) || o.FeeAsset == settings.Asset;
-        ForeignFees += isOurs ? 0 : 1;
+        var fee = FeeOf(o);
         if (link is not null)
         {
             link.FilledSeen += o.LastQuantity;
@@ -192,12 +194,26 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
             PositionSide = OrderWords.Leg(o.PositionSide),
             Price = new(o.LastPrice),
             Quantity = new(o.LastQuantity),
-            Fee = isOurs ? new(o.Fee) : Usd.Zero,
+            Fee = fee.Amount,
+            FeeIsElsewhere = fee.IsElsewhere,
             RealisedPnl = new(o.RealisedPnl),
             Remaining = new(o.Status == "FILLED" ? 0m : Math.Max(0m, o.Quantity - o.FilledQuantity)),
-            AtUtc = DateTimeOffset.FromUnixTimeMilliseconds(o.TradeMs),
+            AtUtc = VenueWords.Utc(o.TradeMs),
             IsLiquidation = OrderWords.IsVenueMade(o.ClientOrderId, o.Execution),
         }));
+    }
+
+    private FeeValue FeeOf(OrderTradeMessage.OrderPart o)
+    {
+        var fee = fees.Of(o.FeeAsset, o.Fee, o.LastPrice * o.LastQuantity);
+        ForeignFees += fee.IsElsewhere ? 1 : 0;
+        EstimatedFees += fee.IsEstimated ? 1 : 0;
+        if (fee.IsEstimated)
+        {
+            log.FeeEstimated(o.TradeId, Http.WireText.Clean(o.FeeAsset ?? ""), fee.Amount.Value);
+        }
+
+        return fee;
     }
 
     private static VenueOrder Order(OrderTradeMessage.OrderPart o, Symbol symbol, OrderSide side, VenueOrderStatus status, AlgoLink? link) => new()
@@ -215,7 +231,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         TriggerPrice = link?.TriggerPrice ?? ToPrice(o.StopPrice),
         ReduceOnly = o.ReduceOnly,
         PositionSide = OrderWords.Leg(o.PositionSide),
-        UpdatedAtUtc = DateTimeOffset.FromUnixTimeMilliseconds(o.TradeMs),
+        UpdatedAtUtc = VenueWords.Utc(o.TradeMs),
     };
 
     private void Tell(OrderKey key, VenueOrder order)
@@ -246,7 +262,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         {
             link.IsStuckTold = true;
             log.StopStuck(link.Symbol.Value, link.ClientAlgoId, (nowUtc - since).TotalSeconds);
-            listener.OnStopStuck(link.Symbol, link.ClientAlgoId, nowUtc - since);
+            listener.OnUpdate(new ExchangeUpdate.TriggerStuck(link.Symbol, link.ClientAlgoId));
             gap(string.Create(CultureInfo.InvariantCulture, $"{link.Symbol} {link.ClientAlgoId} triggered without becoming an order"));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Setup;
@@ -14,25 +15,29 @@ internal sealed class AccountPreparation(VenueParts parts)
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
     private readonly ILogger _log = parts.Logs.CreateLogger<BinanceVenue>();
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal); // bounded by the kinds of warnings
+    private IReadOnlyDictionary<Symbol, string> _bySymbol = ReadOnlyDictionary<Symbol, string>.Empty; // replaced as a whole
     private string? _objection = "The account at the venue has not been set up yet.";
 
     /// <summary>Why nothing may be opened; null when it may. From any thread.</summary>
     public string? Objection => Volatile.Read(ref _objection);
 
+    /// <summary>Why nothing may be opened in one symbol; null when it may. From any thread.</summary>
+    public string? ObjectionTo(Symbol symbol) => Volatile.Read(ref _bySymbol).GetValueOrDefault(symbol);
+
     public async Task RunAsync(CancellationToken stopping)
     {
         while (true)
         {
-            var faults = await LookAsync(stopping).ConfigureAwait(false);
-            Tell(faults);
-            await Task.Delay(faults.Count == 0 ? LookEvery : RetryEvery, parts.Time, stopping).ConfigureAwait(false);
+            var verdict = await LookAsync(stopping).ConfigureAwait(false);
+            Tell(verdict);
+            await Task.Delay(verdict.IsSound ? LookEvery : RetryEvery, parts.Time, stopping).ConfigureAwait(false);
         }
     }
 
-    private async Task<IReadOnlyList<string>> LookAsync(CancellationToken stopping)
+    private async Task<SetupVerdict> LookAsync(CancellationToken stopping)
     {
         var key = await KeyFaultsAsync(stopping).ConfigureAwait(false);
-        return key.Count > 0 ? key : await new VenueSetup(parts.Api, parts.Options).PrepareAsync(parts.Symbols, leverage: null, stopping).ConfigureAwait(false);
+        return key.Count > 0 ? new(key, Volatile.Read(ref _bySymbol)) : await new VenueSetup(parts.Api, parts.Options).PrepareAsync(parts.Symbols, stopping).ConfigureAwait(false);
     }
 
     /// <summary>Real money is never traded with a key that was not proved safe; elsewhere there may be nobody to ask.</summary>
@@ -53,9 +58,15 @@ internal sealed class AccountPreparation(VenueParts parts)
         return isLive ? verdict.Faults : [];
     }
 
-    private void Tell(IReadOnlyList<string> faults)
+    private void Tell(SetupVerdict verdict)
     {
-        var objection = faults.Count == 0 ? null : string.Join(" ", faults);
+        foreach (var (symbol, fault) in verdict.BySymbol.Where(f => ObjectionTo(f.Key) != f.Value))
+        {
+            _log.SymbolNotPrepared(symbol.Value, fault);
+        }
+
+        Volatile.Write(ref _bySymbol, verdict.BySymbol);
+        var objection = verdict.Faults.Count == 0 ? null : string.Join(" ", verdict.Faults);
         if (objection == Objection)
         {
             return;

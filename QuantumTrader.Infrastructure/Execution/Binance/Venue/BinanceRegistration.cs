@@ -71,7 +71,7 @@ public static class BinanceRegistration
     {
         var options = services.GetRequiredService<IOptions<MarketOptions>>().Value;
         var streams = services.GetRequiredService<MarketStreams>();
-        var speed = environment == TradingEnvironment.Rehearsal && options.Speed > 0 ? options.Speed : 1;
+        var speed = environment == TradingEnvironment.Rehearsal ? options.Speed : 1; // above 0: see the check of the options
         return new BinanceMarketSource(
             $"{new Uri(OptionsOf(services).StreamUrl).Authority}, {streams.Symbols.Count} symbols",
             streams,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Setup;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
@@ -16,6 +17,7 @@ public sealed class BinanceVenue : ILiveVenue
 {
     private readonly VenueParts _parts;
     private readonly AccountPreparation _preparation;
+    private readonly BracketBook _brackets;
     private readonly DeadManSwitch _deadMan;
     private readonly CancellationTokenSource _stop = new();
     private IReadOnlyList<Instrument> _instruments = [];
@@ -30,10 +32,13 @@ public sealed class BinanceVenue : ILiveVenue
         ArgumentNullException.ThrowIfNull(parts);
         _parts = parts;
         _preparation = new(parts);
+        _brackets = new(parts.Api, parts.Options, parts.Time, parts.Logs.CreateLogger<BinanceVenue>());
         _deadMan = new(parts.Api, parts.Options, () => IsOnDuty() ? Volatile.Read(ref _withOrders) : [], parts.Time, parts.Logs.CreateLogger<DeadManSwitch>());
     }
 
     public IReadOnlyList<Instrument> Instruments => _instruments;
+
+    public IMaintenance Maintenance => _brackets;
 
     /// <summary>All orders and the account weigh about 100 of the 2,400 that may be asked in a minute.</summary>
     public TimeSpan LookEvery => TimeSpan.FromSeconds(15);
@@ -41,11 +46,22 @@ public sealed class BinanceVenue : ILiveVenue
     /// <summary>Whether this process trades the account; one that only watches must not keep a dead man's orders alive.</summary>
     public Func<bool> IsOnDuty { private get; set; } = () => false;
 
+    public Func<bool> IsStopping
+    {
+        set => _parts.Budget.IsStopping = value;
+    }
+
     public string? Objection =>
         _preparation.Objection
-        ?? (_parts.Halts.Current is { } halt ? $"The venue forbids trading: {halt.Meaning} ({halt.Code} {halt.Text})." : null)
+        ?? StatusReader.RefusalOf(_parts)
         ?? (_parts.Budget.Health is { QuietUntilUtc: { } until } ? $"The venue wants to hear nothing from here until {until:HH:mm:ss} UTC." : null)
         ?? (_stream?.Trust is not { } trust ? "The account's stream has not begun." : trust.IsTrusted ? null : $"The account's stream is not whole: {trust.Cause}");
+
+    public string? ObjectionTo(Symbol symbol) => _preparation.ObjectionTo(symbol);
+
+    public void CountTransfersFrom(DateTimeOffset sinceUtc) => _parts.Exchange.CountTransfersFrom(sinceUtc);
+
+    public DateTimeOffset? FollowedSinceUtc => _stream?.Trust is { IsTrusted: true, SinceUtc: var since } ? since : null;
 
     public VenueStatus Status => StatusReader.Of(_parts, _deadMan, _stream?.Health);
 
@@ -79,13 +95,15 @@ public sealed class BinanceVenue : ILiveVenue
             this,
             new VenueListener(listener, this, _parts.Logs.CreateLogger<BinanceVenue>()),
             _parts.Streams,
+            _parts.Exchange.Fees,
             _parts.Sockets,
             _parts.Time,
             () => _parts.Clock.Clock.Offset,
             action => context.Post(static run => ((Action)run!)(), action),
-            _parts.Logs.CreateLogger<UserStream>());
+            _parts.Logs.CreateLogger<UserStream>(),
+            _parts.Exchange.GetFundingsAsync);
         _stream.Start(_stop.Token);
-        _running = Task.WhenAll(_parts.Clock.RunAsync(_stop.Token), _preparation.RunAsync(_stop.Token), _deadMan.RunAsync(_stop.Token));
+        _running = Task.WhenAll(_parts.Clock.RunAsync(_stop.Token), _preparation.RunAsync(_stop.Token), _brackets.RunAsync(_stop.Token), _parts.Exchange.Fees.RunAsync(_stop.Token), _deadMan.RunAsync(_stop.Token));
     }
 
     public void OnBar(in MarketBar bar)

@@ -19,10 +19,14 @@ internal static class StatusReader
             OrdersUsed = budget.OrdersMinute,
             OrdersMax = budget.OrdersMinuteLimit,
             BannedUntilUtc = budget.QuietUntilUtc,
+            Refusal = RefusalOf(parts),
             DeadManAtUtc = deadMan.Health.Left is { Count: > 0 } left ? now + left.Values.Min() : null,
             Streams = [.. StreamsOf(parts.MarketLine(), account, now)],
         };
     }
+
+    public static string? RefusalOf(VenueParts parts) =>
+        parts.Halts.Current is { } halt ? $"The venue forbids trading: {halt.Meaning} ({halt.Code} {halt.Text})." : null;
 
     private static IEnumerable<VenueStreamStatus> StreamsOf(StreamLineHealth? market, UserStreamHealth? account, DateTimeOffset now)
     {

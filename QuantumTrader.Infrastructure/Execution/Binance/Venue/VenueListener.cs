@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Venue;
@@ -13,9 +12,14 @@ internal sealed class VenueListener(IExchangeListener engine, BinanceVenue venue
     public void OnUpdate(ExchangeUpdate update)
     {
         engine.OnUpdate(update);
-        if (update is ExchangeUpdate.Filled { Fill.FillId: var id })
+        switch (update)
         {
-            venue.NoteFill(id);
+            case ExchangeUpdate.Filled { Fill.FillId: var id }:
+                venue.NoteFill(id);
+                break;
+            case ExchangeUpdate.LeverageSet set:
+                log.LeverageChanged(set.Symbol.Value, set.Leverage.Value);
+                break;
         }
     }
 
@@ -23,11 +27,7 @@ internal sealed class VenueListener(IExchangeListener engine, BinanceVenue venue
 
     public void OnTrusted(AccountSnapshot account) => log.StreamTrusted();
 
-    public void OnLeverage(Symbol symbol, Leverage leverage) => log.LeverageChanged(symbol.Value, leverage.Value);
-
     public void OnMultiAssets(bool isOn) => log.MultiAssets(isOn);
 
     public void OnMarginCall(IReadOnlyList<string> symbols, DateTimeOffset atUtc) => log.MarginCall(string.Join(", ", symbols));
-
-    public void OnStopStuck(Symbol symbol, string clientOrderId, TimeSpan since) => log.StopStuck(symbol.Value, clientOrderId, since.TotalSeconds);
 }

@@ -20,9 +20,6 @@ internal static partial class VenueLog
     [LoggerMessage(EventId = 4564, EventName = "VenueMarginCall", Level = LogLevel.Critical, Message = "The venue warns that positions come near liquidation: {Symbols}")]
     public static partial void MarginCall(this ILogger log, string symbols);
 
-    [LoggerMessage(EventId = 4565, EventName = "VenueStopStuck", Level = LogLevel.Critical, Message = "The stop {ClientOrderId} of {Symbol} has been triggering for {Seconds:0} s and is no order yet; the position may be unprotected")]
-    public static partial void StopStuck(this ILogger log, string symbol, string clientOrderId, double seconds);
-
     [LoggerMessage(EventId = 4566, EventName = "VenueNotPrepared", Level = LogLevel.Error, Message = "Nothing is opened at the venue: {Fault}")]
     public static partial void NotPrepared(this ILogger log, string fault);
 
@@ -37,4 +34,7 @@ internal static partial class VenueLog
 
     [LoggerMessage(EventId = 4570, EventName = "VenueRulesNotSaved", Level = LogLevel.Warning, Message = "The venue's rules could not be saved for a start without it: {Cause}")]
     public static partial void RulesNotSaved(this ILogger log, string cause);
+
+    [LoggerMessage(EventId = 4571, EventName = "VenueSymbolNotPrepared", Level = LogLevel.Error, Message = "Nothing is opened in {Symbol}: {Fault}")]
+    public static partial void SymbolNotPrepared(this ILogger log, string symbol, string fault);
 }

@@ -61,7 +61,7 @@ public sealed class DayOnVenueTests : IDisposable
         Spoil(venue);
         using var hand = new VenueClient(venue.RestUrl, TimeProvider.System);
         await using var engine = await EngineOnVenue.RunAsync(
-            venue, _data, ("Market:Speed", Speed.ToString(CultureInfo.InvariantCulture)), ("Market:HistoryBars", HistoryBars.ToString(CultureInfo.InvariantCulture)), ("Execution:ReconcileInterval", "00:00:02"));
+            venue, _data, ("Market:Speed", Speed.ToString(CultureInfo.InvariantCulture)), ("Market:HistoryBars", HistoryBars.ToString(CultureInfo.InvariantCulture)), ("Execution:ReconcileInterval", "00:00:02"), ("Execution:ReconcileQuietInterval", "00:00:02"));
         await Poll.UntilAsync(async () => engine.HasEnded || await isOver(engine), DayLimit, "the day is over");
         Assert.False(engine.HasEnded, "The engine ended itself.");
         Assert.Null(await engine.LookAsync(e => e.Defect));

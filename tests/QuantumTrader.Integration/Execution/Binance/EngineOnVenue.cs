@@ -4,8 +4,10 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Events;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.TestSupport;
 using QuantumTrader.Web.Commands;
@@ -47,21 +49,33 @@ public sealed class EngineOnVenue : IAsyncDisposable
 
     public ILiveVenue Venue => _services.GetRequiredService<ILiveVenue>();
 
+    public IEventBus Bus => _services.GetRequiredService<IEventBus>();
+
     /// <summary>The engine ended itself: a defect.</summary>
     public bool HasEnded => _lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Opened, not yet reconciled, and without a market.</summary>
-    public static async Task<EngineOnVenue> OpenAsync(FakeVenueHost venue, TempFolder data, params (string Key, string Value)[] settings)
+    public static Task<EngineOnVenue> OpenAsync(FakeVenueHost venue, TempFolder data, params (string Key, string Value)[] settings) => OpenAsync(venue, data, streams: null, settings);
+
+    /// <summary>With other times of the streams.</summary>
+    internal static async Task<EngineOnVenue> OpenAsync(FakeVenueHost venue, TempFolder data, StreamSettings? streams, params (string Key, string Value)[] settings)
     {
-        var engine = await MakeAsync(venue, data, settings, isHosted: false);
+        var engine = await MakeAsync(venue, data, services => Add(services, streams), settings, isHosted: false);
         await engine.DoAsync(engine.Live.OpenAsync);
         return engine;
     }
 
     /// <summary>As the app runs it: market, polls and reconciling included. Leads and is agreed with the venue when it returns.</summary>
-    public static async Task<EngineOnVenue> RunAsync(FakeVenueHost venue, TempFolder data, params (string Key, string Value)[] settings)
+    public static Task<EngineOnVenue> RunAsync(FakeVenueHost venue, TempFolder data, params (string Key, string Value)[] settings) =>
+        RunAsync(venue, data, _ => { }, settings);
+
+    /// <param name="venue">Whose prices and orders they are.</param>
+    /// <param name="data">The data directory.</param>
+    /// <param name="seams">What is put into the app's seams, before its own parts.</param>
+    /// <param name="settings">Of the configuration; they win.</param>
+    public static async Task<EngineOnVenue> RunAsync(FakeVenueHost venue, TempFolder data, Action<IServiceCollection> seams, params (string Key, string Value)[] settings)
     {
-        var engine = await MakeAsync(venue, data, settings, isHosted: true);
+        var engine = await MakeAsync(venue, data, seams, settings, isHosted: true);
         await engine._host!.StartAsync(CancellationToken.None);
         await Poll.UntilAsync(() => engine.HasEnded || (engine.Live.Engine is not null && engine.Engine.Leadership.IsOnDuty), Limit, "the engine is on duty");
         return engine;
@@ -109,10 +123,10 @@ public sealed class EngineOnVenue : IAsyncDisposable
         _lease.Dispose();
     }
 
-    private static async Task<EngineOnVenue> MakeAsync(FakeVenueHost venue, TempFolder data, (string Key, string Value)[] settings, bool isHosted)
+    private static async Task<EngineOnVenue> MakeAsync(FakeVenueHost venue, TempFolder data, Action<IServiceCollection> seams, (string Key, string Value)[] settings, bool isHosted)
     {
-        var (lease, refusal) = await DataDirectoryLease.TryAcquireAsync(data.Path);
-        Assert.True(lease is not null, refusal);
+        var (held, refusal) = await DataDirectoryLease.TryAcquireAsync(data.Path);
+        var lease = held ?? throw new InvalidOperationException(refusal);
         var configuration = new ConfigurationBuilder()
             .AddConfiguration(AppConfiguration.Read())
             .AddInMemoryCollection(Settings(venue).Concat(settings).GroupBy(s => s.Key).Select(g => KeyValuePair.Create(g.Key, (string?)g.Last().Value)))
@@ -120,8 +134,17 @@ public sealed class EngineOnVenue : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Error).AddConsole());
+        seams(services);
         services.AddRedisOptions(isUsed: false).AddEngine(lease, TimeProvider.System);
         return new EngineOnVenue(lease, services.BuildServiceProvider(), isHosted);
+    }
+
+    private static void Add(IServiceCollection services, StreamSettings? streams)
+    {
+        if (streams is not null)
+        {
+            services.AddSingleton(streams);
+        }
     }
 
     private static IEnumerable<(string Key, string Value)> Settings(FakeVenueHost venue) =>

@@ -88,6 +88,7 @@ public sealed class GatewayFaultTests
     [InlineData(5)]
     [InlineData(-5)]
     [InlineData(3_600)]
+    [InlineData(-3_600)]
     public async Task Clock_OffTheVenues_IsMeasuredAndTheQuestionAnswered(int seconds)
     {
         await using var venue = await StartAsync(time: new ShiftedTime(TimeProvider.System, TimeSpan.FromSeconds(seconds)));

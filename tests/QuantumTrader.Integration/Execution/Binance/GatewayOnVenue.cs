@@ -6,6 +6,7 @@ using QuantumTrader.Infrastructure.Execution.Binance.Http;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 using QuantumTrader.Unit.Execution;
+using FundingIncome = QuantumTrader.Infrastructure.Execution.Binance.Streams.FundingIncome;
 
 namespace QuantumTrader.Integration.Execution.Binance;
 
@@ -35,6 +36,10 @@ internal sealed class GatewayOnVenue : IContractVenue
     public BinanceHttpApi Api => _api;
 
     public IExchange Exchange => _exchange;
+
+    public FeeWorth Fees => _exchange.Fees;
+
+    public ValueTask<ExchangeRead<IReadOnlyList<FundingIncome>>> GetFundingsAsync(DateTimeOffset sinceUtc, CancellationToken stopping) => _exchange.GetFundingsAsync(sinceUtc, stopping);
 
     public TimeProvider Time { get; }
 

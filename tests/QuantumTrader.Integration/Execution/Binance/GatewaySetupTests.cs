@@ -15,11 +15,11 @@ public sealed class GatewaySetupTests
     {
         await using var gateway = await GatewayOnVenue.StartAsync();
         var setup = new VenueSetup(gateway.Api, new BinanceOptions { HedgeMode = true, MarginType = "ISOLATED" });
-        Assert.Empty(await setup.PrepareAsync([Btc], new Leverage(9m), default));
+        Assert.True((await setup.PrepareAsync([Btc], default)).IsSound);
         Assert.True((await gateway.Api.GetPositionModeAsync(default)).TryGet(out var mode) && mode.DualSidePosition);
         Assert.True((await gateway.Api.GetSymbolConfigAsync(Btc, default)).TryGet(out var config));
-        Assert.Equal(("ISOLATED", 9m), (config.Single(c => c.Symbol == "BTCUSDT").MarginType, config.Single(c => c.Symbol == "BTCUSDT").Leverage));
-        Assert.Empty(await setup.PrepareAsync([Btc], new Leverage(9m), default));
+        Assert.Equal("ISOLATED", config.Single(c => c.Symbol == "BTCUSDT").MarginType);
+        Assert.True((await setup.PrepareAsync([Btc], default)).IsSound);
     }
 
     [Theory]

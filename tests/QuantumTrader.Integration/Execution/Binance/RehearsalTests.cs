@@ -1,42 +1,55 @@
-using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using QuantumTrader.Domain.Emergency;
-using QuantumTrader.FakeVenue;
-using QuantumTrader.FakeVenue.Market;
-using QuantumTrader.Integration.Commands;
-using QuantumTrader.Integration.Hosting;
-using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Integration.Execution.Binance;
 
-/// <summary>The app as an operator rehearses it: the real process on the fake venue, over HTTP and WebSocket.</summary>
-public sealed class RehearsalTests : IDisposable
+/// <summary>What a whole rehearsal on the fake venue shows; see <see cref="RehearsedLife"/>.</summary>
+public sealed partial class RehearsalTests(RehearsedLife life) : IClassFixture<RehearsedLife>
 {
-    private const int Speed = 600;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
+    private readonly IReadOnlySet<string> _proofs = life.Proofs;
 
     [Fact]
-    public async Task Rehearsal_TradesOnTheFakeVenue_AndAStopLeavesItFlat()
+    public void Rehearsal_TradesOnTheFakeVenue_AndAStopLeavesItFlat() => Assert.Equal((EmergencyRunState.Flat, 0), (life.StopState, life.PositionsAfterStop));
+
+    [Fact]
+    public void DeadMan_WhoseAppIsKilled_CancelsWhatRestsAndLeavesTheStop()
     {
-        await using var venue = await FakeVenueHost.StartAsync(new FakeVenueOptions { Feed = new FeedOptions { Path = PricePath.Walk, Speed = Speed, HistoryBars = 600 } });
-        await using var app = await AppProcess.Start(_data.Path, Settings(venue)).HealthyAsync();
-
-        await app.UntilAsync(() => Task.FromResult(Positions(venue) > 0), Limit, "a position is open at the venue");
-        (await CommandProcess.RunAsync(_data.Path, "ess", "activate", "--reason", "rehearsed")).AssertDone();
-        await app.StatusUntilAsync(s => s.RunState == EmergencyRunState.Flat, "the stop ends flat");
-
-        Assert.Equal(0, Positions(venue));
+        Assert.False(life.DeadMan.RanWithNothingResting);
+        Assert.Equal(1, life.DeadMan.RestingWhenKilled);
+        Assert.True(life.DeadMan is { PositionsWhenKilled: > 0, StopsWhenKilled: > 0 }, life.DeadMan.ToString());
+        Assert.True(life.DeadMan.PositionsAfter > 0 && life.DeadMan.StopsAfter > 0, life.DeadMan.ToString());
     }
 
-    private static int Positions(FakeVenueHost venue) => venue.Venue.Accounts["main"].Positions.Count(p => p.Amount != 0m);
+    [Fact]
+    public void Start_WhileTheVenueIsAway_SendsNothingSaysWhyAndTradesWhenItIsBack()
+    {
+        Assert.Equal(0, life.Away.OrdersSent);
+        Assert.Equal("starting", life.Away.Health);
+        Assert.Contains("it reconciles with the exchange before it shows anything", life.Away.Shown, StringComparison.Ordinal);
+    }
 
-    private static (string, string)[] Settings(FakeVenueHost venue) =>
-    [
-        ("Exchange__Provider", "Binance"), ("Exchange__Environment", "Rehearsal"), ("Market__Source", "Exchange"),
-        ("Market__Symbols", "BTCUSDT, ETHUSDT"), ("Market__Speed", Speed.ToString(CultureInfo.InvariantCulture)),
-        ("Binance__RestUrl", venue.RestUrl.ToString()), ("Binance__StreamUrl", venue.StreamUrl.ToString()),
-        ("Binance__ApiKey", VenueKey.Default.ApiKey), ("Binance__ApiSecret", VenueKey.Default.Secret),
-    ];
+    [Fact]
+    public void Secrets_InAWholeRehearsal_AreInNoLogPageAnswerOrFile()
+    {
+        Assert.True(_proofs.Count > 100, $"Only {_proofs.Count} signatures and listen keys were seen on the wire.");
+        Assert.Empty(life.Unmet);
+        Assert.Contains("REHEARSAL", life.Shown, StringComparison.Ordinal);
+        Assert.Contains("\"paths\"", life.Shown, StringComparison.Ordinal); // of the API's description, so that its answers are among what was shown
+        string[] secrets = [RehearsedLife.ApiKey, RehearsedLife.ApiSecret, .. Coded(RehearsedLife.ApiKey), .. Coded(RehearsedLife.ApiSecret)];
+        Assert.Contains(life.Files, file => file.Contains("logs", StringComparison.Ordinal) && File.ReadAllText(file).Contains("was refused: HTTP", StringComparison.Ordinal)); // the most verbose level was on
+        Assert.Empty(Found("what was written, shown and answered", life.Seen, secrets).Concat(life.Files.SelectMany(file => Found(file, File.ReadAllText(file, Encoding.Latin1), secrets))));
+    }
+
+    private static IEnumerable<string> Coded(string secret) =>
+        [Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('='), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)), string.Concat(secret.Select(c => $"{c}\0"))];
+
+    /// <summary>Where they are, each with a little of what stands around it.</summary>
+    private IEnumerable<string> Found(string where, string text, string[] secrets) => secrets
+        .Select(secret => text.IndexOf(secret, StringComparison.OrdinalIgnoreCase)).Where(at => at >= 0)
+        .Concat(LongWord().Matches(text).SelectMany(m => Enumerable.Range(m.Index, m.Length - 63)).Where(at => _proofs.Contains(text[at..(at + 64)])).Take(1))
+        .Select(at => $"{where}: {text[Math.Max(0, at - 100)..Math.Min(text.Length, at + 64)]}");
+
+    [GeneratedRegex("[A-Za-z0-9]{64,}")]
+    private static partial Regex LongWord();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.FakeVenue.Faults;
@@ -61,7 +60,7 @@ public sealed class StopOnVenueTests : IDisposable
             Limits = new RateLimitOptions { OrdersPer10S = 3_000, OrdersPerMinute = 6_000, WeightPerMinute = 24_000 },
         });
         using var hand = new VenueClient(venue.RestUrl, TimeProvider.System);
-        await FillAsync(venue, hand);
+        await CrowdedAccount.FillAsync(venue, hand);
         await using var engine = await EngineOnVenue.OpenAsync(venue, _data);
         Array.ForEach(FaultsByName[script], rule => venue.Faults.Add(rule));
 
@@ -74,36 +73,5 @@ public sealed class StopOnVenueTests : IDisposable
         Assert.DoesNotContain((await hand.GetAsync("/fapi/v3/positionRisk")).Json.EnumerateArray(), p => VenueReply.NumberOf(p.GetProperty("positionAmt")) != 0m);
     }
 
-    /// <summary>Long and short in turn; of each symbol two limits that would add and two conditional orders around the price.</summary>
-    private static async Task FillAsync(FakeVenueHost venue, VenueClient hand)
-    {
-        foreach (var (symbol, index) in venue.Venue.Options.Symbols.Select((s, i) => (s, i)))
-        {
-            var (open, close) = index % 2 == 0 ? ("BUY", "SELL") : ("SELL", "BUY");
-            var quantity = Text(decimal.Floor(200m / symbol.PriceStart / symbol.StepSize) * symbol.StepSize);
-            var (near, far) = index % 2 == 0 ? (0.95m, 1.10m) : (1.05m, 0.90m);
-            await DoneAsync(hand.OrderAsync($"symbol={symbol.Symbol}&side={open}&type=MARKET&quantity={quantity}"));
-            for (var i = 0; i < 2; i++)
-            {
-                var price = Text(Tick(symbol.PriceStart * (near + (near < 1m ? -0.01m : 0.01m) * i), symbol.TickSize));
-                await DoneAsync(hand.OrderAsync($"symbol={symbol.Symbol}&side={open}&type=LIMIT&timeInForce=GTC&quantity={quantity}&price={price}"));
-            }
-
-            var (stop, target) = (Text(Tick(symbol.PriceStart * (near < 1m ? 0.90m : 1.10m), symbol.TickSize)), Text(Tick(symbol.PriceStart * far, symbol.TickSize)));
-            await DoneAsync(hand.PostAsync("/fapi/v1/algoOrder", $"algoType=CONDITIONAL&symbol={symbol.Symbol}&side={close}&type=STOP_MARKET&triggerPrice={stop}&closePosition=true"));
-            await DoneAsync(hand.PostAsync("/fapi/v1/algoOrder", $"algoType=CONDITIONAL&symbol={symbol.Symbol}&side={close}&type=TAKE_PROFIT_MARKET&triggerPrice={target}&quantity={quantity}&reduceOnly=true"));
-        }
-    }
-
-    private static async Task DoneAsync(Task<VenueReply> asked)
-    {
-        var reply = await asked;
-        Assert.True(reply.Status == 200, reply.Text);
-    }
-
     private static FaultRule Close(FaultKind kind, int count, int code = 0) => new() { Kind = kind, Method = "POST", Path = Orders, Count = count, Code = code };
-
-    private static decimal Tick(decimal price, decimal tick) => decimal.Floor(price / tick) * tick;
-
-    private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
+using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
 
@@ -32,6 +33,39 @@ public sealed class SharedStopTests
 
         Assert.Equal((false, version), (bench.Policies.Current!.EmergencyMode, bench.Policies.Current.Version));
         Assert.Null(bench.Record);
+    }
+
+    /// <summary>What the leader was about to send stood in the book for a moment, and nobody keeps the book up here.</summary>
+    [Theory]
+    [InlineData(Fault.None, true)]
+    [InlineData(Fault.Fails, false)] // nobody says that another trades: the entry may still reach the venue
+    public void Stop_WithAnEntryOfTheLeaderInTheBook_EndsOnlyWhereTheLeaderIsKnownToTradeOn(Fault store, bool ends)
+    {
+        using var bench = StandBy(held: new EmergencyRecord { Latch = First, RunState = EmergencyRunState.Latched }, stored =>
+        {
+            Enter(stored, First);
+            Clear(stored, First);
+        });
+        var plan = bench.Plan();
+        bench.Do(() => _ = bench.Bus.PublishAsync(new OrderIntended(new Guid(9, 9, 9, new byte[8]), bench.Now, plan.TradeId)
+        {
+            Symbol = plan.Symbol,
+            ClientOrderId = plan.ClientOrderId,
+            Purpose = OrderPurpose.Entry,
+            Side = OrderSide.Buy,
+            Type = OrderType.Market,
+            Quantity = plan.Quantity,
+            ReduceOnly = false,
+        }).AsTask());
+
+        bench.Policies.Fault = store;
+        for (var i = 0; i < 6; i++)
+        {
+            bench.Await(bench.Engine.RefreshPolicyAsync);
+            bench.Pass(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal(ends, bench.Record is null or { IsRunOver: true });
     }
 
     [Fact]

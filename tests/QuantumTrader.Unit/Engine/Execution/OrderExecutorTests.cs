@@ -127,19 +127,19 @@ public sealed class OrderExecutorTests : IDisposable
 
         var result = Send(intent);
 
-        Assert.True(unknown ? result is ExecutionResult.Dropped : result is ExecutionResult.Rejected { VenueCode: -4028 });
+        Assert.True(unknown ? result is ExecutionResult.Denied { Denials: DenialSet.LeverageNotVerified } : result is ExecutionResult.Rejected { VenueCode: -4028 });
         Assert.Empty(_bench.Venue.Sent("submit"));
         Assert.True(_bench.Trade(intent.TradeId).IsOver);
         Assert.Equal(0, _bench.Engine.Reservations.Count);
     }
 
     [Fact]
-    public void Submit_TheLeverageCallHangs_TheEntryIsDroppedAfterTheLimit()
+    public void Submit_TheLeverageCallHangs_TheEntryIsDeniedAfterTheLimit()
     {
         _bench.Venue.Hangs.Add("leverage");
         var intent = _bench.Plan();
 
-        Assert.IsType<ExecutionResult.Dropped>(Send(intent));
+        Assert.IsType<ExecutionResult.Denied>(Send(intent));
         Assert.Empty(_bench.Venue.Sent("submit"));
         Assert.Equal(0, _bench.Engine.Reservations.Count);
     }

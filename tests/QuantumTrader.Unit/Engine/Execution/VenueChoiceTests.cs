@@ -46,9 +46,20 @@ public sealed class VenueChoiceTests
     [InlineData(Live + ";Live:CapitalMax=-1", "Live:CapitalMax")]
     [InlineData(Live + ";Live:CapitalMax=much", "Live:CapitalMax")]
     [InlineData(Live + ";Binance:RestUrl=https://testnet.binancefuture.com", "Binance:RestUrl")]
+    [InlineData(Live + ";Binance:StreamUrl=wss://stream.binancefuture.com", "Binance:StreamUrl")]
+    [InlineData(Rehearsal + ";Binance:UseSecretFile=true;Binance:ApiKey=k", "Binance:ApiKey")]
+    [InlineData(Rehearsal + ";Binance:UseSecretFile=true;Binance:ApiSecret=s", "Binance:ApiSecret")]
     [InlineData(Live + ";Binance:WalletUrl=http://127.0.0.1:9797", "Binance:WalletUrl")]
     public void Problems_OfAContradiction_NameItsKey(string settings, string key) =>
         Assert.StartsWith(key + " ", Assert.Single(VenueChoice.Problems(Of(settings))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "Paper")]
+    [InlineData(Rehearsal, "Binance Rehearsal")]
+    [InlineData(Rehearsal + ";Binance:RestUrl=http://127.0.0.1:1", "Binance Rehearsal")]
+    [InlineData(Testnet, "Binance Testnet demo-fapi.binance.com")]
+    [InlineData(Live, "Binance Live fapi.binance.com")]
+    public void Name_OfTheVenue_TellsAccountsApartAndNotPorts(string settings, string name) => Assert.Equal(name, VenueChoice.NameOf(Of(settings)));
 
     /// <summary>What nobody can read is taken for real money wherever that is the stricter reading.</summary>
     [Fact]

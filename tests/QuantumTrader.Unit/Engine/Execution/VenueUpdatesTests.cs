@@ -127,6 +127,22 @@ public sealed class VenueUpdatesTests : IDisposable
     }
 
     [Fact]
+    public void FundingAssignedLater_IsInItsTradeOnceAndNotInTheWalletAgain()
+    {
+        var trade = _bench.Open();
+        var wallet = _bench.Engine.Ledger.Wallet;
+        var assigned = new ExchangeUpdate.FundingAssigned(EngineBench.Btc, new Usd(-1.5m), _bench.Now, 77);
+
+        foreach (var update in new[] { assigned, assigned with { Number = 77 }, assigned with { Symbol = EngineBench.Eth, Number = 78 } })
+        {
+            _bench.Do(() => _bench.Engine.Updates.OnUpdate(update));
+        }
+
+        Assert.Equal(new Usd(-1.5m), _bench.Trade(trade.TradeId).Funding);
+        Assert.Equal(wallet, _bench.Engine.Ledger.Wallet);
+    }
+
+    [Fact]
     public void Transfer_MovesWalletAndPeakAndIsNoLoss()
     {
         _bench.Do(() => _bench.Engine.Updates.OnUpdate(new ExchangeUpdate.Transferred(new Usd(-5_000m), _bench.Now)));

@@ -110,9 +110,9 @@ internal sealed class EngineBench : IDisposable
     public IEnumerable<T> Of<T>() => Events.OfType<T>();
 
     /// <summary>A bench whose engine is reconciled and has seen one bar of each symbol.</summary>
-    public static EngineBench Started(EngineSettings? settings = null, IReadOnlyList<ISafetyModule>? modules = null)
+    public static EngineBench Started(EngineSettings? settings = null, IReadOnlyList<ISafetyModule>? modules = null, Func<EngineParts, EngineParts>? change = null)
     {
-        var bench = new EngineBench(settings: settings, modules: modules);
+        var bench = new EngineBench(settings: settings, modules: modules, change: change);
         bench.Await(() => bench.Engine.StartAsync(held: null));
         return bench.Step();
     }
@@ -274,6 +274,7 @@ internal sealed class EngineBench : IDisposable
         Ids = new SeededIds(7),
         Exchange = Venue,
         Instruments = Instruments,
+        CountTransfersFrom = since => Venue.TransfersFrom = since,
         Bus = Bus,
         Book = Book,
         PolicyStore = Policies,

@@ -15,6 +15,15 @@ internal sealed partial class FakeExchange
     /// <summary>What the account's readings say that they are from; null: now.</summary>
     public DateTimeOffset? AccountAsOfUtc { get; set; }
 
+    /// <summary>Deposits, and negative withdrawals; not in <see cref="Wallet"/> by themselves.</summary>
+    public List<(DateTimeOffset AtUtc, decimal Amount)> Transfers { get; } = [];
+
+    /// <summary>From when on they are counted.</summary>
+    public DateTimeOffset TransfersFrom { get; set; } = time.GetUtcNow();
+
+    /// <summary>Of symbols that need not be held.</summary>
+    public Dictionary<Symbol, Leverage> LeveragesTold { get; } = [];
+
     /// <summary>Newer fills are not listed yet.</summary>
     public long FillsListedUpTo { get; set; } = long.MaxValue;
 
@@ -26,7 +35,10 @@ internal sealed partial class FakeExchange
         WalletBalance = new Usd(Wallet),
         UnrealisedPnl = Usd.Zero,
         AvailableBalance = new Usd(Wallet),
-        NetTransfers = Usd.Zero,
+        NetTransfers = new Usd(Transfers.Where(t => t.AtUtc >= TransfersFrom).Sum(t => t.Amount)),
+        TransfersSinceUtc = TransfersFrom,
+        TransfersUnread = Fails.Contains("transfers"),
+        Leverages = LeveragesTold,
         Positions = [.. _held.Where(h => h.Value != 0m).Select(h => PositionOf(h.Key, h.Value))],
         AtUtc = AccountAsOfUtc ?? time.GetUtcNow(),
     });

@@ -42,7 +42,18 @@ public sealed class EngineViewBuilderTests : IDisposable
 
         Assert.False(Assert.Single(_builder.Build().Positions).StopPresent);
 
-        _builder.VenueOrders = _bench.Venue.Orders;
+        _builder.EndOrders(_bench.Venue.Orders);
+        Assert.True(Assert.Single(_builder.Build().Positions).StopPresent);
+    }
+
+    [Fact]
+    public void Build_AStopThatTheVenueToldOf_IsShownBeforeTheNextListing()
+    {
+        _builder.EndOrders([]);
+        _bench.Open();
+
+        Assert.All(_bench.Venue.Orders, _builder.OnOrder);
+
         Assert.True(Assert.Single(_builder.Build().Positions).StopPresent);
     }
 

@@ -64,12 +64,17 @@ public class FillReadTests
         Assert.Equal("", Assert.Single(await FillsAsync(gateway, 0)).ClientOrderId);
     }
 
-    [Fact]
-    public async Task Fee_InAnotherAsset_DoesNotComeOutOfThisWallet()
+    [Theory]
+    [InlineData("""{"symbol":"BNBUSDT","markPrice":"600","indexPrice":"600","lastFundingRate":"0","nextFundingTime":1,"time":1}""", 12)]
+    [InlineData("""{"symbol":"BNBUSDT","markPrice":"0","indexPrice":"600","lastFundingRate":"0","nextFundingTime":1,"time":1}""", 0.25)]
+    [InlineData("<html>", 0.25)]
+    public async Task Fee_InAnotherAsset_CountsForWhatItIsWorthAndNotAgainstThisWallet(string price, decimal worth)
     {
         using var gateway = Scripted();
+        gateway.Venue.On("GET /fapi/v1/premiumIndex", price);
         gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.010", asset: "BNB")}]").On(Order, Gateway.Order("qt1-42-e0", status: "FILLED", executed: "0.010"));
-        Assert.Equal(0m, Assert.Single(await FillsAsync(gateway, 0)).Fee.Value);
+        var fill = Assert.Single(await FillsAsync(gateway, 0));
+        Assert.Equal((worth, 0m), (fill.Fee.Value, fill.FeeFromWallet.Value));
     }
 
     [Fact]

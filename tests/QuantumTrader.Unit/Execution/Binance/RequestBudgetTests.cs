@@ -139,10 +139,26 @@ public class RequestBudgetTests
     {
         var time = new FakeTimeProvider(Gateway.Now);
         var budget = new RequestBudget(new BinanceOptions { WeightPerMinute = 30 }, new ServerClock(time), file: null);
-        Assert.Equal(TimeSpan.Zero, budget.TryTake(BinanceEndpoints.Account, 30, false, out _));
-        Assert.InRange(budget.TryTake(BinanceEndpoints.Account, 5, false, out _), TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(TimeSpan.Zero, budget.TryTake(BinanceEndpoints.GetOrder, 30, false, out _));
+        Assert.InRange(budget.TryTake(BinanceEndpoints.GetOrder, 5, false, out _), TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
         time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(TimeSpan.Zero, budget.TryTake(BinanceEndpoints.Account, 5, false, out _));
+        Assert.Equal(TimeSpan.Zero, budget.TryTake(BinanceEndpoints.GetOrder, 5, false, out _));
+    }
+
+    [Fact]
+    public void Readings_OfTheAccount_LeaveTheReserveToAStop()
+    {
+        var isStopping = false;
+        var budget = new RequestBudget(new BinanceOptions { WeightPerMinute = 100, Reserve = 0.3m }, new ServerClock(new FakeTimeProvider(Gateway.Now)), file: null) { IsStopping = () => isStopping };
+        Assert.Equal(TimeSpan.Zero, Take(BinanceEndpoints.AllOpenOrders, 40));
+        Assert.NotEqual(TimeSpan.Zero, Take(BinanceEndpoints.AllOpenAlgoOrders, 40)); // the screen, a comparison: they can wait
+        Assert.Equal(TimeSpan.Zero, Take(BinanceEndpoints.CancelOrder, 1));
+
+        isStopping = true;
+        Assert.Equal(TimeSpan.Zero, Take(BinanceEndpoints.AllOpenAlgoOrders, 40));
+        Assert.Equal(TimeSpan.Zero, Take(BinanceEndpoints.Account, 5));
+
+        TimeSpan Take(BinanceEndpoint endpoint, int weight) => budget.TryTake(endpoint, weight, false, out _);
     }
 
     private static Task<BinanceAnswer<IReadOnlyList<BinanceIncome>>> IncomeAsync(Gateway gateway) =>

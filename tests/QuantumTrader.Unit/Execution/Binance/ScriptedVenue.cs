@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace QuantumTrader.Unit.Execution.Binance;
@@ -53,6 +54,8 @@ internal sealed class ScriptedVenue : HttpMessageHandler
                 throw new InvalidOperationException("Nobody gave up.");
             case -1:
                 throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut");
+            case -2:
+                throw new SocketException((int)SocketError.NotConnected);
         }
 
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8) };

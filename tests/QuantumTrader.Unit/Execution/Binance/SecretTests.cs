@@ -1,11 +1,8 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Execution.Binance.Http;
-using QuantumTrader.TestSupport;
 using Secret = QuantumTrader.Infrastructure.Execution.Binance.Secret;
 
 namespace QuantumTrader.Unit.Execution.Binance;
@@ -50,35 +47,32 @@ public class SecretTests
         Assert.Equal(("k", "s", 40), (options.ApiKey!.Reveal(), options.ApiSecret!.Reveal(), options.Weights["GET /fapi/v1/income"]));
     }
 
-    [Fact]
-    public void Store_SavedAndRead_GivesTheKeysAndKeepsThemHidden()
+    [Theory]
+    [InlineData("abc-DEF_9/+=", true)]
+    [InlineData("", true)]
+    [InlineData("two words", false)]
+    [InlineData("line\nbreak", false)]
+    [InlineData("кlюч", false)]
+    public void Secret_WithCharactersThatNoKeyHas_IsNotSound(string text, bool isSound)
     {
-        using var folder = new TempFolder();
-        var store = new SecretStore(new EphemeralDataProtectionProvider(), PhysicalDisk.Instance, folder.Path);
-        store.Save(new("the-key"), new("the-secret"));
-        var file = File.ReadAllText(store.FilePath);
-        Assert.DoesNotContain("the-key", file, StringComparison.Ordinal);
-        Assert.DoesNotContain("the-secret", file, StringComparison.Ordinal);
-        var options = new BinanceOptions { UseSecretFile = true };
-        Assert.Null(store.Fill(options));
-        Assert.Equal(("the-key", "the-secret"), (options.ApiKey!.Reveal(), options.ApiSecret!.Reveal()));
+        using var secret = new Secret(text);
+        Assert.Equal(isSound, secret.IsSound);
     }
 
-    [Fact]
-    public void Store_WithAnotherKeyRing_SaysSo()
-    {
-        using var folder = new TempFolder();
-        new SecretStore(new EphemeralDataProtectionProvider(), PhysicalDisk.Instance, folder.Path).Save(new("the-key"), new("the-secret"));
-        var other = new SecretStore(new EphemeralDataProtectionProvider(), PhysicalDisk.Instance, folder.Path);
-        Assert.Contains("another key ring", other.Fill(new BinanceOptions { UseSecretFile = true }), StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("Blocked: /fapi/v1/order?a=1&signature=0123abcd&b=2 by rule 7", "Blocked: /fapi/v1/order?a=1&signature=***&b=2 by rule 7")]
+    [InlineData("<a href='/ws?LISTENKEY=xyz789'>", "<a href='/ws?LISTENKEY=***'>")]
+    [InlineData("signature=", "signature=***")]
+    [InlineData("signature=ab signature=cd", "signature=*** signature=***")]
+    [InlineData("Signature for this request is not valid.", "Signature for this request is not valid.")]
+    public void VenueText_ThatRepeatsOurAddress_IsMasked(string text, string shown) => Assert.Equal(shown, WireText.Clean(text));
 
     [Fact]
-    public void Store_WithoutAFile_SaysSo()
+    public void VenueText_ThatRepeatsOurKey_IsMaskedBeforeItIsCut()
     {
-        using var folder = new TempFolder();
-        var store = new SecretStore(new EphemeralDataProtectionProvider(), PhysicalDisk.Instance, folder.Path);
-        Assert.Contains("not there", store.Fill(new BinanceOptions { UseSecretFile = true }), StringComparison.Ordinal);
+        var text = new string('x', 195) + "the-key-of-ours";
+        Assert.DoesNotContain("the-k", WireText.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"code":-1,"msg":"{{text}}"}"""), "the-key-of-ours").Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-k", WireText.Read(System.Text.Encoding.UTF8.GetBytes(text), "the-key-of-ours").Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public class ServerClockTests
     [InlineData(0)]
     [InlineData(-5)]
     [InlineData(long.MaxValue)]
+    [InlineData(253_402_300_799_000)]
+    [InlineData(4_102_444_800_000)]
     public void Clock_OfATimeThatNoVenueHas_StaysAsItIs(long serverTime)
     {
         var time = new FakeTimeProvider(Gateway.Now);

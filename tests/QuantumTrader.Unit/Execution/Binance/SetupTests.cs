@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance.Setup;
 
 namespace QuantumTrader.Unit.Execution.Binance;
@@ -10,7 +9,6 @@ public class SetupTests
     private const string SetMode = "POST /fapi/v1/positionSide/dual";
     private const string Symbols = "GET /fapi/v1/symbolConfig";
     private const string SetMargin = "POST /fapi/v1/marginType";
-    private const string SetLeverage = "POST /fapi/v1/leverage";
     private const string Success = """{"code":200,"msg":"success"}""";
 
     [Fact]
@@ -29,7 +27,7 @@ public class SetupTests
         Script(gateway).On(Mode, WireAnswer.Ok("""{"dualSidePosition":true}"""), WireAnswer.Ok("""{"dualSidePosition":false}"""))
             .On(Symbols, WireAnswer.Ok(SymbolConfig("ISOLATED", 20)), WireAnswer.Ok(SymbolConfig("CROSSED", 5)));
         Assert.Empty(await PrepareAsync(gateway));
-        Assert.Equal(("false", "CROSSED", "5"), (gateway.Venue.To(SetMode).Single()["dualSidePosition"], gateway.Venue.To(SetMargin).Single()["marginType"], gateway.Venue.To(SetLeverage).Single()["leverage"]));
+        Assert.Equal(("false", "CROSSED"), (gateway.Venue.To(SetMode).Single()["dualSidePosition"], gateway.Venue.To(SetMargin).Single()["marginType"]));
     }
 
     [Fact]
@@ -49,6 +47,17 @@ public class SetupTests
         using var gateway = new Gateway();
         Script(gateway).On(Symbols, WireAnswer.Ok(SymbolConfig("ISOLATED", 5)), WireAnswer.Ok(SymbolConfig("CROSSED", 5))).On(SetMargin, WireAnswer.Refused(code));
         Assert.Equal(faults, (await PrepareAsync(gateway)).Count);
+    }
+
+    [Fact]
+    public async Task MarginType_ThatCannotBeSet_IsTheSymbolsFaultAlone()
+    {
+        using var gateway = new Gateway();
+        Script(gateway).On(Symbols, SymbolConfig("ISOLATED", 5)).On(SetMargin, WireAnswer.Refused(-4048));
+        var verdict = await VerdictAsync(gateway);
+        Assert.Empty(verdict.Faults);
+        Assert.Equal([Gateway.Btc], verdict.BySymbol.Keys);
+        Assert.False(verdict.IsSound);
     }
 
     [Fact]
@@ -123,11 +132,11 @@ public class SetupTests
     private static ScriptedVenue Script(Gateway gateway) => gateway.Venue
         .On(Config, """{"canTrade":true,"dualSidePosition":false,"multiAssetsMargin":false,"feeTier":0}""")
         .On(Mode, """{"dualSidePosition":false}""").On(SetMode, Success)
-        .On(Symbols, SymbolConfig("CROSSED", 5)).On(SetMargin, Success)
-        .On(SetLeverage, """{"leverage":5,"maxNotionalValue":"1","symbol":"BTCUSDT"}""");
+        .On(Symbols, SymbolConfig("CROSSED", 5)).On(SetMargin, Success);
 
     private static string SymbolConfig(string margin, int leverage) => $$"""[{"symbol":"BTCUSDT","marginType":"{{margin}}","leverage":{{leverage}}}]""";
 
-    private static Task<IReadOnlyList<string>> PrepareAsync(Gateway gateway) =>
-        gateway.RunAsync(new VenueSetup(gateway.Api, gateway.Options).PrepareAsync([Gateway.Btc], new Leverage(5m), default));
+    private static async Task<IReadOnlyList<string>> PrepareAsync(Gateway gateway) => (await VerdictAsync(gateway)).All;
+
+    private static Task<SetupVerdict> VerdictAsync(Gateway gateway) => gateway.RunAsync(new VenueSetup(gateway.Api, gateway.Options).PrepareAsync([Gateway.Btc], default));
 }

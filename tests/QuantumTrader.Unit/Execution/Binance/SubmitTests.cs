@@ -154,8 +154,20 @@ public class SubmitTests
     public async Task Leverage_IsAcceptedOnlyAsItWasAskedFor(string body, bool isAccepted)
     {
         using var gateway = new Gateway();
-        gateway.Venue.On("POST /fapi/v1/leverage", body);
+        gateway.Venue.On("POST /fapi/v1/leverage", body).On("GET /fapi/v1/symbolConfig", """[{"symbol":"BTCUSDT","marginType":"CROSSED","leverage":10}]""");
         Assert.Equal(isAccepted, await gateway.RunAsync(gateway.Exchange.SetLeverageAsync(Gateway.Btc, new(10m), default)) is SubmitOutcome.Accepted);
+    }
+
+    [Theory]
+    [InlineData("""[{"symbol":"BTCUSDT","marginType":"CROSSED","leverage":20}]""")]
+    [InlineData("""[{"symbol":"ETHUSDT","marginType":"CROSSED","leverage":10}]""")]
+    [InlineData("[]")]
+    [InlineData("<html>")]
+    public async Task Leverage_ConfirmedAndNotShownAfterwards_IsNotKnown(string settings)
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On("POST /fapi/v1/leverage", """{"leverage":10,"maxNotionalValue":"1","symbol":"BTCUSDT"}""").On("GET /fapi/v1/symbolConfig", settings);
+        Assert.IsType<SubmitOutcome.Unknown>(await gateway.RunAsync(gateway.Exchange.SetLeverageAsync(Gateway.Btc, new(10m), default)));
     }
 
     [Fact]

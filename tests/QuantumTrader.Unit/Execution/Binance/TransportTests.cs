@@ -43,6 +43,16 @@ public class TransportTests
     }
 
     [Fact]
+    public async Task Call_WhoseConnectionIsGoneBeforeItIsUsed_HasNoAnswerAndThrowsNothing()
+    {
+        using var gateway = new Gateway();
+        gateway.Venue.On("POST /fapi/v1/order", WireAnswer.Gone).On("GET /fapi/v1/exchangeInfo", WireAnswer.Gone);
+        Assert.IsType<SubmitOutcome.Unknown>(await gateway.SubmitAsync(Gateway.Entry()));
+        var read = await gateway.Api.GetExchangeInfoAsync(CancellationToken.None);
+        Assert.Contains("NotConnected", Assert.IsType<BinanceAnswer<BinanceExchangeInfo>.Unknown>(read).Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Answer_LongerThanItsLimit_IsNone()
     {
         using var gateway = new Gateway();

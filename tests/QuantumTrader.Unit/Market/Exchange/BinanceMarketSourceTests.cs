@@ -10,7 +10,7 @@ public sealed class BinanceMarketSourceTests
     public async Task HistoryFirst_WithoutTheOpenBar_ThenLiveBars()
     {
         await using var test = new SourceUnderTest().Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
 
         await test.ToMinuteAsync(1);
         test.Close(0);
@@ -41,7 +41,7 @@ public sealed class BinanceMarketSourceTests
         await using var test = new SourceUnderTest();
         test.History.Has = open => open < OpenAt(0); // else it comes by REST where the history took its time
         test.Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
 
         test.Push(MarketFrames.Kline("BTCUSDT", OpenAt(0), 101m, isClosed: false), MarketFrames.Kline("ETHUSDT", OpenAt(0), 101m, isClosed: false));
         await test.ToMinuteAsync(1, 3);
@@ -54,7 +54,7 @@ public sealed class BinanceMarketSourceTests
     public async Task Cut_MissingBarsComeByRest_InOrder_AndOnlyTheFreshOneIsLive()
     {
         await using var test = new SourceUnderTest().Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
         await test.ToMinuteAsync(1);
         test.Close(0);
         await test.UntilAsync(() => test.Live.Any(), "a live step");
@@ -78,7 +78,7 @@ public sealed class BinanceMarketSourceTests
     public async Task StreamWithoutBars_RestBringsThemInTime()
     {
         await using var test = new SourceUnderTest().Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
 
         await test.ToMinuteAsync(1, 8);
 
@@ -93,7 +93,7 @@ public sealed class BinanceMarketSourceTests
         await using var test = new SourceUnderTest();
         test.History.Has = open => open != OpenAt(1);
         test.Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
         await test.ToMinuteAsync(1);
         test.Close(0);
         await test.ToMinuteAsync(3);
@@ -109,7 +109,7 @@ public sealed class BinanceMarketSourceTests
     public async Task BarOnBothConnectionsOfARotation_ComesOnce()
     {
         await using var test = new SourceUnderTest().Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
         await test.ToMinuteAsync(1);
 
         test.Close(0);
@@ -124,7 +124,7 @@ public sealed class BinanceMarketSourceTests
     public async Task ImpossibleBar_IsGarbage()
     {
         await using var test = new SourceUnderTest().Read();
-        await test.UntilAsync(() => test.Steps.Count == 5, "history");
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
 
         test.Push(MarketFrames.Kline("BTCUSDT", OpenAt(0), close: 500m), MarketFrames.Kline("ETHUSDT", OpenAt(0).AddSeconds(7), 100m), MarketFrames.Kline("BTCUSDT", OpenAt(0), 100m, low: 0m));
 

@@ -45,6 +45,11 @@ public sealed class MarketEventReaderTests
     [InlineData("[{}]")]
     [InlineData("""{"e":"markPriceUpdate","E":1767607200000,"s":"BTCUSDT","p":"NaN"}""")]
     [InlineData("""{"e":"markPriceUpdate","E":1767607200000,"s":"BTCUSDT","p":"-5"}""")]
+    [InlineData("""{"e":"markPriceUpdate","E":1767607200000,"s":"BTCUSDT","p":"70000000000000000000000000000"}""")]
+    [InlineData("""{"e":"markPriceUpdate","E":1767607200000,"s":"BTCUSDT","p":1000000000001}""")]
+    [InlineData("""{"e":"markPriceUpdate","E":1767607200000,"s":"BTCUSDT","p":"0.0000000000000000000000000001"}""")]
+    [InlineData("""{"e":"kline","E":1767607200000,"s":"BTCUSDT","k":{"t":1767607200000,"T":1767607259999,"o":"7000000000000","h":"7000000000000","l":"7000000000000","c":"7000000000000","v":"1","q":"1","x":true}}""")]
+    [InlineData("""{"e":"kline","E":1767607200000,"s":"BTCUSDT","k":{"t":1767607200000,"T":1767607259999,"o":"7","h":"7","l":"7","c":"7","v":"7000000000000000","q":"1","x":true}}""")]
     [InlineData("""{"e":"markPriceUpdate","E":1767607200000,"s":"BTCUSDT"}""")]
     [InlineData("""{"e":"markPriceUpdate","s":"BTCUSDT","p":"5"}""")]
     [InlineData("""{"e":"markPriceUpdate","E":99999999999999999,"s":"BTCUSDT","p":"5"}""")]
@@ -56,6 +61,19 @@ public sealed class MarketEventReaderTests
     {
         Assert.False(_reader.Read(Bytes(text)));
         Assert.Equal(0, _board.Take());
+    }
+
+    [Theory]
+    [InlineData(5_000, 0)]
+    [InlineData(5_001, 1)]
+    [InlineData(2_000_000_000_000, 1)]
+    public void MarkFromTheFuture_IsRefused_AndFreezesNobody(long aheadMs, int early)
+    {
+        Assert.Equal(early == 0, _reader.Read(Bytes(MarketFrames.Mark(Now.AddMilliseconds(aheadMs), "BTCUSDT", 7m))));
+        Assert.Equal((early, 1 - early), (_reader.Early, _board.Take()));
+
+        Assert.True(_reader.Read(Bytes(MarketFrames.Mark(Now.AddMilliseconds(early), "BTCUSDT", 8m))));
+        Assert.Equal(early, _board.Take());
     }
 
     [Fact]

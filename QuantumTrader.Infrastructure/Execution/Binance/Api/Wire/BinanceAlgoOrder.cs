@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 /// <summary>A conditional order.</summary>
@@ -38,7 +41,9 @@ public sealed record BinanceAlgoOrder
 
     public decimal? ActualQty { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long CreateTime { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long UpdateTime { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 /// <summary>One currency of the account.</summary>
@@ -13,5 +16,6 @@ public sealed record BinanceAsset
 
     public required decimal AvailableBalance { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long UpdateTime { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 public sealed record BinanceBalance
@@ -12,5 +15,6 @@ public sealed record BinanceBalance
 
     public decimal AvailableBalance { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long UpdateTime { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 /// <summary>One rule of a symbol; which members are there depends on the kind.</summary>
@@ -10,6 +13,7 @@ public sealed record BinanceFilter
 
     public decimal? MinQty { get; init; }
 
+    [JsonConverter(typeof(LenientCappedConverter))]
     public decimal? MaxQty { get; init; }
 
     public decimal? StepSize { get; init; }

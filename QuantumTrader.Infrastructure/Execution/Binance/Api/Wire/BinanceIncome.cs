@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 /// <summary>Money that came or went. <see cref="TranId"/> is unique per <see cref="IncomeType"/>.</summary>
@@ -11,6 +14,7 @@ public sealed record BinanceIncome
 
     public required string Asset { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public required long Time { get; init; }
 
     public required long TranId { get; init; }

@@ -5,6 +5,4 @@ public sealed record BinanceLeverage
     public required string Symbol { get; init; }
 
     public required decimal Leverage { get; init; }
-
-    public decimal? MaxNotionalValue { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 /// <summary>A regular order.</summary>
@@ -34,5 +37,6 @@ public sealed record BinanceOrder
 
     public bool ClosePosition { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long UpdateTime { get; init; }
 }

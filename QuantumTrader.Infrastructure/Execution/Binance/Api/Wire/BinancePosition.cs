@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
@@ -20,6 +21,7 @@ public sealed record BinancePosition
     public required decimal UnrealizedProfit { get; init; }
 
     /// <summary>0: none.</summary>
+    [JsonConverter(typeof(CappedDecimalConverter))]
     public decimal LiquidationPrice { get; init; }
 
     public decimal Notional { get; init; }
@@ -32,5 +34,6 @@ public sealed record BinancePosition
 
     public decimal? IsolatedWallet { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long UpdateTime { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 public sealed record BinancePremiumIndex
@@ -11,7 +14,9 @@ public sealed record BinancePremiumIndex
     /// <summary>A share; null for contracts without funding.</summary>
     public decimal? LastFundingRate { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long NextFundingTime { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public long Time { get; init; }
 }

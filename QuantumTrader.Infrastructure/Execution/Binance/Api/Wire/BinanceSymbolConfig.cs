@@ -8,6 +8,4 @@ public sealed record BinanceSymbolConfig
     public required string MarginType { get; init; }
 
     public required decimal Leverage { get; init; }
-
-    public decimal? MaxNotionalValue { get; init; }
 }

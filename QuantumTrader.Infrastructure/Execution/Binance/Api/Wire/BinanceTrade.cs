@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution.Binance.Http;
+
 namespace QuantumTrader.Infrastructure.Execution.Binance.Api;
 
 /// <summary>One execution of ours. <see cref="Id"/> grows and is unique per symbol.</summary>
@@ -26,5 +29,6 @@ public sealed record BinanceTrade
 
     public bool Maker { get; init; }
 
+    [JsonConverter(typeof(TimeConverter))]
     public required long Time { get; init; }
 }

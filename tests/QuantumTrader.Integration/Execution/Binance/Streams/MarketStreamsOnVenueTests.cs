@@ -21,6 +21,18 @@ public sealed class MarketStreamsOnVenueTests
         Assert.True(test.Market.Line.Frames > 0); // it was acknowledged
     }
 
+    // No order book is kept, so that none can be out of step.
+    [Fact]
+    public async Task MarketStreams_Subscribed_AreMarksAndBarsAlone()
+    {
+        await using var test = await StreamsOnVenue.StartAsync();
+
+        test.Market.Start(CancellationToken.None);
+
+        await StreamsOnVenue.UntilAsync(() => test.Market.Line.Frames > 2, "marks");
+        Assert.Equal(["!markPrice@arr@1s", "btcusdt@kline_1m"], test.Host.Streams.SubscribedNames().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Marks_ComeEachSecond_AndFollowThePrice()
     {

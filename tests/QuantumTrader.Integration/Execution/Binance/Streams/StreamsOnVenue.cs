@@ -28,8 +28,8 @@ internal sealed class StreamsOnVenue : IAsyncDisposable
         (Gateway, Settings) = (gateway, settings);
         _pump = Task.Factory.StartNew(() => _context.Run(_stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         User = new(
-            new BinanceListenKeyDesk(gateway.Api), gateway.Exchange, Listener, settings, Socket, TimeProvider.System, () => gateway.Clock.Offset,
-            action => _context.Post(static a => ((Action)a!)(), action), NullLogger<UserStream>.Instance);
+            new BinanceListenKeyDesk(gateway.Api), gateway.Exchange, Listener, settings, gateway.Fees, Socket, TimeProvider.System, () => gateway.Clock.Offset,
+            action => _context.Post(static a => ((Action)a!)(), action), NullLogger<UserStream>.Instance, gateway.GetFundingsAsync);
         Market = new([Btc], TimeSpan.FromMinutes(1), settings, Socket, TimeProvider.System, () => gateway.Clock.Offset, NullLogger<MarketStreams>.Instance);
     }
 

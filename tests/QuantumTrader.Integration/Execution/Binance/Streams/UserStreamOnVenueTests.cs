@@ -168,6 +168,24 @@ public sealed class UserStreamOnVenueTests
     }
 
     [Fact]
+    public async Task FundingOfTwoPositions_IsAssignedByTheListOfIncomes()
+    {
+        await using var test = await StreamsOnVenue.TrustedAsync();
+        string[] symbols = ["BTCUSDT", "ETHUSDT"];
+        foreach (var symbol in symbols)
+        {
+            test.Host.Acts.Run(new VenueAct { Act = ActKind.Trade, Symbol = symbol, Side = FakeVenue.OrderSide.Buy, Quantity = 0.1m });
+        }
+
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Fills.Count == 2, "both positions");
+        Array.ForEach(symbols, symbol => test.Host.Acts.Run(new VenueAct { Act = ActKind.Funding, Symbol = symbol }));
+
+        await StreamsOnVenue.UntilAsync(() => test.Listener.Updates.OfType<ExchangeUpdate.FundingAssigned>().Count() == 2, "both are assigned");
+        var incomes = test.Host.Venue.Accounts["main"].Incomes.Where(i => i.Type == "FUNDING_FEE").Select(i => (i.Symbol, i.Amount));
+        Assert.Equal(incomes, test.Listener.Updates.OfType<ExchangeUpdate.FundingAssigned>().Select(f => (f.Symbol.Value, f.Amount.Value)));
+    }
+
+    [Fact]
     public async Task SomebodyElsesOrder_IsToldUnderItsOwnId()
     {
         await using var test = await StreamsOnVenue.TrustedAsync();

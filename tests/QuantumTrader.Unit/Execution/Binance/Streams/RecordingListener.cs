@@ -29,6 +29,12 @@ internal sealed class RecordingListener : IUserStreamListener
     public void OnUpdate(ExchangeUpdate update) => Locked(() =>
     {
         _updates.Add(update);
+        _told.AddRange(update switch
+        {
+            ExchangeUpdate.LeverageSet set => [$"leverage {set.Symbol} {set.Leverage}"],
+            ExchangeUpdate.TriggerStuck stuck => [$"stuck {stuck.Symbol} {stuck.ClientOrderId}"],
+            _ => [],
+        });
         LastFillId = update is ExchangeUpdate.Filled { Fill.FillId: var id } ? Math.Max(LastFillId, id) : LastFillId;
         return _contexts.Add(SynchronizationContext.Current);
     });
@@ -42,13 +48,9 @@ internal sealed class RecordingListener : IUserStreamListener
     public void OnPosition(Symbol symbol, PositionSide side, decimal signedQuantity, Price entryPrice, DateTimeOffset atUtc) =>
         Tell(FormattableString.Invariant($"position {symbol} {side} {signedQuantity} at {entryPrice}"));
 
-    public void OnLeverage(Symbol symbol, Leverage leverage) => Tell($"leverage {symbol} {leverage}");
-
     public void OnMultiAssets(bool isOn) => Tell($"multi-assets {isOn}");
 
     public void OnMarginCall(IReadOnlyList<string> symbols, DateTimeOffset atUtc) => Tell("margin call " + string.Join(',', symbols));
-
-    public void OnStopStuck(Symbol symbol, string clientOrderId, TimeSpan since) => Tell($"stuck {symbol} {clientOrderId}");
 
     private void Tell(string text) => Locked(() =>
     {

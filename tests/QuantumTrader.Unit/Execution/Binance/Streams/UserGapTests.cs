@@ -26,6 +26,33 @@ public sealed class UserGapTests
         Assert.Equal((1, 2), (test.Stream.Health.Gaps, test.Stream.Health.Resyncs));
     }
 
+    public static TheoryData<string> Absurd => new(
+        """{"e":"ACCOUNT_UPDATE","E":1767607200000,"T":9000000000000000000,"a":{"m":"ORDER","B":[],"P":[]}}""",
+        """{"e":"ACCOUNT_UPDATE","E":1767607200000,"T":-9000000000000000000,"a":{"m":"ORDER","B":[],"P":[]}}""",
+        """{"e":"MARGIN_CALL","E":4102444800000,"p":[]}""",
+        """{"e":"ACCOUNT_CONFIG_UPDATE","E":1767607200000,"ac":{"s":"BTCUSDT","l":7e28}}""",
+        Account("DEPOSIT", "70000000000000000000"),
+        Account("ORDER", wallet: "70000000000000000000"),
+        Account("ORDER", positions: Position("BTCUSDT", "70000000000000000000")),
+        Account("ORDER", positions: Position("BTCUSDT", "1", entry: "1000000000001")),
+        Order(at: 9_000_000_000_000_000_000),
+        Fill(price: 70_000_000_000_000_000_000m, last: 70_000_000_000_000_000_000m, filled: 70_000_000_000_000_000_000m),
+        Algo("NEW", at: 9_000_000_000_000_000_000),
+        Algo("NEW", quantity: 1_000_000_000_001m));
+
+    [Theory]
+    [MemberData(nameof(Absurd))]
+    public async Task AbsurdNumber_IsAGapAndAReading_AndNeverTheEngine(string frame)
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+
+        test.Push(frame);
+
+        await test.UntilAsync(() => test.Listener.Told.Count >= 3, "trust again");
+        Assert.Equal(["trusted", "gap: an event that could not be understood", "trusted"], test.Listener.Told);
+        Assert.Empty(test.Listener.Updates);
+    }
+
     [Fact]
     public async Task EventsDuringTheReading_WaitForIt_AndNothingIsCountedTwice()
     {

@@ -39,6 +39,41 @@ public sealed class UserMoneyTests
     }
 
     [Theory]
+    [InlineData("0.25", "-0.75")] // an event for each
+    [InlineData("-0.50")] // one for both
+    public async Task Funding_OfTwoPositions_IsTheirsOnceTheListTellsIt(params string[] events)
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(At);
+        test.Fundings.AddRange([
+            new(Symbol.Create("BTCUSDT"), new(9m), at.AddHours(-8), 1), // the time before
+            new(Symbol.Create("BTCUSDT"), new(0.25m), at.AddSeconds(1), 2),
+            new(Symbol.Create("ETHUSDT"), new(-0.75m), at, 3)]);
+
+        await test.PushAsync([Account("ORDER", positions: Position("BTCUSDT", "-2") + "," + Position("ETHUSDT", "1")), .. events.Select(e => Account("FUNDING_FEE", e))]);
+        await test.UntilAsync(() => test.Listener.Updates.OfType<ExchangeUpdate.FundingAssigned>().Count() == 2, "both are assigned");
+        await test.UntilAsync(() => test.Clock.GetUtcNow() > at.AddMinutes(1), "it was asked no more"); // nothing is told again
+
+        Assert.Equal(
+            [("BTCUSDT", 0.25m), ("ETHUSDT", -0.75m)],
+            test.Listener.Updates.OfType<ExchangeUpdate.FundingAssigned>().Select(f => (f.Symbol.Value, f.Amount.Value)).Order());
+        Assert.Equal(-0.5m, test.Listener.Updates.OfType<ExchangeUpdate.FundingPaid>().Sum(f => f.Amount.Value));
+    }
+
+    [Fact]
+    public async Task Funding_ThatTheListDoesNotExplain_IsNobodys()
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(At);
+        test.Fundings.Add(new(Symbol.Create("BTCUSDT"), new(0.26m), at, 2));
+
+        await test.PushAsync(Account("ORDER", positions: Position("BTCUSDT", "-2") + "," + Position("ETHUSDT", "1")), Account("FUNDING_FEE", "0.25"));
+        await test.UntilAsync(() => test.Clock.GetUtcNow() > at.AddMinutes(1), "it was asked");
+
+        Assert.Empty(test.Listener.Updates.OfType<ExchangeUpdate.FundingAssigned>());
+    }
+
+    [Theory]
     [InlineData("DEPOSIT", "100")]
     [InlineData("WITHDRAW", "-100")]
     [InlineData("ASSET_TRANSFER", "5")]

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance;
+using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 using static QuantumTrader.Unit.Execution.Binance.Streams.UserFrames;
 
 namespace QuantumTrader.Unit.Execution.Binance.Streams;
@@ -94,26 +95,51 @@ public sealed class UserStreamTests
     }
 
     [Fact]
-    public async Task Fee_InAnotherAsset_IsNotTakenForDollars()
+    public async Task Fee_InAnotherAsset_CountsForWhatItIsWorthOrAShareOfTheOrder()
     {
         await using var test = await UserStreamUnderTest.TrustedAsync();
 
         await test.PushAsync(Fill(feeAsset: "BNB"));
+        await test.Fees.LearnAsync("BNB", CancellationToken.None);
+        await test.PushAsync(Fill(feeAsset: "BNB", order: 501, trade: 8));
 
-        Assert.Equal(0m, Assert.Single(test.Listener.Fills).Fee.Value);
-        Assert.Equal(1, test.Stream.Health.ForeignFees);
+        Assert.Equal([(0.05m, true), (24m, true)], test.Listener.Fills.Select(f => (f.Fee.Value, f.FeeIsElsewhere)));
+        Assert.Equal((2, 1), (test.Stream.Health.ForeignFees, test.Stream.Health.EstimatedFees));
     }
 
     [Fact]
-    public async Task UnknownEventsAndGarbage_AreCountedAndIgnored()
+    public async Task RepetitionsAndGarbage_AreCountedAndIgnored()
     {
         await using var test = await UserStreamUnderTest.TrustedAsync();
 
-        await test.PushAsync("""{"e":"GRID_UPDATE","E":1}""", """{"e":"TRADE_LITE","E":1,"s":"BTCUSDT","t":7,"l":"1","i":500}""", "[1]", "<html>", """{"e":7}""", Order());
+        await test.PushAsync("""{"e":"TRADE_LITE","E":1,"s":"BTCUSDT","t":7,"l":"1","i":500}""", "[1]", "<html>", """{"e":7}""", Order());
 
         Assert.Single(test.Listener.Updates);
-        Assert.Equal((1, 3), (test.Stream.Health.UnknownEvents, test.Stream.Health.Line.Garbage));
-        Assert.True(test.Stream.Trust.IsTrusted);
+        Assert.Equal((0, 3), (test.Stream.Health.UnknownEvents, test.Stream.Health.Line.Garbage));
+        Assert.Equal(["trusted"], test.Listener.Told);
+    }
+
+    [Fact]
+    public async Task EventOfAnUnknownKind_TheAccountIsReadTheFirstTime_AndLaterOnesAreCounted()
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+
+        test.Push("""{"e":"GRID_UPDATE","E":1}""");
+
+        await test.UntilAsync(() => test.Listener.Told.Count == 3, "trust again");
+        await test.PushAsync("""{"e":"GRID_UPDATE","E":2}""", Order());
+        Assert.Equal(["trusted", "gap: an event that could not be understood", "trusted"], test.Listener.Told);
+        Assert.Equal((2, 1), (test.Stream.Health.UnknownEvents, test.Stream.Health.UnreadEvents));
+    }
+
+    [Fact]
+    public void EventOfAnUnknownKind_IsPassedOnWithItsText()
+    {
+        var reader = new UserEventReader();
+
+        Assert.True(reader.TryRead("""{"e":"GRID_UPDATE","amount":"7"}"""u8, out var read, out _));
+
+        Assert.Contains("""GRID_UPDATE is a kind that is not known here: {"e":"GRID_UPDATE","amount":"7"}""", Assert.IsType<UserEvent.Unread>(read).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,6 +167,6 @@ public sealed class UserStreamTests
 
         Assert.Equal(
             ["trusted", "leverage BTCUSDT 25", "multi-assets True", "margin call ETHUSDT", "wallet 1000", "position BTCUSDT Both -2 at 100"], test.Listener.Told);
-        Assert.Empty(test.Listener.Updates);
+        Assert.IsType<ExchangeUpdate.LeverageSet>(Assert.Single(test.Listener.Updates));
     }
 }

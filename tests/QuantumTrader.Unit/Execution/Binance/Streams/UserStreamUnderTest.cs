@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using QuantumTrader.Domain.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
 using QuantumTrader.Web.Engine.Scheduling;
 
@@ -19,9 +21,11 @@ internal sealed class UserStreamUnderTest : IAsyncDisposable
         Reader = new(Clock);
         _context.Faulted = Faults.Add;
         _pump = Task.Factory.StartNew(() => _context.Run(_stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Fees = new((_, _) => new((decimal?)600m), "USDT", 0.0005m, Clock);
         Stream = new(
-            Keys, Reader, Listener, settings ?? LineUnderTest.Default, Venue.Create, Clock, () => TimeSpan.Zero,
-            action => _context.Post(static a => ((Action)a!)(), action), NullLogger<UserStream>.Instance);
+            Keys, Reader, Listener, settings ?? LineUnderTest.Default, Fees, Venue.Create, Clock, () => TimeSpan.Zero,
+            action => _context.Post(static a => ((Action)a!)(), action), NullLogger<UserStream>.Instance,
+            (since, _) => new(ExchangeRead<IReadOnlyList<FundingIncome>>.Ok([.. Fundings.Where(f => f.AtUtc >= since)])));
     }
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(UserFrames.At));
@@ -35,6 +39,12 @@ internal sealed class UserStreamUnderTest : IAsyncDisposable
     public RecordingListener Listener { get; } = new();
 
     public UserStream Stream { get; }
+
+    /// <summary>What the list of incomes holds. Changed while nobody reads.</summary>
+    public List<FundingIncome> Fundings { get; } = [];
+
+    /// <summary>One BNB is 600; nobody has read it yet.</summary>
+    public FeeWorth Fees { get; }
 
     public List<Exception> Faults { get; } = [];
 
