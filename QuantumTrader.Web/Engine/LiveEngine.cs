@@ -137,7 +137,7 @@ public sealed class LiveEngine(
     public TimeSpan LookEvery => venue.LookEvery;
 
     /// <summary>What is known of the venue without asking.</summary>
-    public VenueTidings Tidings => new(venue.FollowedSinceUtc, Engine!.Unknown.Changes, Engine.IsInDoubt);
+    public VenueTidings Tidings => new(venue.FollowedSinceUtc, Engine!.Unknown.Changes, Engine.IsInDoubt, Engine.Emergency.Record is { IsRunOver: false });
 
     /// <summary>Nothing new is opened while the venue cannot be followed.</summary>
     public void WatchVenue() => Engine!.OnVenueObjection(venue.Objection);

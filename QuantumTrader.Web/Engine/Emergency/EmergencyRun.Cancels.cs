@@ -33,7 +33,8 @@ public sealed partial class EmergencyRun
     }
 
     /// <summary>Regular orders a symbol at a time, conditional ones singly: those that only protect stay.</summary>
-    private async Task CancelWhatAddsRiskAsync(Look look)
+    /// <returns>Whether there was anything to cancel, or it could not be seen.</returns>
+    private async Task<bool> CancelWhatAddsRiskAsync(Look look)
     {
         var now = time.GetUtcNow();
         var calls = new List<(int[] Receipts, Func<ValueTask<CancelOutcome>> Cancel)>();
@@ -52,6 +53,7 @@ public sealed partial class EmergencyRun
         }
 
         await CancelAsync(calls);
+        return calls.Count > 0 || look is not { Regular.IsOk: true, Conditional.IsOk: true };
     }
 
     /// <param name="seen">A look of just now, if there is one: the venue counts questions, and the proof asks it again anyway.</param>

@@ -40,10 +40,11 @@ public sealed partial class EmergencyRun
     }
 
     /// <param name="look">The one before the cancels; a position that grew since is closed by the next.</param>
+    /// <param name="isUntouched">That look showed nothing to cancel.</param>
     /// <returns>The look that showed nothing left to close, where it came after the cancels and what it showed to add risk is cancelled; else null.</returns>
-    private async Task<Look?> CloseAllAsync(Look look)
+    private async Task<Look?> CloseAllAsync(Look look, bool isUntouched)
     {
-        var (began, isLater) = (time.GetUtcNow(), false);
+        var (began, isLater) = (time.GetUtcNow(), isUntouched);
         _covered.Clear(); // What an earlier round or run was refused says nothing of what is held now.
         for (var (looks, hurries) = (0, 0); ;)
         {

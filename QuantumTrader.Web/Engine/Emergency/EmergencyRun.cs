@@ -23,6 +23,7 @@ public sealed partial class EmergencyRun(
     EmergencyOptions options,
     ILogger<EmergencyRun> log)
 {
+    private static readonly TimeSpan DoubtLook = TimeSpan.FromSeconds(5);
     private EmergencyRecord _record = null!;
     private Func<EmergencyRecord, Task> _advance = null!;
     private DateTimeOffset _beganAtUtc;
@@ -72,11 +73,12 @@ public sealed partial class EmergencyRun(
             var looking = LookAsync(); // Asking changes nothing: it need not wait for the step to be durable.
             await StepAsync(EmergencyRunState.Cancelling);
             var look = await looking;
-            await CancelWhatAddsRiskAsync(look);
+            var isUntouched = !await CancelWhatAddsRiskAsync(look);
             await StepAsync(EmergencyRunState.Closing);
-            await CancelTheRestAsync(await CloseAllAsync(look));
+            var end = await CloseAllAsync(look, isUntouched);
+            await CancelTheRestAsync(end);
             await StepAsync(EmergencyRunState.Verifying);
-            return await ProveAsync(round);
+            return !await IsStillInDoubtAsync(round, end) && await ProveAsync(round);
         }
 #pragma warning disable CA1031 // Whatever it is, the account may not be flat: the next round tries again.
         catch (Exception e)
@@ -86,6 +88,32 @@ public sealed partial class EmergencyRun(
             return false;
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>
+    /// Nothing is open, and an order that was sent before the stop may still arrive: until that is known a proof fails, and each of its questions
+    /// takes from what the venue lets the stop ask. So what is known here is watched, and the venue is looked at now and then.
+    /// </summary>
+    private async Task<bool> IsStillInDoubtAsync(int round, Look? end)
+    {
+        if (end is not { Regular.Value.Count: 0, Conditional.Value.Count: 0 })
+        {
+            return false;
+        }
+
+        for (var began = time.GetTimestamp(); proof.OnTheirWay > 0 && time.GetElapsedTime(began) < DoubtLook;)
+        {
+            await Task.Delay(options.LookAgainAfter, time);
+        }
+
+        if (proof.OnTheirWay is var onTheirWay and > 0)
+        {
+            _record = _record with { PositionsLeft = -1, OrdersLeft = onTheirWay };
+            await StuckAfterAsync(round, FlatnessProof.DoubtOf(onTheirWay));
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Two fresh readings, some time apart, must both say flat.</summary>

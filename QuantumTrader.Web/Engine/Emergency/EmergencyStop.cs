@@ -156,7 +156,8 @@ public sealed partial class EmergencyStop(
 
     private void Take(EmergencyRecord record, bool isDurable)
     {
-        Hold(record.IsRunOver ? record : record with { Times = record.Times with { Resumed = record.Times.Resumed + 1 } });
+        var closedAtUtc = record.Times.GateClosedAtUtc ?? time.GetUtcNow(); // a command that found no engine wrote no time
+        Hold(record.IsRunOver ? record : record with { Times = record.Times with { GateClosedAtUtc = closedAtUtc, Resumed = record.Times.Resumed + 1 } });
         if (isDurable)
         {
             _notSaved = null;

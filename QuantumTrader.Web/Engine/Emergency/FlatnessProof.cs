@@ -11,6 +11,9 @@ public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, T
     /// <summary>Another process leads, and the shared policy, read just now, lets it trade: the book is not kept up here.</summary>
     public Func<bool> AnotherTrades { private get; init; } = () => false;
 
+    /// <summary>Orders that may add exposure and of which nobody knows yet whether they reached the venue.</summary>
+    public int OnTheirWay => pending() + EntriesInDoubt();
+
     /// <summary>Positions and orders are -1 where they are not known; no objection means flat.</summary>
     /// <param name="ledger">What this reading does not list any more, is confirmed there by that.</param>
     public async Task<RunReading> ReadAsync(RunLedger? ledger = null)
@@ -36,7 +39,7 @@ public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, T
         var lines = RunReading.LinesOf(account, regular, conditional);
         var open = account.Positions.Where(p => !IsDust(p)).ToArray();
         var orders = regular.Count + conditional.Count;
-        var onTheirWay = pending() + EntriesInDoubt();
+        var onTheirWay = OnTheirWay;
         return new RunReading
         {
             AtUtc = time.GetUtcNow(),
@@ -46,11 +49,13 @@ public sealed class FlatnessProof(IExchangeReader reader, SymbolTable symbols, T
             Positions = onTheirWay > 0 ? -1 : open.Length,
             Orders = onTheirWay > 0 ? onTheirWay : orders,
             Dust = string.Join(", ", account.Positions.Where(IsDust).Select(p => $"{p.Symbol.Value} {p.Quantity}")),
-            Objection = onTheirWay > 0 ? $"{onTheirWay} orders were sent before the stop and may still reach the venue"
+            Objection = onTheirWay > 0 ? DoubtOf(onTheirWay)
                 : open.Length == 0 && orders == 0 ? null
                 : $"{open.Length} positions ({string.Join(", ", open.Select(p => p.Symbol.Value))}) and {orders} orders are open",
         };
     }
+
+    public static string DoubtOf(int onTheirWay) => $"{onTheirWay} orders were sent before the stop and may still reach the venue";
 
     /// <summary>
     /// Of this process and of the one before it: sent, or about to be, and not yet known to the venue. Where another is known to trade on, what

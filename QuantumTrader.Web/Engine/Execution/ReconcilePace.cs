@@ -2,7 +2,8 @@ namespace QuantumTrader.Web.Engine.Execution;
 
 /// <summary>
 /// When the ledger is compared with the venue next: seldom while the venue's own stream tells everything and nothing is in doubt, often
-/// while it does not, and at once when one of the two has changed. A venue that says nothing of a stream is asked often.
+/// while it does not, and at once when one of the two has changed. A venue that says nothing of a stream is asked often, and
+/// seldom while an emergency stop asks it.
 /// </summary>
 public sealed class ReconcilePace(ExecutionOptions options, TimeProvider time)
 {
@@ -20,7 +21,7 @@ public sealed class ReconcilePace(ExecutionOptions options, TimeProvider time)
     public bool IsDue(VenueTidings now) => time.GetElapsedTime(_endedAt) >= (now.IsNews(_known) ? AtOnce : IntervalOf(now));
 
     private TimeSpan IntervalOf(VenueTidings now) =>
-        now is { FollowedSinceUtc: not null, IsInDoubt: false } && options.ReconcileQuietInterval > options.ReconcileInterval
+        now is { IsStopping: true } or { FollowedSinceUtc: not null, IsInDoubt: false } && options.ReconcileQuietInterval > options.ReconcileInterval
             ? options.ReconcileQuietInterval
             : options.ReconcileInterval;
 }

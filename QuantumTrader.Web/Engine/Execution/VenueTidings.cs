@@ -4,8 +4,10 @@ namespace QuantumTrader.Web.Engine.Execution;
 /// <param name="FollowedSinceUtc">Since when its stream has told everything; null: it does not, or there is none.</param>
 /// <param name="UnknownOrders">How often an order's outcome became unknown, or known again.</param>
 /// <param name="IsInDoubt">Something of the account waits for an answer, or the last comparison did not end in agreement.</param>
-public readonly record struct VenueTidings(DateTimeOffset? FollowedSinceUtc, long UnknownOrders, bool IsInDoubt)
+/// <param name="IsStopping">An emergency stop is on its way to flat; it looks at the venue itself, and what may still be asked is its.</param>
+public readonly record struct VenueTidings(DateTimeOffset? FollowedSinceUtc, long UnknownOrders, bool IsInDoubt, bool IsStopping = false)
 {
-    /// <summary>The stream had a gap since then, or an order's outcome became unknown or known: the venue is to be asked at once.</summary>
-    public bool IsNews(VenueTidings before) => FollowedSinceUtc != before.FollowedSinceUtc || UnknownOrders != before.UnknownOrders;
+    /// <summary>The stream had a gap since then, an order's outcome became unknown or known, or a stop ended: the venue is to be asked at once.</summary>
+    public bool IsNews(VenueTidings before) =>
+        !IsStopping && (FollowedSinceUtc != before.FollowedSinceUtc || UnknownOrders != before.UnknownOrders || before.IsStopping);
 }

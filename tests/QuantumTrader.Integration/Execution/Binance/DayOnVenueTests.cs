@@ -35,6 +35,7 @@ public sealed class DayOnVenueTests : IDisposable
             Feed = new FeedOptions { Path = PricePath.Files, Series = [series], Speed = Speed, HistoryBars = HistoryBars },
         });
 
+        // As often as it is compared by itself: the venue's limits are the real ones here, a day a minute or not.
         var trades = await TradeAsync(venue, _ => Task.FromResult(venue.Feed.IsOver));
 
         Assert.True(trades > 0, "Nothing was traded: this showed nothing.");
@@ -51,17 +52,18 @@ public sealed class DayOnVenueTests : IDisposable
             Feed = new FeedOptions { Path = PricePath.Walk, Speed = Speed, HistoryBars = HistoryBars },
         });
 
-        var fills = await TradeAsync(venue, engine => engine.LookAsync(e => e.Book.Open.Concat(e.Book.Recent).Sum(t => t.FillIds.Count) >= FillsWanted));
+        var fills = await TradeAsync(
+            venue, engine => engine.LookAsync(e => e.Book.Open.Concat(e.Book.Recent).Sum(t => t.FillIds.Count) >= FillsWanted), ("Execution:ReconcileInterval", "00:00:02"), ("Execution:ReconcileQuietInterval", "00:00:02"));
 
         Assert.True(fills >= FillsWanted, $"Only {fills} fills: this showed little.");
     }
 
-    private async Task<int> TradeAsync(FakeVenueHost venue, Func<EngineOnVenue, Task<bool>> isOver)
+    private async Task<int> TradeAsync(FakeVenueHost venue, Func<EngineOnVenue, Task<bool>> isOver, params (string Key, string Value)[] settings)
     {
         Spoil(venue);
         using var hand = new VenueClient(venue.RestUrl, TimeProvider.System);
         await using var engine = await EngineOnVenue.RunAsync(
-            venue, _data, ("Market:Speed", Speed.ToString(CultureInfo.InvariantCulture)), ("Market:HistoryBars", HistoryBars.ToString(CultureInfo.InvariantCulture)), ("Execution:ReconcileInterval", "00:00:02"), ("Execution:ReconcileQuietInterval", "00:00:02"));
+            venue, _data, [("Market:Speed", Speed.ToString(CultureInfo.InvariantCulture)), ("Market:HistoryBars", HistoryBars.ToString(CultureInfo.InvariantCulture)), .. settings]);
         await Poll.UntilAsync(async () => engine.HasEnded || await isOver(engine), DayLimit, "the day is over");
         Assert.False(engine.HasEnded, "The engine ended itself.");
         Assert.Null(await engine.LookAsync(e => e.Defect));

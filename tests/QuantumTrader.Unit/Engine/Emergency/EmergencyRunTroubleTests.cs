@@ -89,6 +89,24 @@ public sealed class EmergencyRunTroubleTests : IDisposable
         Assert.InRange(_bench.Venue.Sent("submit qtx-").Count(), 4, 12);
     }
 
+    /// <summary>Each look costs the venue's patience, and the order's fate is asked for with what is left of it.</summary>
+    [Fact]
+    public void Run_AnEntryInDoubtAndNothingOpen_LooksNowAndThenAndProvesAtOnceWhenItIsSettled()
+    {
+        _bench.Venue.HangsFor = _ => true;
+        _bench.Do(() => _ = _bench.Engine.Executor.SubmitAsync(_bench.Plan(), "", null).AsTask());
+        var asked = _bench.Venue.Asked.GetValueOrDefault("conditionals");
+
+        _bench.Stop();
+        _bench.Pass(TimeSpan.FromSeconds(20));
+
+        Assert.False(_bench.Record!.IsRunOver);
+        Assert.InRange(_bench.Venue.Asked["conditionals"] - asked, 3, 6);
+        _bench.Until(() => _bench.Engine.Unknown.Count == 0 && _bench.Engine.Executor.PendingCount == 0, "the order was settled");
+        _bench.Pass(_bench.Settings.Emergency.ProofGap + TimeSpan.FromSeconds(3));
+        Assert.True(_bench.Record!.IsRunOver);
+    }
+
     [Fact]
     public void Run_OneSymbolThatRefuses_DoesNotKeepTheOthersOpen()
     {

@@ -101,6 +101,7 @@ public sealed class OutsideStopTests : IDisposable
 
         Assert.Equal((foreign.Latch.EmergencyId, "smoke\\u000Aand mirrors"), (_bench.Record!.Latch.EmergencyId, _bench.Record.Latch.Reason));
         Assert.Equal(foreign.Latch.EmergencyId, Assert.Single(_bench.Of<EmergencyStopped>()).EmergencyId);
+        Assert.NotNull(_bench.Record.Times.GateClosedAtUtc); // its certificate tells how long the stop took
         _bench.Until(() => _bench.Record is { IsRunOver: true }, "the account was flat");
         Assert.DoesNotContain(_bench.Engine.Ledger.Legs, leg => !leg.IsFlat);
         Assert.Equal(foreign.Latch.EmergencyId, _bench.Policies.Current!.EmergencyId);

@@ -38,6 +38,17 @@ public class ReconcilePaceTests
     public void Comparison_AfterAnUnknownOrder_ComesAtOnceAlsoWhenItIsSettled() => AssertDueAfter(1, Quiet, Quiet with { UnknownOrders = 6 });
 
     [Fact]
+    public void Comparison_WhileAStopAsks_LeavesTheVenueToItWhateverElseIsInDoubt()
+    {
+        var stopping = default(VenueTidings) with { IsInDoubt = true, IsStopping = true };
+        AssertDueAfter(30, stopping, stopping);
+        AssertDueAfter(30, Quiet, stopping);
+    }
+
+    [Fact]
+    public void Comparison_AfterAStop_ComesAtOnce() => AssertDueAfter(1, Quiet with { IsStopping = true }, Quiet);
+
+    [Fact]
     public void Comparison_ThatComesSeldom_LooksAtEverything()
     {
         var pace = new ReconcilePace(new ExecutionOptions(), _time);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
+using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Unit.Execution.Binance.Streams;
 
@@ -45,6 +46,9 @@ internal sealed class LineUnderTest : IAsyncDisposable
     }
 
     public Task UntilAsync(Func<bool> condition, string what) => Clock.UntilAsync(condition, Step, what);
+
+    /// <summary>What needs no time: the clock stands meanwhile.</summary>
+    public static Task SoonAsync(Func<bool> condition, string what) => Poll.UntilAsync(condition, TimeSpan.FromSeconds(20), what);
 
     /// <summary>Lets time pass while the last connection brings a frame a second.</summary>
     public async Task LiveAsync(TimeSpan whole)

@@ -19,7 +19,7 @@ public sealed class RotationTests
             }
         };
         line.Start();
-        await line.UntilAsync(() => line.Sink.Data.Count > 0, "the first frame");
+        await LineUnderTest.SoonAsync(() => line.Sink.Data.Count > 0, "the first frame");
         var old = line.Venue.Sockets[0];
 
         await KeepAliveUntil(line, old, () => line.Venue.Sockets.Count == 2 && line.Venue.Last.Sent.Count > 0);
@@ -37,7 +37,7 @@ public sealed class RotationTests
     {
         await using var line = new LineUnderTest(Soon, LineUnderTest.Marks);
         line.Start();
-        await line.UntilAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
         var old = line.Venue.Sockets[0];
 
         await KeepAliveUntil(line, old, () => line.Venue.Sockets.Count >= 3);
@@ -52,7 +52,7 @@ public sealed class RotationTests
     {
         await using var line = new LineUnderTest(Soon, LineUnderTest.Marks);
         line.Start();
-        await line.UntilAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
         var old = line.Venue.Sockets[0];
         await KeepAliveUntil(line, old, () => line.Venue.Sockets.Count == 2);
 

@@ -9,7 +9,7 @@ public sealed class StreamLineTests
     {
         await using var line = new LineUnderTest(null, LineUnderTest.Marks).Start();
 
-        await line.UntilAsync(() => line.Sink.Told.Count > 0 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Sink.Told.Count > 0 && line.Venue.Last.Sent.Count > 0, "a subscription");
 
         Assert.Equal(["up"], line.Sink.Told);
         Assert.Equal("""{"method":"SUBSCRIBE","params":["!markPrice@arr@1s"],"id":1}""", line.Venue.Last.Sent[0]);
@@ -33,7 +33,7 @@ public sealed class StreamLineTests
     {
         await using var line = new LineUnderTest(null, LineUnderTest.Marks, new StreamSpec("btcusdt@kline_1m", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(80)));
         line.Start();
-        await line.UntilAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
 
         await line.LiveAsync(TimeSpan.FromSeconds(11));
 
@@ -47,7 +47,7 @@ public sealed class StreamLineTests
         await using var line = new LineUnderTest(null, LineUnderTest.Marks);
         line.Venue.OnSent = ScriptedVenue.Serve;
         line.Start();
-        await line.UntilAsync(() => line.Sink.Data.Count > 0, "the first frame");
+        await LineUnderTest.SoonAsync(() => line.Sink.Data.Count > 0, "the first frame");
 
         await line.UntilAsync(() => line.Venue.Sockets.Count > 1, "a second connection");
 
@@ -62,7 +62,7 @@ public sealed class StreamLineTests
         await using var line = new LineUnderTest(null, LineUnderTest.Marks);
         line.Venue.OnSent = ScriptedVenue.Serve;
         line.Start();
-        await line.UntilAsync(() => line.Sink.Data.Count > 0, "the first frame");
+        await LineUnderTest.SoonAsync(() => line.Sink.Data.Count > 0, "the first frame");
 
         await line.LiveAsync(TimeSpan.FromSeconds(120));
 
@@ -74,7 +74,7 @@ public sealed class StreamLineTests
     public async Task FramesThatNobodyUnderstands_CountAsSilence()
     {
         await using var line = new LineUnderTest(null, LineUnderTest.Marks).Start();
-        await line.UntilAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
 
         for (var second = 0; second < 12 && line.Venue.Sockets.Count == 1; second++)
         {
@@ -93,7 +93,7 @@ public sealed class StreamLineTests
         await using var line = new LineUnderTest(null, LineUnderTest.Marks);
         line.Venue.OnSent = ScriptedVenue.Serve;
         line.Start();
-        await line.UntilAsync(() => line.Sink.Data.Count > 0, "the first frame");
+        await LineUnderTest.SoonAsync(() => line.Sink.Data.Count > 0, "the first frame");
 
         line.Venue.Last.Close();
         await line.UntilAsync(() => line.Sink.Data.Count > 1, "frames after a close");
@@ -135,7 +135,7 @@ public sealed class StreamLineTests
     {
         await using var line = new LineUnderTest(LineUnderTest.Default with { FrameBytesMax = 50_000 }, LineUnderTest.Marks);
         line.Start();
-        await line.UntilAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
 
         line.Venue.Last.Push(new string('x', 60_000));
 
@@ -147,7 +147,7 @@ public sealed class StreamLineTests
     public async Task Frame_InManyParts_ArrivesWhole()
     {
         await using var line = new LineUnderTest(null, LineUnderTest.Marks).Start();
-        await line.UntilAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
+        await LineUnderTest.SoonAsync(() => line.Venue.Sockets.Count == 1 && line.Venue.Last.Sent.Count > 0, "a subscription");
         var text = $$$"""{"stream":"!markPrice@arr@1s","data":{"e":"{{{new string('a', 300_000)}}}"}}""";
 
         line.Venue.Last.Push(text);
