@@ -53,6 +53,9 @@ public sealed class AccountLedger
 
     public IReadOnlyCollection<LedgerPosition> Legs => _legs.Values;
 
+    /// <summary>The legs that are not flat, in the venue's words, as far as they were told; leverage and margin are not kept here.</summary>
+    public IReadOnlyList<VenuePosition> HeldAsKnown() => [.. _legs.Values.Where(l => !l.IsFlat).Select(l => l.AsTold())];
+
     /// <summary>Takes the venue's word for everything.</summary>
     public void Adopt(AccountSnapshot snapshot, long lastFillId)
     {

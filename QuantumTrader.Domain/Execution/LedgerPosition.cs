@@ -33,6 +33,19 @@ public sealed class LedgerPosition(Symbol symbol, PositionSide side)
 
     public Usd Notional { get; private set; }
 
+    internal VenuePosition AsTold() => new()
+    {
+        Symbol = Symbol,
+        Direction = Direction,
+        PositionSide = Side,
+        Quantity = Quantity,
+        EntryPrice = EntryPrice,
+        MarkPrice = MarkPrice.IsValid ? MarkPrice : EntryPrice,
+        UnrealisedPnl = UnrealisedPnl,
+        Leverage = Leverage.One,
+        Margin = Usd.Zero,
+    };
+
     /// <summary>After any change of quantity, entry or mark.</summary>
     internal void Reckon()
     {

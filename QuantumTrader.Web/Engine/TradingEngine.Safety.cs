@@ -96,7 +96,7 @@ public sealed partial class TradingEngine
         var (time, options) = (_parts.Time, _parts.Settings.Emergency);
         var proof = new FlatnessProof(Reader, Symbols, Book, () => Executor.PendingCount, time) { AnotherTrades = AnotherTrades };
         var recorder = new RunRecorder(_parts.Archive, time, options, _parts.Logs.CreateLogger<RunRecorder>());
-        var run = new EmergencyRun(Executor, proof, Reader, Desk, Symbols, recorder, time, options, _parts.Logs.CreateLogger<EmergencyRun>());
+        var run = new EmergencyRun(Executor, proof, Reader, Desk, Symbols, recorder, time, options, _parts.Logs.CreateLogger<EmergencyRun>()) { Remembered = () => AnotherTrades() ? [] : Ledger.HeldAsKnown() };
         var latches = new LatchKeeper(Policy, PolicyWriter, _parts.Latches, time, options, _parts.Logs.CreateLogger<LatchKeeper>());
         return new EmergencyStop(Policy, latches, run, Equity, _parts.Archive, ReEntry, _parts.Bus, Tasks, time, _parts.Ids, options, _parts.Logs.CreateLogger<EmergencyStop>())
         {

@@ -46,6 +46,7 @@ public sealed partial class EmergencyRun
     {
         var (began, isLater) = (time.GetUtcNow(), isUntouched);
         _covered.Clear(); // What an earlier round or run was refused says nothing of what is held now.
+        var isRemembered = false;
         for (var (looks, hurries) = (0, 0); ;)
         {
             if (look.Account is { IsOk: true, Value: var account })
@@ -57,6 +58,12 @@ public sealed partial class EmergencyRun
                 }
 
                 await CloseAsync(account.Positions, look.Conditional.Value ?? []);
+            }
+            else if (!isRemembered)
+            {
+                // Once a round: a close can only take away, so the worst that an old memory does is to be refused.
+                isRemembered = true;
+                await CloseAsync(Remembered(), []);
             }
 
             if (!(time.GetUtcNow() - began < options.ClosingMax))

@@ -10,7 +10,7 @@ namespace QuantumTrader.Web.Engine.Emergency;
 /// <summary>
 /// Leaves the account flat and proves it: cancel what could add exposure, close every position while its stop stays, cancel
 /// what is left, read the venue twice. It never gives up and never says flat when the venue does not. Each order and position has a
-/// receipt, which is on disk before anything is sent for it.
+/// receipt, which is on disk before anything is sent for it. While the account cannot be read, what it held as far as is known here is closed.
 /// </summary>
 public sealed partial class EmergencyRun(
     OrderExecutor executor,
@@ -29,6 +29,9 @@ public sealed partial class EmergencyRun(
     private DateTimeOffset _beganAtUtc;
     private bool _isStuck;
     private string _refusal = ""; // the last of this round: people must know why
+
+    /// <summary>What the account held by all that was told here, for when the venue cannot be asked.</summary>
+    public Func<IReadOnlyList<VenuePosition>> Remembered { private get; init; } = () => [];
 
     /// <summary>Of the run that is on, or was the last.</summary>
     public RunLedger Ledger => recorder.Ledger;

@@ -89,6 +89,40 @@ public sealed class EmergencyRunTroubleTests : IDisposable
         Assert.InRange(_bench.Venue.Sent("submit qtx-").Count(), 4, 12);
     }
 
+    [Fact]
+    public void Run_TheAccountCannotBeRead_ClosesWhatItHeldAsFarAsIsKnownAndIsNotFlatBeforeItWasRead()
+    {
+        var trade = _bench.Open();
+        _bench.Venue.Fails.Add("account");
+
+        _bench.Stop();
+        _bench.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(0m, _bench.Venue.HeldOf(trade.Symbol));
+        Assert.Single(_bench.Venue.Sent("submit qtx-"));
+        _bench.Pass(TimeSpan.FromMinutes(2));
+        Assert.Single(_bench.Venue.Sent("submit qtx-")); // told of the fill, it knows that nothing is left
+        Assert.False(_bench.Record!.IsRunOver);
+        Assert.NotEmpty(_bench.Venue.Orders); // and keeps the stop: nobody has seen yet that it protects nothing
+        _bench.Venue.Fails.Clear();
+        _bench.Until(() => _bench.Record!.IsRunOver, "the account was flat");
+        Assert.Empty(_bench.Venue.Orders);
+    }
+
+    [Fact]
+    public void Run_TheAccountCannotBeReadAndIsFlatAlready_TheRefusedClosesAreFewAndHarmless()
+    {
+        var trade = _bench.Open();
+        _bench.Venue.Fails.Add("account");
+        _bench.Venue.Outcome = i => new SubmitOutcome.Rejected(VenueCodes.ReduceOnlyRejected, "ReduceOnly Order is rejected.");
+
+        _bench.Stop();
+        _bench.Pass(TimeSpan.FromMinutes(2));
+
+        Assert.InRange(_bench.Venue.Sent("submit qtx-").Count(), 2, 12); // once a round
+        Assert.Contains(_bench.Venue.Orders, o => o.Type == OrderType.StopMarket && o.Symbol == trade.Symbol);
+    }
+
     /// <summary>Each look costs the venue's patience, and the order's fate is asked for with what is left of it.</summary>
     [Fact]
     public void Run_AnEntryInDoubtAndNothingOpen_LooksNowAndThenAndProvesAtOnceWhenItIsSettled()

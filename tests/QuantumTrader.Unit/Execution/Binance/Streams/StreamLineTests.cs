@@ -37,6 +37,7 @@ public sealed class StreamLineTests
 
         await line.LiveAsync(TimeSpan.FromSeconds(11));
 
+        await LineUnderTest.SoonAsync(() => line.Line.Health().LastFailure is { Length: > 0 }, "a failure");
         Assert.Contains("btcusdt@kline_1m sent nothing", line.Line.Health().LastFailure, StringComparison.Ordinal);
     }
 
