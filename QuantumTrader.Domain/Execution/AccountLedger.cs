@@ -53,8 +53,11 @@ public sealed class AccountLedger
 
     public IReadOnlyCollection<LedgerPosition> Legs => _legs.Values;
 
-    /// <summary>The legs that are not flat, in the venue's words, as far as they were told; leverage and margin are not kept here.</summary>
-    public IReadOnlyList<VenuePosition> HeldAsKnown() => [.. _legs.Values.Where(l => !l.IsFlat).Select(l => l.AsTold())];
+    /// <summary>
+    /// The legs that are not flat, in the venue's words, as far as they were told; leverage and margin are not kept here. A leg that holds what
+    /// it cannot hold, because an opening was not told, is left out: of what it really holds, nothing is known.
+    /// </summary>
+    public IReadOnlyList<VenuePosition> HeldAsKnown() => [.. _legs.Values.Where(l => l is { IsFlat: false, IsPossible: true }).Select(l => l.AsTold())];
 
     /// <summary>Takes the venue's word for everything.</summary>
     public void Adopt(AccountSnapshot snapshot, long lastFillId)

@@ -27,6 +27,9 @@ public sealed class LedgerPosition(Symbol symbol, PositionSide side)
 
     public bool IsFlat => SignedQuantity == 0m;
 
+    /// <summary>A leg of the hedge mode holds its own direction only.</summary>
+    internal bool IsPossible => Side == PositionSide.Both || Direction == (Side == PositionSide.Long ? Direction.Long : Direction.Short);
+
     public Direction Direction => SignedQuantity < 0m ? Direction.Short : Direction.Long;
 
     public Quantity Quantity => new(Math.Abs(SignedQuantity));

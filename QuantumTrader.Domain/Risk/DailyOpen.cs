@@ -8,8 +8,8 @@ namespace QuantumTrader.Domain.Risk;
 /// </summary>
 internal sealed class DailyOpen(DateOnly? dayUtc, Usd? openEquity)
 {
-    /// <summary>An older reading says nothing about the day's beginning.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
+    /// <summary>An older reading says nothing about the day's beginning. Two bars of a minute, for where nothing is told between them.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(150);
 
     private Usd? _last;
     private Usd? _lastButOne;

@@ -29,6 +29,22 @@ public sealed class AccountLedgerTests
         Assert.Equal(1m, _ledger.Find(VenueBench.Btc, PositionSide.Both)!.SignedQuantity);
     }
 
+    /// <summary>An opening that was not told leaves a leg with what it cannot hold; to close that would be refused, or hit what is there.</summary>
+    [Fact]
+    public void HeldAsKnown_TellsTheOpenLegsAndLeavesOutWhatALegCannotHold()
+    {
+        Adopt();
+        _ledger.Apply(Fill(1, OrderSide.Sell, 2m, 100m));
+        _ledger.Apply(Fill(2, OrderSide.Buy, 1m, 100m) with { PositionSide = PositionSide.Long });
+        _ledger.Apply(Fill(3, OrderSide.Buy, 1m, 100m) with { PositionSide = PositionSide.Short });
+        _ledger.Apply(Fill(4, OrderSide.Buy, 1m, 100m) with { Symbol = VenueBench.Eth });
+        _ledger.Apply(Fill(5, OrderSide.Sell, 1m, 100m) with { Symbol = VenueBench.Eth });
+
+        Assert.Equal(
+            [(VenueBench.Btc, PositionSide.Both, Direction.Short, 2m), (VenueBench.Btc, PositionSide.Long, Direction.Long, 1m)],
+            _ledger.HeldAsKnown().Select(p => (p.Symbol, p.PositionSide, p.Direction, p.Quantity.Value)));
+    }
+
     [Fact]
     public void Apply_FillsOfTwoSymbolsWithOneId_CountBoth()
     {
