@@ -36,8 +36,8 @@ public class NumberOrZeroTests
     }
 
     [Theory]
-    [InlineData("null", 0)]
-    [InlineData("\"\"", 0)]
+    [InlineData("null", 0L)]
+    [InlineData("\"\"", 0L)]
     [InlineData("\"1767607200000\"", 1_767_607_200_000)]
     [InlineData("-1", null)]
     [InlineData("4102444800000", null)]
