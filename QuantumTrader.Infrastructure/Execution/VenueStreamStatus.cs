@@ -8,4 +8,6 @@ namespace QuantumTrader.Infrastructure.Execution;
 /// <param name="Reconnects">Since the start.</param>
 /// <param name="Gaps">Times after which what was missed had to be asked for.</param>
 /// <param name="Fault">Why it is not trusted; null when it is.</param>
-public sealed record VenueStreamStatus(string Name, bool IsConnected, DateTimeOffset? LastFrameAtUtc, bool IsSteady, long Reconnects, long Gaps, string? Fault);
+/// <param name="Late">Marks that were too old when they came.</param>
+/// <param name="Early">Marks from the future by the venue's own clock; refused.</param>
+public sealed record VenueStreamStatus(string Name, bool IsConnected, DateTimeOffset? LastFrameAtUtc, bool IsSteady, long Reconnects, long Gaps, string? Fault, long Late = 0, long Early = 0);

@@ -93,7 +93,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
             Task[] loops =
             [
                 EveryAsync(live.Settings.Policy.PollInterval, engine.RefreshPolicyAsync),
-                ReconcileAsync(engine),
+                new ReconcileLoop(() => live.Tidings, engine.ReconcileAsync, live.Settings.Execution, live.Time).RunAsync(_stopping.Token),
                 EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
                 EveryAsync(TickInterval, () => LookAsync(engine, builder)),
@@ -120,22 +120,6 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
             OnFault(e);
         }
 #pragma warning restore CA1031
-    }
-
-    /// <summary>As often as it has to be, for as long as the engine runs.</summary>
-    private async Task ReconcileAsync(TradingEngine engine)
-    {
-        for (var pace = new ReconcilePace(live.Settings.Execution, live.Time); !_stopping.IsCancellationRequested;)
-        {
-            var known = live.Tidings;
-            await engine.ReconcileAsync(pace.IsSeldom(known));
-            pace.Compared(known);
-            do
-            {
-                await Task.Delay(TickInterval, live.Time, _stopping.Token);
-            }
-            while (!pace.IsDue(live.Tidings));
-        }
     }
 
     /// <summary>A file that is there already stops before anything is sent; beside an emergency that holds, it waits for the looks.</summary>

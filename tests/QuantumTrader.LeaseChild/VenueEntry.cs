@@ -23,7 +23,7 @@ internal static class VenueEntry
         using var api = new BinanceHttpApi(options, budget, clock, time);
         var sync = new ClockSync(api, clock, time, options.ClockInterval);
         var symbol = Symbol.Create("BTCUSDT");
-        using var exchange = new BinanceExchange(api, options, sync, new AlgoLinks(), time, [symbol], budget);
+        using var exchange = new BinanceExchange(api, options, sync, new AlgoOrigins(), time, [symbol], budget);
         await sync.SyncAsync(CancellationToken.None);
         await exchange.GetInstrumentsAsync(CancellationToken.None);
 

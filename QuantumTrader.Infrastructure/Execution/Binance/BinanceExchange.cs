@@ -38,7 +38,7 @@ public sealed class BinanceExchange : IExchange, IDisposable
     /// <param name="budget">Is told the venue's limits; null when the transport keeps none.</param>
     /// <param name="log">Null logs nothing.</param>
     public BinanceExchange(
-        IBinanceApi api, BinanceOptions options, ClockSync clock, AlgoLinks links, TimeProvider time, IReadOnlyList<Symbol> traded, RequestBudget? budget = null, ILogger<BinanceExchange>? log = null)
+        IBinanceApi api, BinanceOptions options, ClockSync clock, AlgoOrigins links, TimeProvider time, IReadOnlyList<Symbol> traded, RequestBudget? budget = null, ILogger<BinanceExchange>? log = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -55,7 +55,7 @@ public sealed class BinanceExchange : IExchange, IDisposable
         _fills = new(api, _calls, new(api, _calls, links, Fees, logger), clock.Clock, traded);
     }
 
-    public AlgoLinks Links { get; }
+    public AlgoOrigins Links { get; }
 
     /// <summary>Shared with the stream, which tells fees too.</summary>
     public FeeWorth Fees { get; }

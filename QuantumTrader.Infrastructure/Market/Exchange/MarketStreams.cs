@@ -45,6 +45,9 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
     /// <summary>Marks that were too old when they came.</summary>
     public long MarksLate => _reader.Late;
 
+    /// <summary>Marks from the future by the venue's own clock; refused.</summary>
+    public long MarksEarly => _reader.Early;
+
     public StreamLineHealth Line => _line.Health();
 
     /// <summary>Of the marks.</summary>

@@ -64,6 +64,16 @@ public static class VenueItems
         {
             yield return $"{Figures.Count(stream.Gaps)} gaps";
         }
+
+        if (stream.Late > 0)
+        {
+            yield return $"{Figures.Count(stream.Late)} marks too old";
+        }
+
+        if (stream.Early > 0)
+        {
+            yield return $"{Figures.Count(stream.Early)} marks from the future";
+        }
     }
 
     private static string Milliseconds(TimeSpan span) => $"{Figures.Count((long)span.TotalMilliseconds)} ms";

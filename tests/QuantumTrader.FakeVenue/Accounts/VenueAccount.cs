@@ -27,6 +27,9 @@ public sealed class VenueAccount(string id, FakeVenueOptions options)
     /// <summary>False: the venue answers -2015 to what trades.</summary>
     public bool CanTrade { get; set; } = true;
 
+    /// <summary>The venue takes no order (-2023); cancels go through. A script sets it: its own liquidations are over at once.</summary>
+    public bool InLiquidation { get; internal set; }
+
     /// <summary>A margin call was said and the account has not recovered since.</summary>
     public bool MarginCalled { get; internal set; }
 

@@ -7,6 +7,7 @@ public static class AlgoRules
 
     public static void Check(VenueAccount account, VenueMarket market, AlgoRequest request)
     {
+        OrderRules.CheckLiquidation(account);
         OrderRules.CheckMode(account, request.PositionSide, request.ReduceOnly);
         if (request.ClientId is { } clientId)
         {

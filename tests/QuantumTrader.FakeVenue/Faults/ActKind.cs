@@ -9,6 +9,9 @@ public enum ActKind
     /// <summary>A position is closed as a liquidation (client id <c>autoclose-…</c>), without its fee.</summary>
     Liquidate,
 
+    /// <summary>The account is in liquidation, or no longer: its orders are refused with -2023.</summary>
+    LiquidationMode,
+
     /// <summary>A position, or a part of it, is deleveraged (client id <c>adl_autoclose…</c>).</summary>
     Deleverage,
 

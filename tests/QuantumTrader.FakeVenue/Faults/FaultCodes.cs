@@ -26,6 +26,7 @@ internal static class FaultCodes
         [-2021] = "Order would immediately trigger.",
         [-2022] = "ReduceOnly Order is rejected.",
         [-2023] = "User in liquidation mode now.",
+        [-2024] = "Position is not sufficient.",
         [-2027] = "Exceeded the maximum allowable position at current leverage.",
         [-4061] = "Order's position side does not match user's setting.",
         [-4116] = "ClientOrderId is duplicated.",

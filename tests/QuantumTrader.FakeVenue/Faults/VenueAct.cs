@@ -27,7 +27,7 @@ public sealed record VenueAct
 
     public int? Leverage { get; init; }
 
-    /// <summary>Of PositionMode (hedge) and HoldTriggers (stuck).</summary>
+    /// <summary>Of PositionMode (hedge), HoldTriggers (stuck) and LiquidationMode.</summary>
     public bool On { get; init; } = true;
 
     /// <summary>Of a Depth; null leaves it as it is.</summary>

@@ -26,6 +26,9 @@ public sealed class VenueActs(Venue venue, MarketFeed feed)
             case ActKind.Liquidate:
                 Liquidate(Account(act), Market(act), act.PositionSide);
                 return true;
+            case ActKind.LiquidationMode:
+                Account(act).InLiquidation = act.On;
+                return true;
             case ActKind.Deleverage:
                 venue.Settlement.Deleverage(Account(act), Market(act).Instrument.Symbol, act.PositionSide, act.Quantity);
                 return true;

@@ -16,11 +16,11 @@ public static class MarginMath
         return decimal.Max((notional * bracket.MaintenanceRate) - bracket.Cumulative, 0m);
     }
 
-    /// <summary>One leg's margin. <paramref name="extra"/> is signed notional (buys above zero) of an order not yet there.</summary>
-    public static SymbolMargin Of(VenueAccount account, VenueMarket market, PositionSide side, decimal extra = 0m)
+    /// <summary>One leg's margin. <paramref name="extra"/> is signed notional (buys above zero) of an order not yet there, <paramref name="taken"/> a signed quantity that the position will lose.</summary>
+    public static SymbolMargin Of(VenueAccount account, VenueMarket market, PositionSide side, decimal extra = 0m, decimal taken = 0m)
     {
         var position = account.Position(market.Instrument.Symbol, side);
-        var signed = position.Amount * market.Mark;
+        var signed = (position.Amount - taken) * market.Mark;
         var (buys, sells) = (decimal.Max(extra, 0m), decimal.Max(-extra, 0m));
         foreach (var order in account.Orders.OpenOn(market.Instrument.Symbol))
         {

@@ -164,6 +164,7 @@ public sealed class OrderDesk(Venue venue)
         var market = venue.Market(request.Symbol) ?? throw new VenueException(-1121, "Invalid symbol.");
         if (algo is null)
         {
+            OrderRules.CheckLiquidation(account);
             OrderRules.CheckForm(account, market, request);
         }
 
@@ -183,6 +184,7 @@ public sealed class OrderDesk(Venue venue)
         if (order.Reduces)
         {
             OrderRules.CheckReduces(account, order);
+            OrderRules.CheckRoom(venue, account, market, order);
         }
         else
         {

@@ -97,6 +97,26 @@ public static partial class OrderRules
         }
     }
 
+    /// <summary>-4118: what rests on the same side would open the other direction once the position is smaller, and nothing is free for that.</summary>
+    public static void CheckRoom(Venue venue, VenueAccount account, VenueMarket market, VenueOrder order)
+    {
+        var taken = decimal.Min(order.Quantity, Closable(account.Position(order.Symbol, order.PositionSide), order.Side)) * (order.Side == OrderSide.Sell ? 1m : -1m);
+        var more = MarginMath.Of(account, market, order.PositionSide, taken: taken).Initial - MarginMath.Of(account, market, order.PositionSide).Initial;
+        if (more > decimal.Max(MarginMath.Of(account, venue).Free, 0m))
+        {
+            throw new VenueException(-4118, "ReduceOnly Order Failed. Please check your existing position and open orders");
+        }
+    }
+
+    /// <summary>-2023: the venue closes what the account has, and takes nothing new from it.</summary>
+    public static void CheckLiquidation(VenueAccount account)
+    {
+        if (account.InLiquidation)
+        {
+            throw new VenueException(-2023, "User in liquidation mode now.");
+        }
+    }
+
     /// <summary>How much an order of that side can take off the position.</summary>
     public static decimal Closable(VenuePosition position, OrderSide side) =>
         side == OrderSide.Sell ? decimal.Max(position.Amount, 0m) : decimal.Max(-position.Amount, 0m);

@@ -61,6 +61,22 @@ public sealed class FaultActTests
     }
 
     [Fact]
+    public async Task Account_InLiquidation_TakesNoOrderUntilItIsOver()
+    {
+        await using var scene = await OpenAsync();
+        await scene.BuyAsync("0.010");
+        var resting = (await scene.OrderAsync("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.010&price=88000")).Long("orderId");
+        const string Stop = "symbol=BTCUSDT&side=SELL&algoType=CONDITIONAL&type=STOP_MARKET&triggerPrice=80000&quantity=0.010&reduceOnly=true";
+
+        scene.Venue.Acts.Run(new VenueAct { Act = ActKind.LiquidationMode });
+
+        Assert.Equal((-2023, -2023), ((await scene.OrderAsync("side=SELL&type=MARKET&quantity=0.010&reduceOnly=true")).Code, (await scene.Client.PostAsync("/fapi/v1/algoOrder", Stop)).Code));
+        Assert.Equal(200, (await scene.Client.DeleteAsync("/fapi/v1/order", $"symbol=BTCUSDT&orderId={resting}")).Status);
+        scene.Venue.Acts.Run(new VenueAct { Act = ActKind.LiquidationMode, On = false });
+        Assert.Equal((0, 0), ((await scene.Client.PostAsync("/fapi/v1/algoOrder", Stop)).Code, (await scene.OrderAsync("side=SELL&type=MARKET&quantity=0.010&reduceOnly=true")).Code));
+    }
+
+    [Fact]
     public async Task Symbol_Delisted_SaysSoAndTakesNoMoreOrders()
     {
         await using var scene = await OpenAsync();
@@ -158,6 +174,8 @@ public sealed class FaultActTests
                 }
             }
         }
+
+        public VenueClient Client => _client;
 
         public Task<VenueReply> OrderAsync(string query) => _client.OrderAsync("symbol=BTCUSDT&" + query);
 

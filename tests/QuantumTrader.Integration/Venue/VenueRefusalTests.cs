@@ -123,6 +123,22 @@ public sealed class VenueRefusalTests
     }
 
     [Fact]
+    public async Task ReduceOnly_BesideAnOrderThatWouldNeedMarginInstead_IsRejectedUntilThatIsGone()
+    {
+        const string Close = "symbol=BTCUSDT&side=SELL&type=MARKET&reduceOnly=true&quantity=";
+        await using var bench = await VenueBench.StartAsync();
+        await bench.Client.OrderAsync(Market + "&quantity=4");
+        Assert.Equal(0, (await bench.Client.OrderAsync("symbol=BTCUSDT&side=SELL&type=LIMIT&timeInForce=GTC&price=31000&quantity=10")).Code);
+
+        // 30,000 less against 310,000 that rest make 1,500 more margin at 20; less than 500 is free.
+        Assert.Equal(-4118, (await bench.Client.OrderAsync(Close + "1")).Code);
+        Assert.Equal(0, (await bench.Client.OrderAsync(Close + "0.1")).Code);
+        await bench.Client.DeleteAsync("/fapi/v1/allOpenOrders", "symbol=BTCUSDT");
+        Assert.Equal(0, (await bench.Client.OrderAsync(Close + "1")).Code);
+        Assert.Equal(2.9m, await bench.PositionAsync("BTCUSDT"));
+    }
+
+    [Fact]
     public async Task ReduceOnly_RestingWhenThePositionGoes_Expires()
     {
         await using var bench = await VenueBench.StartAsync();

@@ -40,6 +40,14 @@ public sealed class VenueItemsTests : ScreenTest
     }
 
     [Fact]
+    public async Task Overview_MarksThatNobodyMayTrust_AreCounted()
+    {
+        await Views.SetAsync(Pictures.Trading with { Venue = Well with { Streams = [new("market", true, Pictures.At, true, 0, 0, null, Late: 12, Early: 3)] } });
+
+        Assert.Contains("connected, 12 marks too old, 3 marks from the future", Screen.Render<Page>().Find(".qt-health").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Items_WhatIsWrong_IsMarked()
     {
         var items = VenueItems.Of(Pictures.Trading with

@@ -6,12 +6,8 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 /// <summary>As <see cref="CappedDecimalConverter"/> for a limit that may be absent: null or "".</summary>
 internal sealed class LenientCappedConverter : JsonConverter<decimal?>
 {
-    public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-    {
-        JsonTokenType.Null => null,
-        JsonTokenType.String when reader.ValueSpan.IsEmpty && !reader.HasValueSequence => null,
-        _ => WireNumbers.Capped(ref reader),
-    };
+    public override decimal? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        WireNumbers.IsNone(ref reader) ? null : WireNumbers.Capped(ref reader);
 
     public override void Write(Utf8JsonWriter writer, decimal? value, JsonSerializerOptions options)
     {

@@ -8,6 +8,10 @@ internal static class WireNumbers
 {
     private const int LengthMax = 64;
 
+    /// <summary>The venue writes an absent number as null or "".</summary>
+    public static bool IsNone(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Null || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty && !reader.HasValueSequence);
+
     /// <exception cref="JsonException">It is no number, or too long or too large for one.</exception>
     public static decimal Decimal(ref Utf8JsonReader reader, decimal max = WireBounds.NumberMax)
     {
@@ -31,7 +35,7 @@ internal static class WireNumbers
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
-            return reader.GetDecimal();
+            return reader.TryGetDecimal(out var number) ? number : throw new JsonException();
         }
 
         Span<byte> copy = stackalloc byte[LengthMax];
@@ -44,7 +48,7 @@ internal static class WireNumbers
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
-            return reader.GetInt64();
+            return reader.TryGetInt64(out var number) ? number : throw new JsonException();
         }
 
         Span<byte> copy = stackalloc byte[LengthMax];

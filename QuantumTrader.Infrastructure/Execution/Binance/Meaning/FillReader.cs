@@ -9,7 +9,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// A symbol's fills after one that is known. The venue's list names no client id and nothing that is left of the order, so each order is
 /// asked for; one that was conditional is traced back to our own id.
 /// </summary>
-internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoLinks links, FeeWorth fees, ILogger log)
+internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoOrigins links, FeeWorth fees, ILogger log)
 {
     /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000. The id's time must be within the last week: the venue answers by time no further.</summary>
     public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(Symbol symbol, long afterFillId, CancellationToken stopping)

@@ -7,7 +7,7 @@ using QuantumTrader.Infrastructure.Execution.Binance.Codes;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 /// <summary>The orders of one page of fills: whose they were, and what each fill left of them.</summary>
-internal sealed class FilledOrders(IBinanceApi api, BinanceCalls calls, AlgoLinks links, Symbol symbol, ILogger log)
+internal sealed class FilledOrders(IBinanceApi api, BinanceCalls calls, AlgoOrigins links, Symbol symbol, ILogger log)
 {
     private readonly Dictionary<long, string> _clientIds = [];
     private readonly Dictionary<long, decimal> _remaining = []; // by the venue's trade id

@@ -6,7 +6,7 @@ using QuantumTrader.Infrastructure.Execution.Binance.Codes;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 /// <summary>Looks for orders in both books and joins a conditional order with what it became.</summary>
-internal sealed class OrderFinder(IBinanceApi api, BinanceCalls calls, AlgoLinks links)
+internal sealed class OrderFinder(IBinanceApi api, BinanceCalls calls, AlgoOrigins links)
 {
     /// <summary>Stops and targets are conditional with us; the purpose is in the id. Only where to look first: both books are asked.</summary>
     public static bool IsLikelyConditional(ClientOrderId id) =>

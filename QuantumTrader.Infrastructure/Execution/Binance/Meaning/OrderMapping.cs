@@ -7,7 +7,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// <summary>The venue's orders as the engine knows them. A conditional order that triggered stays one order, under our id and its first number.</summary>
 internal static class OrderMapping
 {
-    public static VenueOrder Regular(BinanceOrder order, Symbol symbol, AlgoLink? link) => new()
+    public static VenueOrder Regular(BinanceOrder order, Symbol symbol, AlgoOrigin? link) => new()
     {
         VenueOrderId = link?.AlgoId ?? order.OrderId,
         ClientOrderId = link?.ClientAlgoId ?? order.ClientOrderId,

@@ -21,7 +21,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
 
     private readonly OrderTracker _orders = new(OrdersMax);
     private readonly FillFilter _fills = new(FillsMax);
-    private readonly AlgoLinks _links = new(LinksMax);
+    private readonly FollowedAlgos _links = new(LinksMax);
     private readonly UnclaimedOrders _unclaimed = new(settings.ClaimMax);
 
     public long Duplicates { get; private set; }
@@ -139,7 +139,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         && _orders.Find(new(false, symbol, o.OrderId)) is null
         && _links.All.Any(l => l.MayTrigger && l.Symbol == symbol && l.Side == side);
 
-    private void Pass(OrderTradeMessage message, Symbol symbol, OrderSide side, AlgoLink? link)
+    private void Pass(OrderTradeMessage message, Symbol symbol, OrderSide side, FollowedAlgo? link)
     {
         var o = message.Order;
         if (link is { OrderId: 0 })
@@ -163,7 +163,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         }
     }
 
-    private void Fill(OrderTradeMessage.OrderPart o, Symbol symbol, OrderSide side, AlgoLink? link)
+    private void Fill(OrderTradeMessage.OrderPart o, Symbol symbol, OrderSide side, FollowedAlgo? link)
     {
         if (o.TradeId <= 0 || !(o.LastPrice > 0m))
         {
@@ -216,7 +216,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         return fee;
     }
 
-    private static VenueOrder Order(OrderTradeMessage.OrderPart o, Symbol symbol, OrderSide side, VenueOrderStatus status, AlgoLink? link) => new()
+    private static VenueOrder Order(OrderTradeMessage.OrderPart o, Symbol symbol, OrderSide side, VenueOrderStatus status, FollowedAlgo? link) => new()
     {
         VenueOrderId = o.OrderId,
         ClientOrderId = link?.ClientAlgoId ?? o.ClientOrderId,
@@ -246,7 +246,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         }
     }
 
-    private static void Follow(AlgoLink link, AlgoMessage.AlgoPart o, DateTimeOffset nowUtc)
+    private static void Follow(FollowedAlgo link, AlgoMessage.AlgoPart o, DateTimeOffset nowUtc)
     {
         link.TriggeringSinceUtc = o.Status == "TRIGGERING" && link.OrderId == 0 ? link.TriggeringSinceUtc ?? nowUtc : null;
         if (o.Status is "FINISHED" or "CANCELED" or "REJECTED" or "EXPIRED")
@@ -256,7 +256,7 @@ internal sealed class UserTranslator(IUserStreamListener listener, StreamSetting
         }
     }
 
-    private void Watch(AlgoLink link, DateTimeOffset nowUtc)
+    private void Watch(FollowedAlgo link, DateTimeOffset nowUtc)
     {
         if (link.TriggeringSinceUtc is { } since && nowUtc - since > settings.TriggerMax && !link.IsStuckTold)
         {

@@ -33,7 +33,7 @@ public static class BinanceRegistration
         services.TryAddSingleton<IBinanceApi>(s => s.GetRequiredService<BinanceHttpApi>()); // seam: another transport
         services.TryAddSingleton(s => new ClockSync(s.GetRequiredService<IBinanceApi>(), s.GetRequiredService<ServerClock>(), TimeOf(s), OptionsOf(s).ClockInterval));
         services.TryAddSingleton(s => new BinanceExchange(
-            s.GetRequiredService<IBinanceApi>(), OptionsOf(s), s.GetRequiredService<ClockSync>(), new Meaning.AlgoLinks(), TimeOf(s), SymbolsOf(s), s.GetRequiredService<RequestBudget>(), s.GetRequiredService<ILogger<BinanceExchange>>()));
+            s.GetRequiredService<IBinanceApi>(), OptionsOf(s), s.GetRequiredService<ClockSync>(), new Meaning.AlgoOrigins(), TimeOf(s), SymbolsOf(s), s.GetRequiredService<RequestBudget>(), s.GetRequiredService<ILogger<BinanceExchange>>()));
         services.TryAddSingleton(s => StreamsOf(OptionsOf(s)));
         services.TryAddSingleton<Func<IStreamSocket>>(s => () => new ClientStreamSocket(s.GetRequiredService<StreamSettings>().PingEvery, s.GetRequiredService<StreamSettings>().PongMax));
         services.TryAddSingleton(Streams);
@@ -56,7 +56,7 @@ public static class BinanceRegistration
         Halts = services.GetRequiredService<BinanceHttpApi>().Halts,
         Streams = services.GetRequiredService<StreamSettings>(),
         Sockets = services.GetRequiredService<Func<IStreamSocket>>(),
-        MarketLine = () => services.GetRequiredService<MarketStreams>().Line,
+        Market = services.GetRequiredService<MarketStreams>,
         Disk = PhysicalDisk.Instance,
         Directory = directory,
         Time = TimeOf(services),

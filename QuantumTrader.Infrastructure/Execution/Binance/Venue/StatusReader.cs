@@ -1,5 +1,6 @@
 using QuantumTrader.Infrastructure.Execution.Binance.Setup;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
+using QuantumTrader.Infrastructure.Market.Exchange;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Venue;
 
@@ -21,18 +22,18 @@ internal static class StatusReader
             BannedUntilUtc = budget.QuietUntilUtc,
             Refusal = RefusalOf(parts),
             DeadManAtUtc = deadMan.Health.Left is { Count: > 0 } left ? now + left.Values.Min() : null,
-            Streams = [.. StreamsOf(parts.MarketLine(), account, now)],
+            Streams = [.. StreamsOf(parts.Market(), account, now)],
         };
     }
 
     public static string? RefusalOf(VenueParts parts) =>
         parts.Halts.Current is { } halt ? $"The venue forbids trading: {halt.Meaning} ({halt.Code} {halt.Text})." : null;
 
-    private static IEnumerable<VenueStreamStatus> StreamsOf(StreamLineHealth? market, UserStreamHealth? account, DateTimeOffset now)
+    internal static IEnumerable<VenueStreamStatus> StreamsOf(MarketStreams? market, UserStreamHealth? account, DateTimeOffset now)
     {
-        if (market is not null)
+        if (market is { Line: var line })
         {
-            yield return new("market", market.IsConnected, now - market.LastFrameAge, true, market.Reconnects, 0, market.IsConnected ? null : market.LastFailure);
+            yield return new("market", line.IsConnected, now - line.LastFrameAge, true, line.Reconnects, 0, line.IsConnected ? null : line.LastFailure, market.MarksLate, market.MarksEarly);
         }
 
         if (account is not null)

@@ -5,6 +5,7 @@ using QuantumTrader.Infrastructure.Execution.Binance.Api;
 using QuantumTrader.Infrastructure.Execution.Binance.Http;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 using QuantumTrader.Infrastructure.Execution.Binance.Streams;
+using QuantumTrader.Infrastructure.Market.Exchange;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Venue;
 
@@ -33,7 +34,7 @@ public sealed record VenueParts
     public required Func<IStreamSocket> Sockets { get; init; }
 
     /// <summary>How the market's streams are; null where another source brings the market.</summary>
-    public Func<StreamLineHealth?> MarketLine { get; init; } = () => null;
+    public Func<MarketStreams?> Market { get; init; } = () => null;
 
     public required IDisk Disk { get; init; }
 

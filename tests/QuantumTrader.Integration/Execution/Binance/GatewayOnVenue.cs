@@ -22,7 +22,7 @@ internal sealed class GatewayOnVenue : IContractVenue
         Budget = new RequestBudget(options, Clock, file: null);
         _api = new BinanceHttpApi(options, Budget, Clock, time);
         Sync = new ClockSync(_api, Clock, time, options.ClockInterval);
-        _exchange = new BinanceExchange(_api, options, Sync, new AlgoLinks(), time, [Symbol.Create("BTCUSDT")], Budget);
+        _exchange = new BinanceExchange(_api, options, Sync, new AlgoOrigins(), time, [Symbol.Create("BTCUSDT")], Budget);
     }
 
     public FakeVenueHost Host { get; }

@@ -30,6 +30,7 @@ public sealed class GatewayRefusalTests
     public async Task Entry_TheVenueRefusesIt_IsRejectedAndSentOnce(int code)
     {
         await using var venue = await GatewayOnVenue.StartAsync();
+        Assert.True((await venue.Exchange.GetInstrumentsAsync(default)).IsOk); // so that a price at the edge of the band, as for a close, could be had
         var script = venue.Host.Faults.Add(new FaultRule { Kind = FaultKind.Error, Code = code, Method = "POST", Path = Path, Count = 0 });
 
         Assert.Equal(code, Assert.IsType<SubmitOutcome.Rejected>(await venue.Exchange.SubmitAsync(Market(OrderSide.Buy, 0.02m), default)).VenueCode);

@@ -45,6 +45,9 @@ internal sealed class TradingOnVenue : IAsyncDisposable
     /// <summary>Conditional orders at the venue, by our ids.</summary>
     public IReadOnlyList<string> Conditionals => At(a => a.Algos.Open.Select(o => o.ClientId).ToArray());
 
+    /// <summary>The same as the venue has them.</summary>
+    public IReadOnlyList<AlgoOrder> Waiting => At(a => a.Algos.Open.ToArray());
+
     /// <summary>Those of them that are stops.</summary>
     public IEnumerable<string> Stops => Conditionals.Where(id => ClientOrderIds.TryParse(id, out _, out var purpose) && purpose == OrderPurpose.StopLoss);
 

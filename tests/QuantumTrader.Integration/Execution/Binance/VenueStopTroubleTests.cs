@@ -35,7 +35,7 @@ public sealed class VenueStopTroubleTests
     [InlineData(-4141)]
     public async Task Stop_OneSymbolRefusesForGood_ClosesTheOtherAndStaysOpenAboutIt(int code)
     {
-        await using var test = await StartAsync();
+        await using var test = await StartAsync(("Emergency:ClosingMax", "00:00:01"), ("Emergency:RoundsBeforeStuck", "1"));
         await test.HoldAsync();
         Assert.Equal(200, (await test.Hand.OrderAsync("symbol=ETHUSDT&side=BUY&type=MARKET&quantity=0.1")).Status);
         var refused = test.Host.Faults.Add(new FaultRule { Kind = FaultKind.Error, Code = code, Method = "POST", Path = "/fapi/v1/order", Symbol = "BTCUSDT", Count = 0 });
@@ -43,8 +43,8 @@ public sealed class VenueStopTroubleTests
         await test.Engine.DoAsync(() => test.Engine.Engine.Emergency.ActivateAsync("MANUAL", "a test", "tester"));
         await Poll.UntilAsync(() => HeldOf(test, "ETHUSDT") == 0m && refused.Hits > 1, Limit, "the other symbol is closed and this one was tried again");
 
-        var record = await test.Engine.LookAsync(e => e.Emergency.Record!);
-        Assert.False(record.IsRunOver);
+        await test.UntilAsync(e => e.Emergency.Record is { RunState: EmergencyRunState.Stuck } or { IsRunOver: true }, "it has looked at what is left");
+        Assert.Equal(EmergencyRunState.Stuck, await test.Engine.LookAsync(e => e.Emergency.Record!.RunState));
         Assert.Single(test.Stops);
         test.Host.Faults.Clear();
         await test.UntilAsync(e => e.Emergency.Record is { RunState: EmergencyRunState.Flat }, "flat");

@@ -62,13 +62,17 @@ public sealed class VenueTroubleTests
         var id = await test.HoldAsync();
 
         await test.MoveAsync(30_500m);
-        await test.UntilAsync(_ => test.Held == Size / 2m && test.Stops.Count() == 1, "half is taken and the stop is at the entry");
+        await test.UntilAsync(e => test.Held == Size / 2m && IsSafe(e.Book.Find(id)!), "half is taken, and the one stop is at the entry over the other half");
+        Assert.All(test.Waiting, o => Assert.True(o.Request.ReduceOnly));
         await test.MoveAsync(31_000m);
         await test.UntilAsync(e => e.Book.Find(id) is { IsOver: true } && test.Conditionals.Count == 0, "all is taken and nothing is left at the venue");
         await test.MoveAsync(28_000m);
 
         Assert.Equal(0m, test.Held);
         Assert.Equal((TradePhase.Closed, ExitReasons.TakeProfit), ((await test.TradeAsync(id)).Phase, (await test.TradeAsync(id)).ExitReason));
+
+        bool IsSafe(TradeState trade) => test.Stops.ToArray() is [var stop]
+            && test.Waiting.Any(o => o.ClientId == stop && o.Request.Quantity == Size / 2m && o.Request.TriggerPrice >= trade.EntryPrice!.Value.Value);
     }
 
     [Theory]

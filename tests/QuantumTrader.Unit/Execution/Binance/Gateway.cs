@@ -43,7 +43,7 @@ internal sealed class Gateway : IDisposable
 
     public ClockSync Sync { get; }
 
-    public AlgoLinks Links { get; } = new();
+    public AlgoOrigins Links { get; } = new();
 
     public BinanceExchange Exchange { get; }
 

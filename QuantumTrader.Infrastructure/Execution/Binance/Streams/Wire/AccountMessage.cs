@@ -5,10 +5,10 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 /// <summary><c>{"e":"ACCOUNT_UPDATE","E":…,"T":…,"a":{"m":"ORDER","B":[…],"P":[…]}}</c>: balances and positions that changed, and why.</summary>
 internal sealed class AccountMessage
 {
-    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(LenientTimeConverter))]
+    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(TimeOrZeroConverter))]
     public long EventMs { get; set; }
 
-    [JsonPropertyName("T"), JsonRequired, JsonConverter(typeof(LenientTimeConverter))]
+    [JsonPropertyName("T"), JsonRequired, JsonConverter(typeof(TimeOrZeroConverter))]
     public long TransactionMs { get; set; }
 
     [JsonPropertyName("a"), JsonRequired]

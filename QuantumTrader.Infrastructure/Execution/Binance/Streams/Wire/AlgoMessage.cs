@@ -5,10 +5,10 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 /// <summary><c>{"e":"ALGO_UPDATE","T":…,"E":…,"o":{…}}</c>: something happened to a conditional order.</summary>
 internal sealed class AlgoMessage
 {
-    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(LenientTimeConverter))]
+    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(TimeOrZeroConverter))]
     public long EventMs { get; set; }
 
-    [JsonPropertyName("T"), JsonConverter(typeof(LenientTimeConverter))]
+    [JsonPropertyName("T"), JsonConverter(typeof(TimeOrZeroConverter))]
     public long TransactionMs { get; set; }
 
     [JsonPropertyName("o"), JsonRequired]

@@ -5,7 +5,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 /// <summary><c>{"e":"ACCOUNT_CONFIG_UPDATE","ac":{"s":"BTCUSDT","l":25}}</c> or <c>"ai":{"j":true}</c>: somebody changed a setting.</summary>
 internal sealed class ConfigMessage
 {
-    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(LenientTimeConverter))]
+    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(TimeOrZeroConverter))]
     public long EventMs { get; set; }
 
     [JsonPropertyName("ac")]

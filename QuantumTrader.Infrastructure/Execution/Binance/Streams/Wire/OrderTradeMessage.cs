@@ -5,7 +5,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 /// <summary><c>{"e":"ORDER_TRADE_UPDATE","E":…,"T":…,"o":{…}}</c>: something happened to a regular order. Times are milliseconds since 1970 UTC.</summary>
 internal sealed class OrderTradeMessage
 {
-    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(LenientTimeConverter))]
+    [JsonPropertyName("E"), JsonRequired, JsonConverter(typeof(TimeOrZeroConverter))]
     public long EventMs { get; set; }
 
     [JsonPropertyName("o"), JsonRequired]
@@ -66,7 +66,7 @@ internal sealed class OrderTradeMessage
         [JsonPropertyName("n")]
         public decimal Fee { get; set; }
 
-        [JsonPropertyName("T"), JsonRequired, JsonConverter(typeof(LenientTimeConverter))]
+        [JsonPropertyName("T"), JsonRequired, JsonConverter(typeof(TimeOrZeroConverter))]
         public long TradeMs { get; set; }
 
         [JsonPropertyName("t")]

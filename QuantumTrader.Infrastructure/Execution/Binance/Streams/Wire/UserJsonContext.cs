@@ -6,7 +6,7 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams.Wire;
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = false,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(LenientDecimalConverter), typeof(LenientLongConverter)])]
+    Converters = [typeof(DecimalOrZeroConverter), typeof(LongOrZeroConverter)])]
 [JsonSerializable(typeof(OrderTradeMessage))]
 [JsonSerializable(typeof(AlgoMessage))]
 [JsonSerializable(typeof(AccountMessage))]

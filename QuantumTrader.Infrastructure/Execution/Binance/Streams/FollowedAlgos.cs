@@ -6,24 +6,24 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 /// Which regular order a triggered conditional order became. The venue gives it a new id and a client id of its own, and its fills come
 /// under those: without this a stop's fill would belong to nobody. Bounded; the oldest that cannot trigger any more are forgotten first.
 /// </summary>
-internal sealed class AlgoLinks(int capacity)
+internal sealed class FollowedAlgos(int capacity)
 {
-    private readonly Dictionary<long, AlgoLink> _byAlgo = [];
-    private readonly Dictionary<(Symbol, long), AlgoLink> _byOrder = [];
-    private readonly Dictionary<string, AlgoLink> _byClient = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, FollowedAlgo> _byAlgo = [];
+    private readonly Dictionary<(Symbol, long), FollowedAlgo> _byOrder = [];
+    private readonly Dictionary<string, FollowedAlgo> _byClient = new(StringComparer.Ordinal);
     private readonly Queue<long> _order = new(); // as they came; at most capacity and one
 
-    public IEnumerable<AlgoLink> All => _byAlgo.Values;
+    public IEnumerable<FollowedAlgo> All => _byAlgo.Values;
 
-    public AlgoLink? Find(long algoId) => _byAlgo.GetValueOrDefault(algoId);
+    public FollowedAlgo? Find(long algoId) => _byAlgo.GetValueOrDefault(algoId);
 
     /// <summary>Whose order this is; by its id, or because the venue let it keep the client id.</summary>
-    public AlgoLink? Find(Symbol symbol, long orderId, string clientOrderId) =>
+    public FollowedAlgo? Find(Symbol symbol, long orderId, string clientOrderId) =>
         _byOrder.TryGetValue((symbol, orderId), out var link) ? link
         : _byClient.TryGetValue(clientOrderId, out link) && link.Symbol == symbol ? link
         : null;
 
-    public AlgoLink Add(AlgoLink link)
+    public FollowedAlgo Add(FollowedAlgo link)
     {
         if (_byAlgo.TryAdd(link.AlgoId, link))
         {
@@ -35,7 +35,7 @@ internal sealed class AlgoLinks(int capacity)
         return _byAlgo[link.AlgoId];
     }
 
-    public void Bind(AlgoLink link, long orderId)
+    public void Bind(FollowedAlgo link, long orderId)
     {
         (link.OrderId, link.MayTrigger, link.TriggeringSinceUtc) = (orderId, false, null);
         _byOrder[(link.Symbol, orderId)] = link;

@@ -5,4 +5,4 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// <param name="ClientAlgoId">Our id.</param>
 /// <param name="OrderType">The conditional order's kind, in the venue's words.</param>
 /// <param name="TriggerPrice">Null when it is not known.</param>
-public sealed record AlgoLink(long AlgoId, string ClientAlgoId, string OrderType, decimal? TriggerPrice);
+public sealed record AlgoOrigin(long AlgoId, string ClientAlgoId, string OrderType, decimal? TriggerPrice);

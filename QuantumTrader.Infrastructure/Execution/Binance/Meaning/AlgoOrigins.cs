@@ -7,12 +7,12 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// Which regular orders were conditional ones of ours before they triggered, by the number of the regular order. Told by the stream and by
 /// REST, in any order. Bounded: the oldest are forgotten, and asked for again when somebody needs them. Safe from any thread.
 /// </summary>
-public sealed class AlgoLinks
+public sealed class AlgoOrigins
 {
     public const int KeptMax = 4_096;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, AlgoLink> _byOrder = [];
+    private readonly Dictionary<long, AlgoOrigin> _byOrder = [];
     private readonly Queue<long> _oldest = new();
 
     /// <summary>Nothing happens for an order that has not triggered.</summary>
@@ -21,13 +21,13 @@ public sealed class AlgoLinks
         ArgumentNullException.ThrowIfNull(order);
         if (order.ActualOrderId is > 0 and var actual)
         {
-            Note(actual, new AlgoLink(order.AlgoId, order.ClientAlgoId, order.OrderType, order.TriggerPrice));
+            Note(actual, new AlgoOrigin(order.AlgoId, order.ClientAlgoId, order.OrderType, order.TriggerPrice));
         }
     }
 
     /// <param name="orderId">The regular order's number, above zero.</param>
     /// <param name="link">What it was before.</param>
-    public void Note(long orderId, AlgoLink link)
+    public void Note(long orderId, AlgoOrigin link)
     {
         lock (_gate)
         {
@@ -44,7 +44,7 @@ public sealed class AlgoLinks
         }
     }
 
-    public bool TryFind(long orderId, [NotNullWhen(true)] out AlgoLink? link)
+    public bool TryFind(long orderId, [NotNullWhen(true)] out AlgoOrigin? link)
     {
         lock (_gate)
         {

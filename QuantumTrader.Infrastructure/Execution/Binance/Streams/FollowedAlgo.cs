@@ -4,7 +4,7 @@ using QuantumTrader.Domain.Units;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>A conditional order of ours and what is known of it.</summary>
-internal sealed class AlgoLink(long algoId, string clientAlgoId, Symbol symbol, OrderSide side, OrderType type)
+internal sealed class FollowedAlgo(long algoId, string clientAlgoId, Symbol symbol, OrderSide side, OrderType type)
 {
     public long AlgoId => algoId;
 
