@@ -26,6 +26,9 @@ public sealed record VenueStatus
     /// <summary>Until when the venue takes no request from us; null: it does.</summary>
     public DateTimeOffset? BannedUntilUtc { get; init; }
 
+    /// <summary>It is a ban of this address, not a pause of seconds or minutes.</summary>
+    public bool IsBanned { get; init; }
+
     /// <summary>What the venue said last of the key, the account or the mode that forbids trading; null: nothing of late.</summary>
     public string? Refusal { get; init; }
 

@@ -62,6 +62,11 @@ public static class EssCommand
 
     private static async Task<int> StatusAsync(string directory, bool json, TimeProvider time)
     {
+        if (!json && BanLine.Of(directory, time.GetUtcNow()) is { } ban)
+        {
+            Console.WriteLine(ban);
+        }
+
         if (await ControlClient.AskAsync(directory, new ControlRequest("status"), time) is { Status: { } live })
         {
             Print(live, directory, json, engineRuns: true);

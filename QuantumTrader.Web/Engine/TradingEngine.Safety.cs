@@ -119,7 +119,10 @@ public sealed partial class TradingEngine
     {
         var (time, logs) = (_parts.Time, _parts.Logs);
         var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, time, _parts.Ids);
-        var starter = new StartReconciler(Reader, Ledger, Book, _missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>());
+        var starter = new StartReconciler(Reader, Ledger, Book, _missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>())
+        {
+            HeightKnown = () => Equity.HeightKnown,
+        };
         var recovered = new RecoveredTrades(Reader, Book, Updates, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
         return (
             new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, _strangers, time, logs.CreateLogger<TakeOver>()),

@@ -49,4 +49,7 @@ internal static partial class BinanceLog
 
     [LoggerMessage(EventId = 4514, EventName = "VenueBracketsUnread", Level = LogLevel.Warning, Message = "The venue's leverage brackets could not be read; nothing is opened once those that are known are too old: {Cause}")]
     public static partial void BracketsUnread(this ILogger log, string cause);
+
+    [LoggerMessage(EventId = 4515, EventName = "VenueFillAhead", Level = LogLevel.Error, Message = "The venue lists trade {TradeId} of {Symbol} at {AtUtc:u}, ahead of its own clock; it is not counted. Compare the account in the venue's app with what is shown here")]
+    public static partial void FillAhead(this ILogger log, string symbol, long tradeId, DateTimeOffset atUtc);
 }

@@ -21,6 +21,12 @@ internal static class WireBounds
     /// <summary>2100-01-01 in milliseconds since 1970 UTC: times from then on are not from this world.</summary>
     public const long TimeMsMax = 4_102_444_800_000;
 
+    /// <summary>
+    /// How far a fill may be dated ahead of the venue's clock and of ours. Its id is made of its time: a later one would stand for the last
+    /// fill that is known, and no true fill would be asked for any more.
+    /// </summary>
+    public static readonly TimeSpan FillAheadMax = TimeSpan.FromMinutes(5);
+
     /// <summary>False: refuse it.</summary>
     public static bool TryBound(ref decimal value, decimal max = NumberMax)
     {

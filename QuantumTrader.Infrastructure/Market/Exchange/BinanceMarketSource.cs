@@ -48,7 +48,7 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
 
     /// <summary>For the page; from any thread, and then a little torn.</summary>
     public BarHealth Health => new(
-        _steps.Given, _steps.Late, Interlocked.Read(ref _backfilled), _steps.Gaps, _steps.Duplicates, _steps.Corrections, _streams.Bars.Dropped, _backfill.Failure ?? _warmUp.Failure);
+        _steps.Given, _steps.Late, Interlocked.Read(ref _backfilled), _steps.Gaps, _steps.Duplicates, _steps.Corrections, _streams.Bars.Dropped, _streams.BarsAhead, _backfill.Failure ?? _warmUp.Failure);
 
     public async IAsyncEnumerable<MarketStep> ReadAsync(DateTimeOffset? afterCloseUtc, [EnumeratorCancellation] CancellationToken stopping)
     {
@@ -117,6 +117,7 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
     {
         _taken.Clear();
         _streams.Bars.TakeAll(_taken);
+        _taken.RemoveAll(b => _clock.IsAhead(b.Candle.OpenTimeUtc, _settings.Interval) && _streams.Refuse(in b));
         foreach (var bar in _taken)
         {
             _clock.OnClosed(bar.Candle.CloseTimeUtc);
@@ -150,9 +151,9 @@ public sealed class BinanceMarketSource : IMarketSource, IMarkFeed, IDisposable
             }
         }
 
-        if (answer.Candles.Count > 0)
+        if (answer.Candles.Select(c => c.OpenTimeUtc).LastOrDefault(o => !_clock.IsAhead(o, _settings.Interval)) is var newest && newest > default(DateTimeOffset))
         {
-            _steps.AskedUpTo(answer.Symbol, answer.Candles[^1].OpenTimeUtc);
+            _steps.AskedUpTo(answer.Symbol, newest);
         }
     }
 

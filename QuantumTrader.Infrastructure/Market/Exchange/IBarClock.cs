@@ -10,6 +10,9 @@ public interface IBarClock
     {
     }
 
+    /// <summary>A bar that opens then is of a time to come. A market in a file's own time cannot tell: its bars are its clock.</summary>
+    bool IsAhead(DateTimeOffset openUtc, TimeSpan interval) => false;
+
     /// <summary>Before the first bar is asked for.</summary>
     Task BeginAsync(IBarHistory history, CancellationToken stopping) => Task.CompletedTask;
 }

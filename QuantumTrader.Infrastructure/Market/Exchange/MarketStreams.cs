@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
@@ -15,7 +16,9 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
     private readonly MarketEventReader _reader;
     private readonly StreamLine _line;
     private readonly CancellationTokenSource _stop = new();
+    private readonly ILogger _log;
     private Task _running = Task.CompletedTask;
+    private long _ahead;
     private int _started;
 
     /// <param name="symbols">Each once; what the venue sends of others is ignored.</param>
@@ -31,7 +34,7 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
         Func<TimeSpan> offset,
         ILogger<MarketStreams> log)
     {
-        (Symbols, Clock, Bars) = (symbols, new(time, offset), new(symbols.Count * BarsPerSymbolMax));
+        (Symbols, Clock, Bars, _log) = (symbols, new(time, offset), new(symbols.Count * BarsPerSymbolMax), log);
         Board = new(symbols);
         _reader = new(new(symbols), interval, settings.MarkAgeMax, Board, Bars, Clock);
         var address = ExchangeRead<Uri>.Ok(new Uri(settings.MarketUrl.AbsoluteUri.TrimEnd('/') + "/stream"));
@@ -56,6 +59,9 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
     /// <summary>Marks that the engine was too slow to see.</summary>
     public long MarksReplaced => Board.Replaced;
 
+    /// <summary>Bars of a time to come; they are refused.</summary>
+    public long BarsAhead => Interlocked.Read(ref _ahead);
+
     /// <summary>Events of kinds that were not asked for.</summary>
     public long UnknownEvents => _reader.Unknown;
 
@@ -79,6 +85,18 @@ public sealed class MarketStreams : IStreamSink, IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+    }
+
+    /// <summary>A bar of a time to come is counted; the first is told, and later ones ever more rarely.</summary>
+    /// <returns>True.</returns>
+    internal bool Refuse(in MarketBar bar)
+    {
+        if (Interlocked.Increment(ref _ahead) is var count && BitOperations.IsPow2(count))
+        {
+            _log.BarAhead(bar.Symbol.Value, bar.Candle.OpenTimeUtc, count);
+        }
+
+        return true;
     }
 
     bool IStreamSink.OnData(ReadOnlySpan<byte> data) => _reader.Read(data);

@@ -6,4 +6,7 @@ namespace QuantumTrader.Infrastructure.Market.Exchange;
 internal sealed class VenueBarClock(StreamClock clock) : IBarClock
 {
     public DateTimeOffset Now => clock.VenueNow;
+
+    /// <summary>Later than the bar that follows the present one: no venue's clock is measured worse than that.</summary>
+    public bool IsAhead(DateTimeOffset openUtc, TimeSpan interval) => openUtc > Now + interval;
 }

@@ -21,8 +21,12 @@ public sealed class StartReconciler(
     ILogger<StartReconciler> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private const decimal RiseMax = 0.1m;
     private DateTimeOffset _sinceUtc;
     private long _caughtUpTo;
+
+    /// <summary>The highest equity that counts so far; null: none does yet.</summary>
+    public Func<Usd?> HeightKnown { private get; init; } = () => null;
 
     /// <summary>False when <paramref name="goesOn"/> said no before everything was agreed.</summary>
     public async Task<bool> RunUntilAgreedAsync(Func<bool> goesOn)
@@ -84,12 +88,40 @@ public sealed class StartReconciler(
             caughtUp = await missed.CatchUpAsync(caughtUp.LastFillId);
             if (caughtUp is { Failure: null, Count: 0 })
             {
+                if (await DoubtAsync(account.Value) is { } doubt)
+                {
+                    return doubt;
+                }
+
                 ledger.Adopt(account.Value, caughtUp.LastFillId);
                 return null;
             }
         }
 
         return caughtUp.Failure;
+    }
+
+    /// <summary>
+    /// An equity far above every one before is asked for a second time: one false reading would become the peak, also the highest ever,
+    /// which no reset lowers, and the truth after it would look like a fall. A lower one is taken at its word.
+    /// </summary>
+    private async Task<string?> DoubtAsync(AccountSnapshot first)
+    {
+        if (HeightKnown() is { } height && first.Equity.Value <= height.Value * (1m + RiseMax))
+        {
+            return null;
+        }
+
+        if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var second })
+        {
+            return "The account could not be read a second time, and its equity is above every one that is known.";
+        }
+
+        // Marks move between two readings, the wallet does not.
+        var apart = Math.Abs(second.Equity.Value - first.Equity.Value);
+        return second.WalletBalance == first.WalletBalance && apart <= Math.Max(Math.Abs(second.Equity.Value), Math.Abs(second.WalletBalance.Value)) * RiseMax
+            ? null
+            : $"The venue told a wallet of {first.WalletBalance} and an equity of {first.Equity}, and right after it {second.WalletBalance} and {second.Equity}. Neither is believed before two readings agree.";
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ public sealed class EquityWatch(AccountLedger ledger, PolicyCache policy, Drawdo
 
     public Usd? Equity => ledger.Equity;
 
+    /// <summary>The higher of the peaks, as it was stored or measured since; null before the first.</summary>
+    public Usd? HeightKnown => monitor.State is var state && state.AllTimePeak > state.Peak ? state.AllTimePeak : state.Peak;
+
     /// <summary>True when the present equity is at or beyond the limit from the present peak, or when that cannot be told.</summary>
     public bool WouldBreach => WouldBreachAt(LimitNow);
 

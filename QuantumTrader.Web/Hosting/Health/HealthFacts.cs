@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
@@ -41,6 +42,9 @@ public sealed record HealthFacts
 
     /// <summary>As in that picture.</summary>
     public StorageView? Storage { get; init; }
+
+    /// <summary>As in that picture; null also where the venue is in this process.</summary>
+    public VenueStatus? Venue { get; init; }
 
     /// <summary>As in that picture.</summary>
     public IReadOnlyList<TriggerState> Triggers { get; init; } = [];

@@ -20,6 +20,11 @@ public sealed record LeasePart(string State, string Role, double? LeftSeconds, l
 /// <param name="State">ok, failing or unknown.</param>
 public sealed record TradeStorePart(string State, long? Behind, string? Cause);
 
+/// <summary>A venue beyond this machine. It is no sign of this process's health: a restart makes a ban no shorter.</summary>
+/// <param name="State">ok, quiet (it wants to hear nothing for a while), banned, unknown, or not_used.</param>
+/// <param name="QuietUntilUtc">Nothing is sent before; null when everything may, or it is not known.</param>
+public sealed record VenuePart(string State, DateTimeOffset? QuietUntilUtc);
+
 /// <param name="Code">See docs/emergency-triggers.md.</param>
 /// <param name="State">off, armed, paged, paused, reduce_only, run, failing or by_hand.</param>
 /// <param name="Detail">Why; null while armed or off.</param>

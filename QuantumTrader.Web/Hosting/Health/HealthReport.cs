@@ -27,6 +27,7 @@ public sealed record HealthReport(
     TradeStorePart TradeStore,
     AuditPart Audit,
     UsersPart Users,
+    VenuePart Venue,
     int? DeadLetters,
     IReadOnlyList<TriggerPart> Triggers,
     IReadOnlyList<string> Warnings)
@@ -58,10 +59,16 @@ public sealed record HealthReport(
             trades,
             new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount, facts.Audit.Cause),
             new(facts.UsersLostCause is null ? "ok" : "lost", facts.UsersLostCause),
+            VenueOf(facts),
             storage?.DeadLetters,
             [.. facts.KnownTriggers.Select(t => new TriggerPart(t.Code, t.State, t.Detail, (facts.NowUtc - t.SinceUtc)?.TotalSeconds))],
             storage?.Warnings ?? []);
     }
+
+    private static VenuePart VenueOf(HealthFacts facts) =>
+        !(facts.PictureAge <= HealthFacts.PictureAgeMax) ? new("unknown", null)
+        : facts.Venue is not { } venue ? new("not_used", null)
+        : new(venue.BannedUntilUtc is null ? "ok" : venue.IsBanned ? "banned" : "quiet", venue.BannedUntilUtc);
 
     /// <summary>The worst first. Every state that is not named as good is reported, so that a new one cannot pass for health.</summary>
     private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades)

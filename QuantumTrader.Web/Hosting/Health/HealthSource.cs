@@ -30,6 +30,7 @@ internal sealed class HealthSource(LiveEngine live, IEventJournal journal, IEngi
             PolicyCause = picture?.PolicyCause,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,
+            Venue = picture?.Venue,
             Triggers = picture?.Triggers ?? [],
         };
     }

@@ -35,7 +35,9 @@ public static class VenueItems
     }
 
     private static Shown NameOf(VenueStatus venue) => venue.BannedUntilUtc is { } until
-        ? new($"{venue.Name}: refuses us until {Times.Full(until)}", Tone.Danger, "It was asked too often. Nothing is sent until then.")
+        ? venue.IsBanned
+            ? new($"{venue.Name}: banned until {Times.Full(until)}", Tone.Danger, "The venue has banned this address. Nothing is sent until then, no cancel and no close either; a restart does not end it.")
+            : new($"{venue.Name}: refuses us until {Times.Full(until)}", Tone.Danger, "It was asked too often. Nothing is sent until then.")
         : new(venue.Name);
 
     private static Shown UseOf(int used, int max, string span) => max > 0

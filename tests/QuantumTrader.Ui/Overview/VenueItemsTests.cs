@@ -39,6 +39,15 @@ public sealed class VenueItemsTests : ScreenTest
         Assert.Contains("last word 9.0 s ago", strip, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "banned until")]
+    [InlineData(false, "refuses us until")]
+    public void Venue_ThatWantsToHearNothing_SaysUntilWhenAndWhetherItIsABan(bool isBan, string words)
+    {
+        var item = VenueItems.Of(Pictures.Trading with { Venue = Well with { BannedUntilUtc = Pictures.At.AddDays(3), IsBanned = isBan } }).First(i => i.Name == "Venue").Value;
+        Assert.Contains($"{words} {Times.Full(Pictures.At.AddDays(3))}", item.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Overview_MarksThatNobodyMayTrust_AreCounted()
     {

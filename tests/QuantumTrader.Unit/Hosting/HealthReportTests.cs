@@ -138,6 +138,18 @@ public sealed class HealthReportTests
     }
 
     [Fact]
+    public void Venue_ThatWantsToHearNothing_IsToldWithUntilWhenAndIsNoIllnessOfOurs()
+    {
+        var until = Now.AddDays(3);
+        var banned = Facts(Embedded) with { Venue = new() { Name = "V", BannedUntilUtc = until, IsBanned = true } };
+        Assert.Equal(("healthy", new VenuePart("banned", until)), (HealthReport.Of(banned).Status, HealthReport.Of(banned).Venue));
+        Assert.Equal(new VenuePart("unknown", null), HealthReport.Of(banned with { PictureAtUtc = Now.AddSeconds(-3.1) }).Venue);
+        Assert.Equal(new VenuePart("quiet", until), HealthReport.Of(banned with { Venue = new() { Name = "V", BannedUntilUtc = until } }).Venue);
+        Assert.Equal(new VenuePart("ok", null), HealthReport.Of(banned with { Venue = new() { Name = "V" } }).Venue);
+        Assert.Equal(new VenuePart("not_used", null), Of(Embedded).Venue);
+    }
+
+    [Fact]
     public void Triggers_OfAFreshPicture_AreToldWithTheirStateAndOfAnOldOneAreUnknown()
     {
         var facts = Facts(Embedded) with { Triggers = [new("DAILY_LOSS", "reduce_only", "lost", Now.AddSeconds(-5), null), new("DRAWDOWN", TriggerState.Armed, null, null, null)] };

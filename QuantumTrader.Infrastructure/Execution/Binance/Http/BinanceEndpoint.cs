@@ -11,5 +11,8 @@ internal sealed record BinanceEndpoint(HttpMethod Verb, string Path, EndpointAcc
     /// <summary>It sends, changes or cancels something: without an answer nobody knows.</summary>
     public bool IsChange => Verb != HttpMethod.Get;
 
+    /// <summary>The longest answer that is read, in bytes. What is unusual says so; pages and single things have a fraction of this.</summary>
+    public int BodyMax { get; init; } = 4 * 1024 * 1024;
+
     public string Name { get; } = $"{Verb.Method} {Path}";
 }

@@ -5,8 +5,10 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 /// <summary>The endpoints that are used, with the weights that the venue documents. Its header is believed over all of them.</summary>
 internal static class BinanceEndpoints
 {
+    private const int WholeMax = 32 * 1024 * 1024; // bytes, of lists without pages: all contracts, and the orders that a stop must see to the last
+
     public static readonly BinanceEndpoint Time = Get("/fapi/v1/time", 1, EndpointAccess.Public, CallTurn.Safety);
-    public static readonly BinanceEndpoint ExchangeInfo = Get("/fapi/v1/exchangeInfo", 1, EndpointAccess.Public);
+    public static readonly BinanceEndpoint ExchangeInfo = Get("/fapi/v1/exchangeInfo", 1, EndpointAccess.Public) with { BodyMax = WholeMax };
     public static readonly BinanceEndpoint Klines = Get("/fapi/v1/klines", 5, EndpointAccess.Public);
     public static readonly BinanceEndpoint PremiumIndex = Get("/fapi/v1/premiumIndex", 1, EndpointAccess.Public, CallTurn.Safety);
     public static readonly BinanceEndpoint AllPremiumIndexes = PremiumIndex with { Weight = 10 };
@@ -28,9 +30,9 @@ internal static class BinanceEndpoints
     public static readonly BinanceEndpoint GetOrder = Get("/fapi/v1/order", 1, turn: CallTurn.Safety);
     public static readonly BinanceEndpoint GetAlgoOrder = Get("/fapi/v1/algoOrder", 1, turn: CallTurn.Safety);
     public static readonly BinanceEndpoint OpenOrders = Get("/fapi/v1/openOrders", 1, turn: CallTurn.StopReading);
-    public static readonly BinanceEndpoint AllOpenOrders = OpenOrders with { Weight = 40 };
+    public static readonly BinanceEndpoint AllOpenOrders = OpenOrders with { Weight = 40, BodyMax = WholeMax };
     public static readonly BinanceEndpoint OpenAlgoOrders = Get("/fapi/v1/openAlgoOrders", 1, turn: CallTurn.StopReading);
-    public static readonly BinanceEndpoint AllOpenAlgoOrders = OpenAlgoOrders with { Weight = 40 };
+    public static readonly BinanceEndpoint AllOpenAlgoOrders = OpenAlgoOrders with { Weight = 40, BodyMax = WholeMax };
     public static readonly BinanceEndpoint AllAlgoOrders = Get("/fapi/v1/allAlgoOrders", 5);
 
     public static readonly BinanceEndpoint Account = Get("/fapi/v3/account", 5, turn: CallTurn.StopReading);

@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 
-/// <summary>An answer's body in borrowed memory, never more than a limit.</summary>
+/// <summary>An answer's body in borrowed memory, never more than its endpoint may answer.</summary>
 internal static class BodyReader
 {
     private const int SizeFirst = 8 * 1024;
 
     /// <returns>The memory, to be given back to the pool, and how much of it is the body.</returns>
     /// <exception cref="InvalidDataException">It is longer than the limit.</exception>
-    public static async ValueTask<(byte[] Memory, int Length)> ReadAsync(HttpContent content, int limit, CancellationToken limited)
+    public static async ValueTask<(byte[] Memory, int Length)> ReadAsync(HttpContent content, BinanceEndpoint endpoint, CancellationToken limited)
     {
-        if (content.Headers.ContentLength > limit)
+        if (content.Headers.ContentLength > endpoint.BodyMax)
         {
-            throw TooLong(limit);
+            throw TooLong(endpoint);
         }
 
         var memory = ArrayPool<byte>.Shared.Rent(SizeFirst);
@@ -30,9 +30,9 @@ internal static class BodyReader
                 }
 
                 length += read;
-                if (length > limit)
+                if (length > endpoint.BodyMax)
                 {
-                    throw TooLong(limit);
+                    throw TooLong(endpoint);
                 }
 
                 memory = length == memory.Length ? Larger(memory) : memory;
@@ -53,5 +53,5 @@ internal static class BodyReader
         return larger;
     }
 
-    private static InvalidDataException TooLong(int limit) => new($"The answer is longer than {limit / 1024} KB.");
+    private static InvalidDataException TooLong(BinanceEndpoint endpoint) => new($"The answer of {endpoint.Name} is longer than {endpoint.BodyMax / 1024} KB.");
 }

@@ -18,7 +18,6 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 /// </summary>
 internal sealed class HttpSender : IDisposable
 {
-    private const int BodyMax = 32 * 1024 * 1024; // the list of all contracts has a few MB
     private const string KeyHeader = "X-MBX-APIKEY";
 
     private readonly HttpClient _http;
@@ -100,7 +99,7 @@ internal sealed class HttpSender : IDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited).ConfigureAwait(false);
             AdoptHeaders(response.Headers, ticket);
-            var (memory, length) = await BodyReader.ReadAsync(response.Content, BodyMax, limited).ConfigureAwait(false);
+            var (memory, length) = await BodyReader.ReadAsync(response.Content, endpoint, limited).ConfigureAwait(false);
             try
             {
                 Meter.Answered(_time.GetElapsedTime(began));

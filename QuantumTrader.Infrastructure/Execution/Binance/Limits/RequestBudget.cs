@@ -6,8 +6,9 @@ using QuantumTrader.Infrastructure.Execution.Binance.Http;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Limits;
 
 /// <summary>
-/// How much the venue still lets us ask and send. What is kept in reserve goes to cancels, closes and the readings of a stop; a refusal
-/// for asking too much silences everything until the time that the venue named, over restarts too. Safe from any thread.
+/// How much the venue still lets us ask and send. What is kept in reserve goes to cancels, closes and the readings of a stop, and no count
+/// of the venue's takes it away; a refusal for asking too much silences everything until the time that the venue named, over restarts too.
+/// Safe from any thread.
 /// </summary>
 public sealed class RequestBudget
 {
@@ -20,7 +21,6 @@ public sealed class RequestBudget
     private readonly Dictionary<string, int> _weights;
     private readonly ServerClock _clock;
     private readonly TimeSpan _ratePause;
-    private readonly decimal _ordinaryShare;
     private readonly BanFile? _file;
     private readonly ILogger _log;
     private DateTimeOffset _quietUntil;
@@ -36,11 +36,12 @@ public sealed class RequestBudget
     public RequestBudget(BinanceOptions options, ServerClock clock, BanFile? file, ILogger<RequestBudget>? log = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _weight = new(TimeSpan.FromMinutes(1), options.WeightPerMinute);
-        _shortOrders = new(TimeSpan.FromSeconds(10), options.OrdersPerTenSeconds);
-        _longOrders = new(TimeSpan.FromMinutes(1), options.OrdersPerMinute);
+        var ordinary = 1m - options.Reserve;
+        _weight = new(TimeSpan.FromMinutes(1), options.WeightPerMinute, ordinary);
+        _shortOrders = new(TimeSpan.FromSeconds(10), options.OrdersPerTenSeconds, ordinary);
+        _longOrders = new(TimeSpan.FromMinutes(1), options.OrdersPerMinute, ordinary);
         (_clock, _file, _log) = (clock, file, log ?? NullLogger<RequestBudget>.Instance);
-        (_ratePause, _ordinaryShare, _weights) = (options.RatePause, 1m - options.Reserve, options.Weights);
+        (_ratePause, _weights) = (options.RatePause, options.Weights);
         if (file?.Read(clock.UtcNow) is { } until)
         {
             (_quietUntil, _isBanned) = (until, true);
@@ -74,8 +75,7 @@ public sealed class RequestBudget
         lock (_gate)
         {
             var now = Roll(out ticket);
-            var share = IsForSafety(endpoint) ? 1m : _ordinaryShare;
-            var wait = WaitOf(now, cost, isOrder, share);
+            var wait = WaitOf(now, cost, isOrder, IsForSafety(endpoint));
             if (wait > TimeSpan.Zero)
             {
                 return wait;
@@ -159,14 +159,14 @@ public sealed class RequestBudget
         }
     }
 
-    private TimeSpan WaitOf(DateTimeOffset now, int weight, bool isOrder, decimal share)
+    private TimeSpan WaitOf(DateTimeOffset now, int weight, bool isOrder, bool isForSafety)
     {
         var wait = _quietUntil > now ? _quietUntil - now : TimeSpan.Zero;
-        if (!_weight.HasRoom(weight, share) && weight > 0) wait = Longer(wait, _weight.UntilNext(now));
+        if (!_weight.HasRoom(weight, isForSafety) && weight > 0) wait = Longer(wait, _weight.UntilNext(now));
         if (!isOrder) return wait;
         if (_noOrdersUntil > now) wait = Longer(wait, _noOrdersUntil - now);
-        if (!_shortOrders.HasRoom(1, share)) wait = Longer(wait, _shortOrders.UntilNext(now));
-        return _longOrders.HasRoom(1, share) ? wait : Longer(wait, _longOrders.UntilNext(now));
+        if (!_shortOrders.HasRoom(1, isForSafety)) wait = Longer(wait, _shortOrders.UntilNext(now));
+        return _longOrders.HasRoom(1, isForSafety) ? wait : Longer(wait, _longOrders.UntilNext(now));
     }
 
     private DateTimeOffset Roll(out BudgetTicket ticket)

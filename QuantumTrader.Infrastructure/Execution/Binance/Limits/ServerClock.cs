@@ -15,6 +15,9 @@ public sealed class ServerClock(TimeProvider time)
     /// <summary>What the venue's clock shows now.</summary>
     public DateTimeOffset UtcNow => Volatile.Read(ref _sample) is { } sample ? sample.ServerUtc + time.GetElapsedTime(sample.Timestamp) : time.GetUtcNow();
 
+    /// <summary>The venue's clock or ours, whichever is later: what is far ahead of it is so by both, and no wrong measurement's fault.</summary>
+    public DateTimeOffset LatestUtc => UtcNow is var venue && time.GetUtcNow() is var ours && venue > ours ? venue : ours;
+
     /// <summary>Venue less ours.</summary>
     public TimeSpan Offset => UtcNow - time.GetUtcNow();
 

@@ -16,6 +16,7 @@ internal sealed class AccountFills(IBinanceApi api, BinanceCalls calls, FillRead
     public const int TradedAskedMax = 40;
 
     private const int PageMax = 1_000;
+    private const int FullFrom = PageMax / 2; // a full page lacks what is known already and what is refused; to take a page for full is only another question
     private const int AtOnceMax = 8;
     private static readonly TimeSpan BackMax = TimeSpan.FromDays(7) - TimeSpan.FromHours(2);
     private readonly Lock _gate = new();
@@ -53,7 +54,7 @@ internal sealed class AccountFills(IBinanceApi api, BinanceCalls calls, FillRead
                 }
 
                 found.AddRange(page.Value);
-                horizon = page.Value.Count >= PageMax ? Math.Min(horizon, page.Value[^1].FillId) : horizon;
+                horizon = page.Value.Count >= FullFrom ? Math.Min(horizon, page.Value[^1].FillId) : horizon;
             }
         }
 

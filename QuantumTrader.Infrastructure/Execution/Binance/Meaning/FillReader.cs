@@ -11,6 +11,10 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// </summary>
 internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoOrigins links, FeeWorth fees, ILogger log)
 {
+    private const int AheadToldMax = 100;
+    private readonly Lock _gate = new();
+    private readonly HashSet<long> _aheadTold = []; // at most AheadToldMax
+
     /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000. The id's time must be within the last week: the venue answers by time no further.</summary>
     public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(Symbol symbol, long afterFillId, CancellationToken stopping)
     {
@@ -21,7 +25,7 @@ internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoOrigin
             return Failed(answer.Failure);
         }
 
-        BinanceTrade[] wanted = [.. trades.Where(t => IdOf(symbol, t) > afterFillId).OrderBy(t => IdOf(symbol, t))];
+        BinanceTrade[] wanted = [.. trades.Where(t => IdOf(symbol, t) > afterFillId && !IsAhead(t, symbol)).OrderBy(t => IdOf(symbol, t))];
         var orders = new FilledOrders(api, calls, links, symbol, log);
         if (await orders.LearnAsync(wanted, stopping).ConfigureAwait(false) is { } why)
         {
@@ -67,6 +71,26 @@ internal sealed class FillReader(IBinanceApi api, BinanceCalls calls, AlgoOrigin
         }
 
         return fee;
+    }
+
+    /// <summary>One of a time to come would stand for the last one that is known. It is left out; where it was real, the comparison with the account finds it.</summary>
+    private bool IsAhead(BinanceTrade trade, Symbol symbol)
+    {
+        var at = VenueWords.Utc(trade.Time);
+        if (!(at - WireBounds.FillAheadMax > calls.Clock.Clock.LatestUtc))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_aheadTold.Count < AheadToldMax && _aheadTold.Add(IdOf(symbol, trade)))
+            {
+                log.FillAhead(symbol.Value, trade.Id, at);
+            }
+        }
+
+        return true;
     }
 
     private static long IdOf(Symbol symbol, BinanceTrade trade) => VenueFillIds.Of(symbol, trade.Id, trade.Time);

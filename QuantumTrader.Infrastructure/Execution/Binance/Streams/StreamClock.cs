@@ -10,6 +10,10 @@ internal sealed class StreamClock(TimeProvider time, Func<TimeSpan> offset)
 
     public DateTimeOffset VenueNow => time.GetUtcNow() + offset();
 
+    /// <summary>Further ahead of the venue's clock, and of ours, than any fill can be dated.</summary>
+    public bool IsAhead(long ms) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(ms) - WireBounds.FillAheadMax is var latest && latest > VenueNow && latest > time.GetUtcNow();
+
     /// <summary>How long ago the venue made a message, at least zero; it is counted.</summary>
     public TimeSpan AgeOf(long eventMs)
     {

@@ -37,6 +37,9 @@ internal static partial class StreamsLog // event ids 4700-4799
     [LoggerMessage(EventId = 4712, EventName = "UserEventsUnread", Level = LogLevel.Warning, Message = "{Count} events of the account of one kind could not be understood by now, the last one: {Why}")]
     public static partial void UserEventsUnread(this ILogger log, uint count, string why);
 
+    [LoggerMessage(EventId = 4713, EventName = "MarketBarAhead", Level = LogLevel.Warning, Message = "The venue told a bar of {Symbol} that opens at {OpenUtc:u}, ahead of its own clock; it is not taken ({Count} by now)")]
+    public static partial void BarAhead(this ILogger log, string symbol, DateTimeOffset openUtc, long count);
+
     [LoggerMessage(EventId = 4710, EventName = "StopStuck", Level = LogLevel.Critical, Message = "{Symbol} {ClientOrderId} has been triggering for {Seconds} s without an order: the position may be unprotected")]
     public static partial void StopStuck(this ILogger log, string symbol, string clientOrderId, double seconds);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
@@ -103,7 +105,7 @@ public sealed class UserStream : IStreamSink, IAsyncDisposable
         if (read is not null)
         {
             MeasureLatency(read);
-            _mailbox.Put(read);
+            _mailbox.Put(Possible(read));
         }
 
         return true;
@@ -140,6 +142,11 @@ public sealed class UserStream : IStreamSink, IAsyncDisposable
         _keys.Forget();
         _line.Restart(why);
     }
+
+    /// <summary>A fill of a time to come is none: the account is read instead.</summary>
+    private UserEvent Possible(UserEvent read) => read is UserEvent.OrderTrade { Message.Order: { TradeMs: var ms, OrderId: var order } } && _clock.IsAhead(ms)
+        ? new UserEvent.Unread(string.Create(CultureInfo.InvariantCulture, $"an order's time is ahead of the venue's clock: order {order} at {VenueWords.Utc(ms):u}"))
+        : read;
 
     private void MeasureLatency(UserEvent e)
     {

@@ -20,6 +20,7 @@ internal static class StatusReader
             OrdersUsed = budget.OrdersMinute,
             OrdersMax = budget.OrdersMinuteLimit,
             BannedUntilUtc = budget.QuietUntilUtc,
+            IsBanned = budget.IsBanned,
             Refusal = RefusalOf(parts),
             DeadManAtUtc = deadMan.Health.Left is { Count: > 0 } left ? now + left.Values.Min() : null,
             Streams = [.. StreamsOf(parts.Market(), account, now)],

@@ -27,12 +27,15 @@ internal sealed partial class FakeExchange
     /// <summary>Newer fills are not listed yet.</summary>
     public long FillsListedUpTo { get; set; } = long.MaxValue;
 
+    /// <summary>What the next reading tells of the wallet, falsely; null: the truth.</summary>
+    public decimal? WalletToldOnce { get; set; }
+
     public ValueTask<ExchangeRead<IReadOnlyList<Instrument>>> GetInstrumentsAsync(CancellationToken stopping) =>
         Say<IReadOnlyList<Instrument>>("instruments", () => EngineBench.Instruments);
 
     public ValueTask<ExchangeRead<AccountSnapshot>> GetAccountAsync(CancellationToken stopping) => Say("account", () => new AccountSnapshot
     {
-        WalletBalance = new Usd(Wallet),
+        WalletBalance = new Usd(NextWallet()),
         UnrealisedPnl = Usd.Zero,
         AvailableBalance = new Usd(Wallet),
         NetTransfers = new Usd(Transfers.Where(t => t.AtUtc >= TransfersFrom).Sum(t => t.Amount)),
@@ -54,6 +57,13 @@ internal sealed partial class FakeExchange
 
     public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
         Say<IReadOnlyList<VenueFill>>("fills", () => [.. Fills.Where(f => f.FillId > afterFillId && f.FillId <= FillsListedUpTo).Take(1_000)]);
+
+    private decimal NextWallet()
+    {
+        var told = WalletToldOnce ?? Wallet;
+        WalletToldOnce = null;
+        return told;
+    }
 
     /// <summary>The venue outlives the process that used it.</summary>
     public void TakeOver(FakeExchange old)

@@ -98,6 +98,29 @@ public class FillReadTests
         Assert.Equal(["BTCUSDT", "ETHUSDT"], gateway.Venue.To(Trades).Select(c => c["symbol"]).Order());
     }
 
+    [Fact]
+    public async Task Fill_OfATimeToCome_IsLeftOutAndTheTrueOnesAreFound()
+    {
+        using var gateway = Scripted();
+        var years = TimeSpan.FromDays(1_000);
+        gateway.Venue.On(Trades, $"[{Trade(1, 7, "0.004")},{Trade(2, 7, "0.006", at: Recent + (long)years.TotalMilliseconds)},{Trade(3, 7, "0.001", at: Recent + 360_000)}]")
+            .On(Order, Gateway.Order("qt1-42-e0", status: "PARTIALLY_FILLED", executed: "0.004"));
+        Assert.Equal([VenueFillIds.Of(Gateway.Btc, 1, Recent), VenueFillIds.Of(Gateway.Btc, 3, Recent + 360_000)], (await FillsAsync(gateway, 0)).Select(f => f.FillId)); // clocks may differ by minutes
+    }
+
+    [Fact]
+    public async Task Fills_OfAFullPage_HideNoOthersThatAreLater()
+    {
+        using var gateway = Scripted();
+        var known = VenueFillIds.Of(Gateway.Btc, 0, Recent);
+        var page = string.Join(',', Enumerable.Range(0, 1_000).Select(i => Trade(i, 7, "0.001", at: Recent + i)));
+        gateway.Venue.On("GET /fapi/v1/income", """[{"symbol":"ETHUSDT","incomeType":"COMMISSION","income":"-1","asset":"USDT","time":1790000000000,"tranId":1}]""")
+            .On(Trades, WireAnswer.Ok($"[{page}]"), WireAnswer.Ok($"[{Trade(5, 7, "0.001", at: Recent + 5_000)}]"))
+            .On(Order, Gateway.Order("qt1-42-e0", status: "FILLED", executed: "0.999"));
+        var fills = await FillsAsync(gateway, known); // the page holds the known one too
+        Assert.Equal(VenueFillIds.Of(Gateway.Btc, 999, Recent + 999), fills[^1].FillId);
+    }
+
     [Theory]
     [InlineData(Trades)]
     [InlineData(Order)]
@@ -122,7 +145,7 @@ public class FillReadTests
         return read.Value!;
     }
 
-    private static string Trade(long id, long order, string quantity, string asset = "USDT") => string.Create(
+    private static string Trade(long id, long order, string quantity, string asset = "USDT", long? at = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"symbol":"BTCUSDT","id":{{id}},"orderId":{{order}},"side":"BUY","positionSide":"BOTH","price":"50000.0","qty":"{{quantity}}","quoteQty":"1","realizedPnl":"-1.5","commission":"0.02","commissionAsset":"{{asset}}","maker":false,"buyer":true,"time":{{Recent}}}""");
+        $$"""{"symbol":"BTCUSDT","id":{{id}},"orderId":{{order}},"side":"BUY","positionSide":"BOTH","price":"50000.0","qty":"{{quantity}}","quoteQty":"1","realizedPnl":"-1.5","commission":"0.02","commissionAsset":"{{asset}}","maker":false,"buyer":true,"time":{{at ?? Recent}}}""");
 }

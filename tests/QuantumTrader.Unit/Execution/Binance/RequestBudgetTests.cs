@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Execution.Binance;
@@ -38,6 +39,37 @@ public class RequestBudgetTests
         gateway.Venue.On(Income, WireAnswer.Ok("[]", ("X-MBX-USED-WEIGHT-1M", header)));
         await IncomeAsync(gateway);
         Assert.Equal(used, gateway.Budget.Health.WeightUsed);
+    }
+
+    [Theory]
+    [InlineData("100")]
+    [InlineData("999999")]
+    [InlineData("2147483647")]
+    public async Task Header_HoweverLarge_LeavesTheReserveToAStop(string header)
+    {
+        using var gateway = new Gateway(o => (o.WeightPerMinute, o.Reserve) = (100, 0.5m));
+        gateway.Venue.On(Income, WireAnswer.Ok("[]", ("X-MBX-USED-WEIGHT-1M", header)));
+        await IncomeAsync(gateway);
+        Assert.Equal(int.Parse(header, CultureInfo.InvariantCulture), gateway.Budget.Health.WeightUsed);
+        Assert.False((await IncomeAsync(gateway)).TryGet(out _)); // what is ordinary waits for the minute's end
+        Assert.NotEqual(TimeSpan.Zero, Take(BinanceEndpoints.AllOpenOrders, 40));
+
+        gateway.Budget.IsStopping = () => true;
+        Assert.Equal(TimeSpan.Zero, Take(BinanceEndpoints.AllOpenOrders, 40));
+        Assert.Equal(TimeSpan.Zero, Take(BinanceEndpoints.CancelOrder, 10));
+        Assert.NotEqual(TimeSpan.Zero, Take(BinanceEndpoints.CancelOrder, 1)); // what we send ourselves counts to the last
+
+        TimeSpan Take(BinanceEndpoint endpoint, int weight) => gateway.Budget.TryTake(endpoint, weight, false, out _);
+    }
+
+    [Fact]
+    public async Task OrderCounts_OfNonsense_LeaveRoomForCloses()
+    {
+        using var gateway = new Gateway(o => (o.OrdersPerTenSeconds, o.Reserve) = (10, 0.3m));
+        gateway.Venue.On("POST /fapi/v1/order", WireAnswer.Ok(Gateway.Order("x"), ("X-MBX-ORDER-COUNT-10S", "2147483647"), ("X-MBX-ORDER-COUNT-1M", "999999")));
+        Assert.IsType<SubmitOutcome.Accepted>(await gateway.SubmitAsync(Gateway.Entry()));
+        Assert.IsType<SubmitOutcome.Rejected>(await gateway.SubmitAsync(Gateway.Entry()));
+        Assert.IsType<SubmitOutcome.Accepted>(await gateway.SubmitAsync(Gateway.Close()));
     }
 
     [Fact]

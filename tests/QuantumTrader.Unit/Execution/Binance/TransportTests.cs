@@ -58,7 +58,21 @@ public class TransportTests
         using var gateway = new Gateway();
         gateway.Venue.On("GET /fapi/v1/exchangeInfo", new string(' ', 33 * 1024 * 1024));
         var answer = await gateway.Api.GetExchangeInfoAsync(CancellationToken.None);
-        Assert.Contains("longer", Assert.IsType<BinanceAnswer<BinanceExchangeInfo>.Unknown>(answer).Cause, StringComparison.Ordinal);
+        Assert.Equal("The answer of GET /fapi/v1/exchangeInfo is longer than 32768 KB.", Assert.IsType<BinanceAnswer<BinanceExchangeInfo>.Unknown>(answer).Cause);
+    }
+
+    [Fact]
+    public async Task Answer_OfAPage_IsReadNoFurtherThanAPageCanBe()
+    {
+        using var gateway = new Gateway();
+        var padded = "[]" + new string(' ', 5 * 1024 * 1024);
+        gateway.Venue.On("GET /fapi/v1/income", padded).On("GET /fapi/v1/openOrders", padded).On("GET /fapi/v1/openAlgoOrders", padded);
+        var income = await gateway.Api.GetIncomeAsync(new IncomeQuery(null), CancellationToken.None);
+        Assert.Equal("The answer of GET /fapi/v1/income is longer than 4096 KB.", Assert.IsType<BinanceAnswer<IReadOnlyList<BinanceIncome>>.Unknown>(income).Cause);
+        Assert.False((await gateway.Api.GetOpenOrdersAsync(Gateway.Btc, CancellationToken.None)).TryGet(out _)); // of one symbol
+
+        Assert.True((await gateway.Api.GetOpenOrdersAsync(null, CancellationToken.None)).TryGet(out _)); // a stop must see the last of them
+        Assert.True((await gateway.Api.GetOpenAlgoOrdersAsync(null, CancellationToken.None)).TryGet(out _));
     }
 
     [Fact]

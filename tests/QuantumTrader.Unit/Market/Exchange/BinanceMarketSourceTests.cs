@@ -132,6 +132,27 @@ public sealed class BinanceMarketSourceTests
         Assert.Empty(test.Live);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(3 * 365 * 24 * 60)]
+    public async Task BarOfATimeToCome_IsRefused_AndTheTrueOnesGoOn(int minute)
+    {
+        await using var test = new SourceUnderTest().Read();
+        await test.UntilAsync(() => test.Steps.Count == 5 && test.Venue.Sockets.Count > 0, "history");
+        test.Push(MarketFrames.Kline("BTCUSDT", OpenAt(0).AddMinutes(minute), 101m), MarketFrames.Kline("ETHUSDT", OpenAt(0).AddMinutes(minute), 101m));
+        await Wait(() => test.Source.Health.Ahead == 2, "two refused bars");
+
+        await test.ToMinuteAsync(1);
+        test.Close(0);
+        await test.UntilAsync(() => test.Live.Any(), "a live step");
+        await test.ToMinuteAsync(2);
+        test.Close(1);
+        await test.UntilAsync(() => test.Live.Count() == 2, "the next one");
+
+        Assert.Equal([OpenAt(1), OpenAt(2)], test.Live.Select(s => s.CloseTimeUtc));
+        Assert.Equal((0, 2), (test.Source.Health.Gaps, test.Source.Health.Ahead));
+    }
+
     [Fact]
     public async Task Marks_AreGivenNewestOfEachSymbol_OldAndImpossibleOnesAreNone()
     {

@@ -53,6 +53,21 @@ public sealed class UserGapTests
         Assert.Empty(test.Listener.Updates);
     }
 
+    // Its id would stand for the last fill that is known, and no true one would be asked for any more.
+    [Fact]
+    public async Task FillOfATimeToCome_IsAGapAndAReading_AndMovesNothing()
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+
+        test.Push(Fill(trade: 1, at: At + (long)TimeSpan.FromDays(1_000).TotalMilliseconds));
+        await test.UntilAsync(() => test.Listener.Told.Count >= 3, "trust again");
+        Assert.Equal(["trusted", "gap: an event that could not be understood", "trusted"], test.Listener.Told);
+        Assert.Empty(test.Listener.Updates);
+
+        await test.PushAsync(Fill(trade: 2, at: At + 240_000)); // clocks may differ by minutes
+        Assert.Equal(VenueFillIds.Of(Btc, 2, At + 240_000), Assert.Single(test.Listener.Fills).FillId);
+    }
+
     [Fact]
     public async Task EventsDuringTheReading_WaitForIt_AndNothingIsCountedTwice()
     {
