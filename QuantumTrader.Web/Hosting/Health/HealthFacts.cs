@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
@@ -35,6 +36,9 @@ public sealed record HealthFacts
 
     /// <summary>Why the policy is not known; null when it is.</summary>
     public string? PolicyCause { get; init; }
+
+    /// <summary>Asked of the venue's client itself, which knows before there is a picture; null on paper.</summary>
+    public VenueStatus? Venue { get; init; }
 
     /// <summary>When the engine last made a picture; null when it never did.</summary>
     public DateTimeOffset? PictureAtUtc { get; init; }

@@ -26,6 +26,11 @@ public sealed record TradeStorePart(string State, long? Behind, string? Cause);
 /// <param name="SinceSeconds">How long it has been so; null while armed or off.</param>
 public sealed record TriggerPart(string Code, string State, string? Detail, double? SinceSeconds);
 
+/// <summary>The venue beyond this machine.</summary>
+/// <param name="State">ok; refused, when it takes no request or order of ours; failing, when something else forbids opening anything there; not_used on paper.</param>
+/// <param name="Cause">Why nothing new may be opened there; null when it may.</param>
+public sealed record VenuePart(string State, string? Cause);
+
 /// <summary>The audit trail.</summary>
 /// <param name="State">ok; failing while it does not take what was done.</param>
 /// <param name="Waiting">Records of what was done, to be written.</param>

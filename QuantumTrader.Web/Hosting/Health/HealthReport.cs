@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution;
 
 namespace QuantumTrader.Web.Hosting.Health;
 
@@ -25,6 +26,7 @@ public sealed record HealthReport(
     ForwarderPart Forwarder,
     LeasePart Lease,
     TradeStorePart TradeStore,
+    VenuePart Venue,
     AuditPart Audit,
     UsersPart Users,
     int? DeadLetters,
@@ -41,8 +43,9 @@ public sealed record HealthReport(
     {
         var (journal, storage) = (StorageHealth.JournalOf(facts), facts.KnownStorage);
         var (redis, forwarder, lease, trades) = (StorageHealth.RedisOf(facts), StorageHealth.ForwarderOf(facts), StorageHealth.LeaseOf(storage), StorageHealth.TradesOf(storage));
+        var venue = VenueOf(facts.Venue);
         return new(
-            StatusOf(facts, journal.State, redis.State, forwarder.State, lease, trades.State),
+            StatusOf(facts, journal.State, redis.State, forwarder.State, lease, trades.State, venue.State),
             facts.BarAge?.TotalSeconds,
             facts.Mode,
             facts.RunState,
@@ -56,6 +59,7 @@ public sealed record HealthReport(
             forwarder,
             lease,
             trades,
+            venue,
             new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount, facts.Audit.Cause),
             new(facts.UsersLostCause is null ? "ok" : "lost", facts.UsersLostCause),
             storage?.DeadLetters,
@@ -63,8 +67,16 @@ public sealed record HealthReport(
             storage?.Warnings ?? []);
     }
 
+    private static VenuePart VenueOf(VenueStatus? venue) => venue switch
+    {
+        null => new("not_used", null),
+        { Refusal: null, BannedUntilUtc: null, Objection: null } => new("ok", null),
+        { Refusal: null, BannedUntilUtc: null } => new("failing", venue.Objection),
+        _ => new("refused", venue.Refusal ?? venue.Objection ?? "The venue takes no request from here for now."),
+    };
+
     /// <summary>The worst first. Every state that is not named as good is reported, so that a new one cannot pass for health.</summary>
-    private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades)
+    private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades, string venue)
     {
         if (facts.LatchNotSavedSinceUtc is not null)
         {
@@ -73,7 +85,7 @@ public sealed record HealthReport(
 
         if (facts.BarAge is null && facts.PictureAtUtc is null)
         {
-            return journal == "ok" ? "starting" : $"journal_{journal}";
+            return journal != "ok" ? $"journal_{journal}" : venue == "refused" ? "venue_refused" : "starting";
         }
 
         return journal != "ok" ? $"journal_{journal}"
@@ -83,6 +95,7 @@ public sealed record HealthReport(
             : lease.State is not ("held" or "lost") ? $"lease_{lease.State}"
             : trades != "ok" ? $"trade_store_{trades}"
             : facts.PolicyCause is not null ? "policy_failing"
+            : venue is not ("ok" or "not_used") ? $"venue_{venue}"
             : facts.Audit.SinceUtc is not null ? "audit_failing"
             : facts.UsersLostCause is not null ? "users_lost"
             : facts.BarAge is null ? "starting"

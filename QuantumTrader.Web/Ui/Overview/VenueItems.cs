@@ -36,6 +36,8 @@ public static class VenueItems
 
     private static Shown NameOf(VenueStatus venue) => venue.BannedUntilUtc is { } until
         ? new($"{venue.Name}: refuses us until {Times.Full(until)}", Tone.Danger, "It was asked too often. Nothing is sent until then.")
+        : venue.Refusal is { } refusal ? new($"{venue.Name}: refuses us", Tone.Danger, refusal)
+        : venue.Objection is { } objection ? new($"{venue.Name}: no entries", Tone.Danger, objection)
         : new(venue.Name);
 
     private static Shown UseOf(int used, int max, string span) => max > 0

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
@@ -118,6 +119,26 @@ public sealed class HealthReportTests
     [Fact]
     public void Health_BeforeTheFirstPicture_IsStarting() =>
         Assert.Equal("starting", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null }).Status);
+
+    [Fact]
+    public void Venue_ThatForbidsEntries_IsToldWithItsCauseAndNeverHealthy()
+    {
+        var well = new VenueStatus { Name = "Binance" };
+        Assert.Equal(("healthy", new VenuePart("ok", null)), On(well));
+        Assert.Equal("not_used", Of(Embedded).Venue.State);
+        Assert.Equal(("venue_failing", new VenuePart("failing", "The account's stream is not whole: gone")), On(well with { Objection = "The account's stream is not whole: gone" }));
+        Assert.Equal(("venue_refused", new VenuePart("refused", "-2015")), On(well with { Refusal = "-2015", Objection = "not set up" }));
+        Assert.Equal("venue_refused", On(well with { BannedUntilUtc = Now.AddMinutes(2) }).Status);
+        Assert.Equal("venue_refused", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null, Venue = well with { Refusal = "-2015" } }).Status);
+        Assert.Equal("starting", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null, Venue = well with { Objection = "not set up" } }).Status);
+
+        static (string Status, VenuePart Venue) On(VenueStatus venue)
+        {
+            var report = HealthReport.Of(Facts(Embedded) with { Venue = venue });
+            Assert.Equal(report.Status == "healthy", report.IsGood);
+            return (report.Status, report.Venue);
+        }
+    }
 
     [Fact]
     public void Audit_NotTakingWhatWasDone_IsNotHealthy()
