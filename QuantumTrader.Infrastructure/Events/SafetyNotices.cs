@@ -130,6 +130,11 @@ public sealed class SafetyNotices : IDisposable
         EmergencyStopped s => $"emergency {s.EmergencyId}, by {s.ActivatedBy} ({s.Trigger}): {s.Reason}{(s.RecordedLateAtUtc is null ? "" : " (recorded late)")}",
         EmergencyRunAdvanced a => string.Create(
             CultureInfo.InvariantCulture, $"emergency {a.EmergencyId} is {a.State}: {a.OrdersCanceled} orders cancelled, {a.ClosesSent} closes sent, {a.PositionsLeft} positions left. {a.Detail}"),
+        EmergencyCertified c => string.Create(
+            CultureInfo.InvariantCulture, $"{c.Run} of emergency {c.EmergencyId} has its certificate: {c.Outcome}, {c.Receipts} receipts, SHA-256 {c.Sha256}"),
+        EmergencyAnnulled a => $"the stop {a.Run} of emergency {a.EmergencyId} was called a false trip by {a.AnnulledBy}: {a.Evidence}",
+        ReEntryMoved m => string.Create(
+            CultureInfo.InvariantCulture, $"trading comes back after emergency {m.EmergencyId}: {m.Stage}, {m.SizeShare.Percent:0} % of each size. {m.Cause}"),
         EmergencyReset r => $"emergency {r.EmergencyId} was reset by {r.ResetBy}: {r.Reason}",
         CircuitBreakerTriggered b => string.Create(
             CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value} USD, peak {b.Peak.Value} USD, limit {b.Limit.Value:P1}{(b.IsGap ? "; the first reading was a gap beyond it" : "")}"),

@@ -32,6 +32,9 @@ public sealed record VenueStatus
     /// <summary>What the venue said last of the key, the account or the mode that forbids trading; null: nothing of late.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Why nothing new may be opened there, as every entry is told; null when it may.</summary>
+    public string? Objection { get; init; }
+
     /// <summary>The first symbol whose regular orders the venue would cancel for our silence, and when; null: none.</summary>
     public DateTimeOffset? DeadManAtUtc { get; init; }
 

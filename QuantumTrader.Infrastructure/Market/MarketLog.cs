@@ -8,4 +8,8 @@ internal static partial class MarketLog // event ids 1000-1499
         Message = "Read {File}: {Rows} rows of {Symbol} at {Interval}; {Gaps} gaps with {MissingBars} bars missing, {Duplicates} duplicate rows dropped")]
     public static partial void KlineFileRead(
         this ILogger log, string file, int rows, string symbol, TimeSpan interval, int gaps, long missingBars, int duplicates);
+
+    [LoggerMessage(EventId = 1002, EventName = "PaceUnlike", Level = LogLevel.Warning,
+        Message = "The venue plays its bars about {Seen} times as fast as the clock, but Market:Speed is {Speed}: set Market:Speed to the fake venue's --speed, or the ages of bars and prices are judged wrongly")]
+    public static partial void PaceUnlike(this ILogger log, double seen, double speed);
 }

@@ -1,3 +1,5 @@
+using QuantumTrader.Web.Hosting;
+
 namespace QuantumTrader.Web.Commands;
 
 /// <summary>The subcommands of the one executable. No argument, or only options, runs the app.</summary>
@@ -18,6 +20,11 @@ public static class CommandLine
     /// <summary>Null when the arguments ask for the app itself.</summary>
     public static Task<int>? TryRun(string[] args, TimeProvider time)
     {
+        if (SecretArguments.Refusal(args) is { } refusal)
+        {
+            return Task.FromResult(Fail(refusal));
+        }
+
         if (args is ["--help" or "-h" or "-?", ..])
         {
             return Task.FromResult(Help());
@@ -80,7 +87,7 @@ public static class CommandLine
               users add NAME          a new user; prints a one-time link     --roles Operator,Risk
               users recover NAME      a one-time link for who lost password or second factor; leaves an audit record
               secrets set             the venue's API key and secret into an encrypted file: typed unseen, or two lines on standard input
-              secrets show            since when there is one, and the last four characters of the API key
+              secrets show            since when there is one, the last four characters of the API key, and whether a start takes it
               secrets remove          delete it; leaves an audit record, as set does
             Every command takes --json and, but for ess preview, drill, reset and annul, --data DIR. Exit code 0 means that it was done; for ess activate with the app running, that
             the stop is on: ess status tells when the account is flat.

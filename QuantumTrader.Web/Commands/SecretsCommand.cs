@@ -92,7 +92,7 @@ public static class SecretsCommand
 
             if (json)
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { file = _path, keyEnd = facts!.KeyEnd, sinceUtc = facts.SinceUtc }, JsonSerializerOptions.Web));
+                Console.WriteLine(JsonSerializer.Serialize(new { file = _path, keyEnd = facts!.KeyEnd, sinceUtc = facts.SinceUtc, startTakes = KeySource.Of(configuration).Name }, JsonSerializerOptions.Web));
                 return CommandLine.Success;
             }
 
@@ -101,6 +101,8 @@ public static class SecretsCommand
             {
                 Advise();
             }
+
+            Console.WriteLine($"  {KeySource.Of(configuration).Words}");
 
             return CommandLine.Success;
         }

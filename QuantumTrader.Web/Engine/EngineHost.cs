@@ -27,6 +27,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
     private bool _cursorFails;
     private long? _lookedAt;
     private EmergencyRunState? _lookedAtState;
+    private (int Positions, int Orders)? _counted;
     private Thread? _pump;
     private Task _running = Task.CompletedTask;
 
@@ -211,6 +212,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
     {
         live.WatchVenue();
         engine.OnTick();
+        SeeMode(engine);
         builder.AddEquityPoint();
         return Task.CompletedTask;
     }
@@ -243,7 +245,17 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
 
         if (regular.IsOk && conditional.IsOk && account.IsOk)
         {
-            engine.Emergency.See(engine.EffectiveMode, account.Value.Positions.Count, regular.Value.Count + conditional.Value.Count);
+            _counted = (account.Value.Positions.Count, regular.Value.Count + conditional.Value.Count);
+            SeeMode(engine);
+        }
+    }
+
+    /// <summary>Also while the venue does not answer, which is when the mode changes; what is open is as last read.</summary>
+    private void SeeMode(TradingEngine engine)
+    {
+        if (_counted is var (positions, orders))
+        {
+            engine.Emergency.See(engine.EffectiveMode, positions, orders);
         }
     }
 

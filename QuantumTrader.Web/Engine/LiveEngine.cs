@@ -50,6 +50,7 @@ public sealed class LiveEngine(
     private EmergencyRecord? _held;
     private bool _savingTable;
     private bool _tableIsDirty;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public EngineContext Context { get; } = new();
 
@@ -78,6 +79,9 @@ public sealed class LiveEngine(
 
     /// <summary>Null until <see cref="StartAsync"/> has begun; other threads may look at its immutable parts.</summary>
     public TradingEngine? Engine => Volatile.Read(ref _engine);
+
+    /// <summary>Done when what an earlier process left is open and the venue's rules are known. Safe on any thread.</summary>
+    public Task Opened => _opened.Task;
 
     /// <summary>Why this model may not trade here; null when it may.</summary>
     public string? ModelRefusal => AiTradingEngine.RefusalOf(model, settings.Environment);
@@ -112,6 +116,7 @@ public sealed class LiveEngine(
         _held = await HeldEmergencyAsync();
         storage.Begin(book, bus);
         Volatile.Write(ref _engine, engine);
+        _opened.TrySetResult();
         return engine;
     }
 
@@ -138,6 +143,9 @@ public sealed class LiveEngine(
 
     /// <summary>What is known of the venue without asking.</summary>
     public VenueTidings Tidings => new(venue.FollowedSinceUtc, Engine!.Unknown.Changes, Engine.IsInDoubt, Engine.Emergency.Record is { IsRunOver: false });
+
+    /// <summary>How the venue is now, also before the engine makes pictures; null on paper. Safe on any thread.</summary>
+    public VenueStatus? VenueStatus => venue.Status;
 
     /// <summary>Nothing new is opened while the venue cannot be followed.</summary>
     public void WatchVenue() => Engine!.OnVenueObjection(venue.Objection);

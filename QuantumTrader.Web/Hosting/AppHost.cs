@@ -27,6 +27,8 @@ namespace QuantumTrader.Web.Hosting;
 /// <summary>The app: engine and control center in one process.</summary>
 public static class AppHost
 {
+    private static readonly TimeSpan OpenMax = TimeSpan.FromSeconds(5); // a venue that does not answer must not keep people out
+
     public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
         var areUsersFresh = args.Contains(FreshStart.UsersFlag, StringComparer.Ordinal);
@@ -42,9 +44,10 @@ public static class AppHost
             return CommandLine.Usage;
         }
 
+        var listened = ListenRules.Listened(builder.Configuration).ToArray(); // by the name of the setting that says so
         ListenWhereConfigured(builder);
         var directory = AppConfiguration.DataDirectory(builder.Configuration, null);
-        var (lease, inUse) = await AcquireAsync(directory, isFresh, areUsersFresh, time);
+        var (lease, inUse) = await AcquireAsync(directory, isFresh, areUsersFresh, () => ListenCheck.Problem(listened), time);
         if (lease is null)
         {
             return CommandLine.Fail(inUse!, CommandLine.Failure);
@@ -87,11 +90,20 @@ public static class AppHost
         }
     }
 
-    /// <summary>The lock first, so that <c>--fresh</c> never moves a directory that somebody works in.</summary>
-    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> AcquireAsync(string directory, bool isFresh, bool areUsersFresh, TimeProvider time)
+    /// <summary>
+    /// The lock first, so that <c>--fresh</c> never moves a directory that somebody works in, and that a second start on one directory is
+    /// told of the first rather than of its port.
+    /// </summary>
+    private static async Task<(DataDirectoryLease? Lease, string? Refusal)> AcquireAsync(string directory, bool isFresh, bool areUsersFresh, Func<string?> problem, TimeProvider time)
     {
         var hasOldData = Directory.Exists(directory);
         var acquired = await DataDirectoryLease.TryAcquireAsync(directory);
+        if (acquired.Lease is { } held && problem() is { } refusal)
+        {
+            held.Dispose();
+            return (null, refusal);
+        }
+
         if (!isFresh || !hasOldData || acquired.Lease is null)
         {
             return acquired;
@@ -134,7 +146,7 @@ public static class AppHost
         _ = app.Services.GetServices<IHostedService>().Count();
         if (await TryStartAsync(app))
         {
-            await GreetAsync(app, lease);
+            await GreetAsync(app, lease, time);
             await app.WaitForShutdownAsync();
         }
 
@@ -172,13 +184,19 @@ public static class AppHost
         }
     }
 
-    private static async Task GreetAsync(WebApplication app, DataDirectoryLease lease)
+    private static async Task GreetAsync(WebApplication app, DataDirectoryLease lease, TimeProvider time)
     {
         var money = EnvironmentFrame.Of(VenueChoice.EnvironmentOf(app.Configuration));
         Console.WriteLine($"QuantumTrader {AppConfiguration.Version}: {money.Word} trading on {app.Services.GetRequiredService<Domain.Market.IMarketSource>().Description}");
         Console.WriteLine($"  money   {money.Meaning}");
         Console.WriteLine($"  screen  {string.Join(' ', app.Urls)}");
         Console.WriteLine($"  data    {lease.Directory}");
+        await app.Services.GetRequiredService<LiveEngine>().Opened.WaitAsync(OpenMax, time, app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return; // it could not begin and has said why: nobody should set up a user of it
+        }
+
         var lost = app.Services.GetRequiredService<LostUsers>();
         await lost.CheckAsync(app.Lifetime.ApplicationStopping);
         if (await SetupLink.MakeAsync(app.Services, app.Urls.FirstOrDefault() ?? ListenRules.DefaultUrl) is { } link)

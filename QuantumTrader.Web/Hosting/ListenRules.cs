@@ -35,6 +35,14 @@ public static class ListenRules
     public static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && PeerRules.IsLoopbackHost(uri.Host);
 
+    /// <summary>Those that the web server binds: its own section wins over the rest.</summary>
+    internal static IEnumerable<(string Key, string Url)> Listened(IConfiguration configuration)
+    {
+        var all = Urls(configuration).ToArray();
+        var own = all.Where(u => u.Key.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase)).ToArray();
+        return own.Length > 0 ? own : all;
+    }
+
     private static IEnumerable<(string Key, string Url)> Urls(IConfiguration configuration)
     {
         var (key, urls) = configuration["urls"] is { } set ? ("ASPNETCORE_URLS", set) : ("Web:Url", configuration["Web:Url"] ?? DefaultUrl);

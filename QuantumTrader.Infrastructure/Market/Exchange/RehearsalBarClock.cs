@@ -14,10 +14,14 @@ public sealed class RehearsalBarClock(Symbol symbol, double speed, TimeProvider 
     private DateTimeOffset _market = DateTimeOffset.UnixEpoch;
     private long _at = time.GetTimestamp();
 
+    /// <summary>Sees whether the speed is the venue's; null: nobody asks.</summary>
+    internal PaceWatch? Watch { get; init; }
+
     public DateTimeOffset Now => _market + (time.GetElapsedTime(_at) * speed);
 
     public void OnClosed(DateTimeOffset closeUtc)
     {
+        Watch?.OnClosed(closeUtc);
         if (closeUtc > _market)
         {
             Set(closeUtc);

@@ -233,7 +233,7 @@ public sealed class OrderExecutor(
                 return new ExecutionResult.Rejected(rejected.VenueCode, rejected.VenueText);
             default:
                 var cause = (outcome as SubmitOutcome.Unknown)?.Cause ?? "no answer";
-                log.OrderUnknown(intent.Symbol.Value, intent.ClientOrderId.Value, cause);
+                log.OrderUnknown(intent.Symbol.Value, intent.ClientOrderId.Value, cause.TrimEnd('.'));
                 var recording = RecordAsync(in intent, _facts.Unknown(intent, cause, correlationId));
                 tasks.Run("resolve an unknown order", () => unknown.ResolveAsync(intent.TradeId, intent.Symbol, intent.ClientOrderId, intent.Purpose));
                 await recording;

@@ -37,14 +37,14 @@ public sealed record HealthFacts
     /// <summary>Why the policy is not known; null when it is.</summary>
     public string? PolicyCause { get; init; }
 
+    /// <summary>Asked of the venue's client itself, which knows before there is a picture; null on paper.</summary>
+    public VenueStatus? Venue { get; init; }
+
     /// <summary>When the engine last made a picture; null when it never did.</summary>
     public DateTimeOffset? PictureAtUtc { get; init; }
 
     /// <summary>As in that picture.</summary>
     public StorageView? Storage { get; init; }
-
-    /// <summary>As in that picture; null also where the venue is in this process.</summary>
-    public VenueStatus? Venue { get; init; }
 
     /// <summary>As in that picture.</summary>
     public IReadOnlyList<TriggerState> Triggers { get; init; } = [];

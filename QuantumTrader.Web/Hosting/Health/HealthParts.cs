@@ -20,16 +20,20 @@ public sealed record LeasePart(string State, string Role, double? LeftSeconds, l
 /// <param name="State">ok, failing or unknown.</param>
 public sealed record TradeStorePart(string State, long? Behind, string? Cause);
 
-/// <summary>A venue beyond this machine. It is no sign of this process's health: a restart makes a ban no shorter.</summary>
-/// <param name="State">ok, quiet (it wants to hear nothing for a while), banned, unknown, or not_used.</param>
-/// <param name="QuietUntilUtc">Nothing is sent before; null when everything may, or it is not known.</param>
-public sealed record VenuePart(string State, DateTimeOffset? QuietUntilUtc);
-
 /// <param name="Code">See docs/emergency-triggers.md.</param>
 /// <param name="State">off, armed, paged, paused, reduce_only, run, failing or by_hand.</param>
 /// <param name="Detail">Why; null while armed or off.</param>
 /// <param name="SinceSeconds">How long it has been so; null while armed or off.</param>
 public sealed record TriggerPart(string Code, string State, string? Detail, double? SinceSeconds);
+
+/// <summary>The venue beyond this machine. Whatever it says, a restart makes it no better: a ban is kept over it.</summary>
+/// <param name="State">
+/// ok; banned or quiet, when it wants to hear nothing for a while; refused, when it takes no order of ours; failing, when something else forbids
+/// opening anything there; not_used on paper.
+/// </param>
+/// <param name="Cause">Why nothing new may be opened there; null when it may.</param>
+/// <param name="QuietUntilUtc">Nothing is sent before; null when everything may be.</param>
+public sealed record VenuePart(string State, string? Cause = null, DateTimeOffset? QuietUntilUtc = null);
 
 /// <summary>The audit trail.</summary>
 /// <param name="State">ok; failing while it does not take what was done.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QuantumTrader.Infrastructure.Execution;
 
 namespace QuantumTrader.Web.Hosting.Health;
 
@@ -25,9 +26,9 @@ public sealed record HealthReport(
     ForwarderPart Forwarder,
     LeasePart Lease,
     TradeStorePart TradeStore,
+    VenuePart Venue,
     AuditPart Audit,
     UsersPart Users,
-    VenuePart Venue,
     int? DeadLetters,
     IReadOnlyList<TriggerPart> Triggers,
     IReadOnlyList<string> Warnings)
@@ -42,8 +43,9 @@ public sealed record HealthReport(
     {
         var (journal, storage) = (StorageHealth.JournalOf(facts), facts.KnownStorage);
         var (redis, forwarder, lease, trades) = (StorageHealth.RedisOf(facts), StorageHealth.ForwarderOf(facts), StorageHealth.LeaseOf(storage), StorageHealth.TradesOf(storage));
+        var venue = VenueOf(facts.Venue);
         return new(
-            StatusOf(facts, journal.State, redis.State, forwarder.State, lease, trades.State),
+            StatusOf(facts, journal.State, redis.State, forwarder.State, lease, trades.State, venue.State),
             facts.BarAge?.TotalSeconds,
             facts.Mode,
             facts.RunState,
@@ -57,21 +59,25 @@ public sealed record HealthReport(
             forwarder,
             lease,
             trades,
+            venue,
             new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount, facts.Audit.Cause),
             new(facts.UsersLostCause is null ? "ok" : "lost", facts.UsersLostCause),
-            VenueOf(facts),
             storage?.DeadLetters,
             [.. facts.KnownTriggers.Select(t => new TriggerPart(t.Code, t.State, t.Detail, (facts.NowUtc - t.SinceUtc)?.TotalSeconds))],
             storage?.Warnings ?? []);
     }
 
-    private static VenuePart VenueOf(HealthFacts facts) =>
-        !(facts.PictureAge <= HealthFacts.PictureAgeMax) ? new("unknown", null)
-        : facts.Venue is not { } venue ? new("not_used", null)
-        : new(venue.BannedUntilUtc is null ? "ok" : venue.IsBanned ? "banned" : "quiet", venue.BannedUntilUtc);
+    private static VenuePart VenueOf(VenueStatus? venue) => venue switch
+    {
+        null => new("not_used"),
+        { BannedUntilUtc: { } until } => new(venue.IsBanned ? "banned" : "quiet", venue.Objection ?? "The venue takes no request from here for now.", until),
+        { Refusal: { } refusal } => new("refused", refusal),
+        { Objection: { } objection } => new("failing", objection),
+        _ => new("ok"),
+    };
 
     /// <summary>The worst first. Every state that is not named as good is reported, so that a new one cannot pass for health.</summary>
-    private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades)
+    private static string StatusOf(HealthFacts facts, string journal, string redis, string forwarder, LeasePart lease, string trades, string venue)
     {
         if (facts.LatchNotSavedSinceUtc is not null)
         {
@@ -80,7 +86,7 @@ public sealed record HealthReport(
 
         if (facts.BarAge is null && facts.PictureAtUtc is null)
         {
-            return journal == "ok" ? "starting" : $"journal_{journal}";
+            return journal != "ok" ? $"journal_{journal}" : venue == "refused" ? "venue_refused" : "starting";
         }
 
         return journal != "ok" ? $"journal_{journal}"
@@ -90,6 +96,7 @@ public sealed record HealthReport(
             : lease.State is not ("held" or "lost") ? $"lease_{lease.State}"
             : trades != "ok" ? $"trade_store_{trades}"
             : facts.PolicyCause is not null ? "policy_failing"
+            : venue is not ("ok" or "not_used") ? $"venue_{venue}"
             : facts.Audit.SinceUtc is not null ? "audit_failing"
             : facts.UsersLostCause is not null ? "users_lost"
             : facts.BarAge is null ? "starting"

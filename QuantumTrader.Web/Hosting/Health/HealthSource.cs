@@ -14,7 +14,7 @@ internal sealed class HealthSource(LiveEngine live, IEventJournal journal, IEngi
     public HealthFacts Now()
     {
         var (engine, picture, now) = (live.Engine, views.Current, live.Time.GetUtcNow());
-        var slow = TimeSpan.FromTicks(live.Market.Interval.Ticks * 3);
+        var slow = TimeSpan.FromTicks(live.Market.Pace.Ticks * 3);
         return new()
         {
             NowUtc = now,
@@ -28,9 +28,9 @@ internal sealed class HealthSource(LiveEngine live, IEventJournal journal, IEngi
             Audit = audit.Health,
             UsersLostCause = users.Cause,
             PolicyCause = picture?.PolicyCause,
+            Venue = live.VenueStatus,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,
-            Venue = picture?.Venue,
             Triggers = picture?.Triggers ?? [],
         };
     }

@@ -38,6 +38,8 @@ public static class VenueItems
         ? venue.IsBanned
             ? new($"{venue.Name}: banned until {Times.Full(until)}", Tone.Danger, "The venue has banned this address. Nothing is sent until then, no cancel and no close either; a restart does not end it.")
             : new($"{venue.Name}: refuses us until {Times.Full(until)}", Tone.Danger, "It was asked too often. Nothing is sent until then.")
+        : venue.Refusal is { } refusal ? new($"{venue.Name}: refuses us", Tone.Danger, refusal)
+        : venue.Objection is { } objection ? new($"{venue.Name}: no entries", Tone.Danger, objection)
         : new(venue.Name);
 
     private static Shown UseOf(int used, int max, string span) => max > 0

@@ -32,6 +32,7 @@ public sealed class SecretsCommandTests : IDisposable
         var shown = (await CommandProcess.RunAsync(Data, "secrets", "show", "--json")).AssertDone();
         var files = Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).Select(f => File.ReadAllText(f, System.Text.Encoding.Latin1)).ToArray();
         Assert.All([set.Output + set.Error, shown.Output, .. files], text => Assert.DoesNotContain("canary", text, StringComparison.Ordinal));
+        Assert.Contains("\"startTakes\":\"none\"", shown.Output, StringComparison.Ordinal);
         Assert.All([set.Output, shown.Output], text => Assert.Contains(Key[^4..], text, StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows())
         {

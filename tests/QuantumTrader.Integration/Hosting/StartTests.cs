@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using QuantumTrader.Integration.Commands;
 using QuantumTrader.TestSupport;
 
@@ -46,6 +48,29 @@ public sealed class StartTests : IDisposable
     [InlineData("Market__Source", "Moon", "Market:Source")]
     public async Task Start_WithOneWrongSetting_SaysItInOneLine(string key, string value, string named) =>
         (await CommandProcess.RunAsync(Directory, [(key, value)], [])).AssertRefused(2, named);
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS")]
+    [InlineData("Web__Url")]
+    public async Task Start_OnAPortThatIsTaken_IsRefusedBeforeTheEngineBegins(string setting)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        (await CommandProcess.RunAsync(Directory, [(setting, url)], [])).AssertRefused(1, $"{setting.Replace("__", ":", StringComparison.Ordinal)} is {url}", "Web:Url or ASPNETCORE_URLS");
+        Assert.False(Path.Exists(Path.Combine(Directory, "events")), "The engine began.");
+    }
+
+    [Theory]
+    [InlineData("--Binance:ApiSecret=canary-7f3a91")]
+    [InlineData("--Binance:ApiKey", "canary-7f3a91")]
+    [InlineData("ess", "status", "--Binance__ApiSecret=canary-7f3a91")]
+    public async Task Start_WithAKeyOnTheCommandLine_IsRefusedWithoutRepeatingIt(params string[] args)
+    {
+        var refused = (await CommandProcess.RunAsync(Directory, [], args)).AssertRefused(2, "Binance:Api", "secrets set", "Binance__Api", "command line");
+        Assert.DoesNotContain("canary", refused.Output + refused.Error, StringComparison.Ordinal);
+        Assert.False(System.IO.Directory.Exists(Directory), "A refused start touched the data directory.");
+    }
 
     [Fact]
     public async Task Start_OnADamagedDatabase_SaysWhatIsDamagedWithoutAStackTrace()

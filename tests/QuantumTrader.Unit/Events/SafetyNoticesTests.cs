@@ -1,4 +1,6 @@
+using CsCheck;
 using Microsoft.Extensions.Logging;
+using QuantumTrader.Domain.Events;
 using QuantumTrader.Infrastructure.Events;
 
 namespace QuantumTrader.Unit.Events;
@@ -40,6 +42,30 @@ public sealed class SafetyNoticesTests : IDisposable
         await RunAsync(bench, SafetyNotices.KeptMax + 20, notices =>
             Assert.Equal((SafetyNotices.KeptMax, 120L, 21L), (notices.Newest.Count, notices.Newest[0].Sequence, notices.Newest[^1].Sequence)));
         Assert.Equal(120, _logs.Warnings);
+    }
+
+    [Fact]
+    public async Task Run_AnySafetyEvent_IsToldInWordsAndNotAsARecord()
+    {
+        await using var bench = new SubscriberBench();
+        var kinds = EventCatalogue.All.Where(k => k.IsSafety).Select(k => k.Type).ToHashSet();
+        var events = new Dictionary<Type, DomainEvent>();
+        for (var tries = 0; events.Count < kinds.Count && tries < 10_000; tries++)
+        {
+            var e = EventGen.Any.Single();
+            if (kinds.Contains(e.GetType()))
+            {
+                events.TryAdd(e.GetType(), e);
+            }
+        }
+
+        Assert.Equal(kinds.Count, events.Count);
+        foreach (var e in events.Values)
+        {
+            await bench.Journal.AppendAsync(e);
+        }
+
+        await RunAsync(bench, events.Count, notices => Assert.All(notices.Newest, n => Assert.DoesNotContain("EventId =", n.Text, StringComparison.Ordinal)));
     }
 
     private async Task RunAsync(SubscriberBench bench, long until, Action<SafetyNotices> check)

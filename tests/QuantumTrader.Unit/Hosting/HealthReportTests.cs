@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
+using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
@@ -120,6 +121,25 @@ public sealed class HealthReportTests
         Assert.Equal("starting", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null }).Status);
 
     [Fact]
+    public void Venue_ThatForbidsEntries_IsToldWithItsCauseAndNeverHealthy()
+    {
+        var well = new VenueStatus { Name = "Binance" };
+        Assert.Equal(("healthy", new VenuePart("ok")), On(well));
+        Assert.Equal("not_used", Of(Embedded).Venue.State);
+        Assert.Equal(("venue_failing", new VenuePart("failing", "The account's stream is not whole: gone")), On(well with { Objection = "The account's stream is not whole: gone" }));
+        Assert.Equal(("venue_refused", new VenuePart("refused", "-2015")), On(well with { Refusal = "-2015", Objection = "not set up" }));
+        Assert.Equal("venue_refused", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null, Venue = well with { Refusal = "-2015" } }).Status);
+        Assert.Equal("starting", HealthReport.Of(Facts(null) with { PictureAtUtc = null, BarAge = null, Venue = well with { Objection = "not set up" } }).Status);
+
+        static (string Status, VenuePart Venue) On(VenueStatus venue)
+        {
+            var report = HealthReport.Of(Facts(Embedded) with { Venue = venue });
+            Assert.Equal(report.Status == "healthy", report.IsGood);
+            return (report.Status, report.Venue);
+        }
+    }
+
+    [Fact]
     public void Audit_NotTakingWhatWasDone_IsNotHealthy()
     {
         var report = HealthReport.Of(Facts(Embedded) with { Audit = new(3, 1, Now, "gone") });
@@ -138,15 +158,15 @@ public sealed class HealthReportTests
     }
 
     [Fact]
-    public void Venue_ThatWantsToHearNothing_IsToldWithUntilWhenAndIsNoIllnessOfOurs()
+    public void Venue_ThatWantsToHearNothing_IsToldWithUntilWhen()
     {
         var until = Now.AddDays(3);
-        var banned = Facts(Embedded) with { Venue = new() { Name = "V", BannedUntilUtc = until, IsBanned = true } };
-        Assert.Equal(("healthy", new VenuePart("banned", until)), (HealthReport.Of(banned).Status, HealthReport.Of(banned).Venue));
-        Assert.Equal(new VenuePart("unknown", null), HealthReport.Of(banned with { PictureAtUtc = Now.AddSeconds(-3.1) }).Venue);
-        Assert.Equal(new VenuePart("quiet", until), HealthReport.Of(banned with { Venue = new() { Name = "V", BannedUntilUtc = until } }).Venue);
-        Assert.Equal(new VenuePart("ok", null), HealthReport.Of(banned with { Venue = new() { Name = "V" } }).Venue);
-        Assert.Equal(new VenuePart("not_used", null), Of(Embedded).Venue);
+        var banned = new VenueStatus { Name = "V", BannedUntilUtc = until, IsBanned = true, Objection = "quiet" };
+
+        var report = HealthReport.Of(Facts(Embedded) with { Venue = banned });
+
+        Assert.Equal(("venue_banned", new VenuePart("banned", "quiet", until)), (report.Status, report.Venue));
+        Assert.Equal("venue_quiet", HealthReport.Of(Facts(Embedded) with { Venue = banned with { IsBanned = false } }).Status);
     }
 
     [Fact]

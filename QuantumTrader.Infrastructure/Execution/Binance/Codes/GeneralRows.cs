@@ -17,7 +17,7 @@ internal static class GeneralRows
         .. Row.Of(Reaction.Wait, "too many new orders", BinanceCodes.TooManyOrders),
         .. Row.Of(Reaction.Retry, "the service is shutting down", -1016),
         .. Row.Of(Reaction.Resync, "the time stamp is outside of the window", BinanceCodes.Timestamp),
-        .. Row.Of(Reaction.Halt, "bad signature: check Binance:ApiSecret", -1022),
+        .. Row.Of(Reaction.Halt, "bad signature: correct Binance:ApiSecret, which must be the secret of Binance:ApiKey", -1022),
         .. Row.Of(Reaction.Halt, "not found, unauthenticated or unauthorised", -1099),
         .. Row.Range(Reaction.Refuse, "a parameter is missing, empty, too many or malformed", -1100, -1106),
         .. Row.Of(Reaction.Reread, "more precision than allowed", -1111),

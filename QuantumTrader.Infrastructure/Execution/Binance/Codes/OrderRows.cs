@@ -9,7 +9,7 @@ internal static class OrderRows
         .. Row.Of(Reaction.Ask, Reaction.Reread, "cancel rejected; never proof that nothing was filled", BinanceCodes.CancelRejected),
         .. Row.Of(Reaction.Ask, Reaction.Reread, "batch cancel failed", -2012),
         .. Row.Of(Reaction.Ask, Reaction.Reread, "no such order; no proof right after a time-out", BinanceCodes.NoSuchOrder),
-        .. Row.Of(Reaction.Halt, "the key is unknown, badly formed, locked, or not allowed from this address or for this: check Binance:ApiKey and the key's settings at the venue", -2014, -2015, -2017),
+        .. Row.Of(Reaction.Halt, "the key is unknown, badly formed, locked, or not allowed from this address or for this: correct Binance:ApiKey, which must be a key of Exchange:Environment, or the key's permissions and list of addresses at the venue", -2014, -2015, -2017),
         .. Row.Of(Reaction.Refuse, "balance or margin is insufficient", -2018, -2019),
         .. Row.Of(Reaction.Retry, "unable to fill", -2020),
         .. Row.Of(Reaction.Refuse, "it would trigger at once: the level is passed already", -2021),

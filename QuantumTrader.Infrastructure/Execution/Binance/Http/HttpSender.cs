@@ -161,7 +161,7 @@ internal sealed class HttpSender : IDisposable
         NoteLimits(response, status, code, text);
         if (Halts.Note(code, text))
         {
-            _log.TradingForbidden(code, BinanceCodes.Find(code)!.Value.Meaning, text);
+            _log.TradingForbidden(code, BinanceCodes.Find(code)!.Value.Meaning, text.TrimEnd('.'));
         }
 
         if (endpoint.IsChange && !HttpVerdict.IsCertainFailure(status, code, text))

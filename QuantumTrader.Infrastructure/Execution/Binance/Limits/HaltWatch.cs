@@ -24,7 +24,7 @@ public sealed class HaltWatch(TimeProvider time)
         }
 
         var isNews = Current?.Code != code;
-        Volatile.Write(ref _last, new HaltNotice(code, row.Meaning, text, time.GetUtcNow()));
+        Volatile.Write(ref _last, new HaltNotice(code, row.Meaning, text.TrimEnd('.'), time.GetUtcNow()));
         return isNews;
     }
 }

@@ -19,6 +19,9 @@ internal static partial class StreamsLog // event ids 4700-4799
     [LoggerMessage(EventId = 4704, EventName = "StreamGap", Level = LogLevel.Warning, Message = "What the venue told of the account is incomplete: {Cause}. It is read anew")]
     public static partial void StreamGap(this ILogger log, string cause);
 
+    [LoggerMessage(EventId = 4713, EventName = "StreamEnded", Level = LogLevel.Debug, Message = "The account's stream has ended with the app: {Cause}")]
+    public static partial void StreamEnded(this ILogger log, string cause);
+
     [LoggerMessage(EventId = 4705, EventName = "StreamTrusted", Level = LogLevel.Information, Message = "The account was read anew, with {Fills} fills; {Held} updates had waited for it")]
     public static partial void StreamTrusted(this ILogger log, int fills, int held);
 

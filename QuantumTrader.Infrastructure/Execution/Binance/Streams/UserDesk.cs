@@ -99,8 +99,7 @@ internal sealed class UserDesk
         {
             Gaps++;
             _trust = new(false, _time.GetUtcNow(), cause);
-            _log.StreamGap(cause);
-            _listener.OnGap(cause);
+            TellGap(cause);
         }
         else
         {
@@ -108,6 +107,19 @@ internal sealed class UserDesk
         }
 
         Reread();
+    }
+
+    /// <summary>At our own end nobody reads the account anew, and there is nothing to warn of.</summary>
+    private void TellGap(string cause)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            _log.StreamEnded(cause);
+            return;
+        }
+
+        _log.StreamGap(cause);
+        _listener.OnGap(cause);
     }
 
     private void Take(UserEvent e)

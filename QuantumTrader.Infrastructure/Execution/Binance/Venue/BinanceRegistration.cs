@@ -78,11 +78,16 @@ public static class BinanceRegistration
             new BinanceBarHistory(services.GetRequiredService<IBinanceApi>(), Interval),
             new BarSettings { Interval = Interval, HistoryBars = options.HistoryBars }.At(speed),
             TimeOf(services),
-            environment == TradingEnvironment.Rehearsal ? new RehearsalBarClock(streams.Symbols[0], speed, TimeOf(services)) : null)
+            environment == TradingEnvironment.Rehearsal ? ClockOf(services, streams, speed) : null)
         {
             Pace = Interval / speed,
         };
     }
+
+    private static RehearsalBarClock ClockOf(IServiceProvider services, MarketStreams streams, double speed) => new(streams.Symbols[0], speed, TimeOf(services))
+    {
+        Watch = new(Interval, speed, TimeOf(services), services.GetRequiredService<ILogger<BinanceMarketSource>>()),
+    };
 
     private static StreamSettings StreamsOf(BinanceOptions options)
     {

@@ -52,8 +52,8 @@ public sealed class BinanceVenue : ILiveVenue
     }
 
     public string? Objection =>
-        _preparation.Objection
-        ?? StatusReader.RefusalOf(_parts)
+        StatusReader.RefusalOf(_parts) // first: it names what to correct
+        ?? _preparation.Objection
         ?? (_parts.Budget.Health is { QuietUntilUtc: { } until } ? $"The venue wants to hear nothing from here until {until:HH:mm:ss} UTC." : null)
         ?? (_stream?.Trust is not { } trust ? "The account's stream has not begun." : trust.IsTrusted ? null : $"The account's stream is not whole: {trust.Cause}");
 
@@ -63,7 +63,7 @@ public sealed class BinanceVenue : ILiveVenue
 
     public DateTimeOffset? FollowedSinceUtc => _stream?.Trust is { IsTrusted: true, SinceUtc: var since } ? since : null;
 
-    public VenueStatus Status => StatusReader.Of(_parts, _deadMan, _stream?.Health);
+    public VenueStatus Status => StatusReader.Of(_parts, _deadMan, _stream?.Health) with { Objection = Objection };
 
     /// <summary>The newest fill that was read or told.</summary>
     internal long LastFillId => Interlocked.Read(ref _lastFillId);

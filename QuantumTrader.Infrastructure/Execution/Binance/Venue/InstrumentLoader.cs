@@ -36,6 +36,11 @@ internal sealed class InstrumentLoader(VenueParts parts)
                 return Traded(kept.Instruments);
             }
 
+            if (parts.Halts.Current is { IsOfKey: true } halt)
+            {
+                throw new VenueNotReadyException($"The venue at {parts.Options.RestUrl} does not take the API key for Exchange:Environment {parts.Environment}: {halt.Meaning} ({halt.Code} {halt.Text}). Correct it and start again.");
+            }
+
             if (tries == TriesMax)
             {
                 throw new VenueNotReadyException($"The venue at {parts.Options.RestUrl} does not tell the rules of its symbols, and none are kept from before: {read.Failure} Check Binance:RestUrl, the network and the key, and start again.");

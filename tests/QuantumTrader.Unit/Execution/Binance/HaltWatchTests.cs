@@ -22,6 +22,19 @@ public class HaltWatchTests
     }
 
     [Theory]
+    [InlineData(-2014, true)]
+    [InlineData(-2015, true)]
+    [InlineData(-1022, true)]
+    [InlineData(-4061, false)]
+    [InlineData(-2023, false)]
+    public void Notice_OfTheKey_IsToldApartAndEndsWithoutAStop(int code, bool isOfKey)
+    {
+        var watch = new HaltWatch(TimeProvider.System);
+        Assert.True(watch.Note(code, "Invalid API-key."));
+        Assert.Equal((isOfKey, "Invalid API-key"), (watch.Current!.IsOfKey, watch.Current.Text));
+    }
+
+    [Theory]
     [InlineData(-2019)]
     [InlineData(-1021)]
     [InlineData(-2022)]
