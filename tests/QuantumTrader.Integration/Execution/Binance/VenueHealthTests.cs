@@ -1,7 +1,6 @@
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.FakeVenue.Market;
-using QuantumTrader.Integration.Commands;
 using QuantumTrader.Integration.Hosting;
 using QuantumTrader.TestSupport;
 using QuantumTrader.TestSupport.Redis;

@@ -7,7 +7,7 @@ namespace QuantumTrader.Unit.Execution.Binance.Streams;
 internal static class Turn
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-    private const int PoolTurns = 4;
+    private const int PoolTurns = 12;
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(2);
 
     /// <summary>In small steps, each of which lets the background come to rest, until something holds.</summary>
