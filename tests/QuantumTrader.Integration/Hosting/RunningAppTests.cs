@@ -94,7 +94,7 @@ public sealed partial class RunningAppTests(RunningAppTests.RunningApp running) 
     public async Task SecondProcess_OnTheSamePort_EndsInOneLineAndLosesNothing()
     {
         using var data = new TestSupport.TempFolder();
-        (await CommandProcess.RunAsync(data.Path, [("ASPNETCORE_URLS", App.Url)], [])).AssertRefused(1, App.Url, "in use");
+        (await CommandProcess.RunAsync(data.Path, [("ASPNETCORE_URLS", App.Url)], [])).AssertRefused(1, App.Url, "another program listens there");
         await using var next = AppProcess.StartQuiet(data.Path);
         await next.StartedAsync();
         Assert.False((await next.StatusAsync())!.Latched);
