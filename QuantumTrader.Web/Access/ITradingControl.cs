@@ -12,7 +12,7 @@ public interface ITradingControl
     /// Stops, or joins the stop that runs. Ends as soon as the gate is closed and the latch is durable. Takes no token: nobody's
     /// leaving takes a stop back. Needs neither database, Redis, journal nor audit trail once the caller is known.
     /// </summary>
-    Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason);
+    Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason, Guid? emergencyId = null);
 
     /// <summary>Lets trading go on. The receipt may still say no: then trading stays stopped.</summary>
     Task<Guarded<ResetReceipt>> ResetAsync(Caller caller, ResetCommand command, CancellationToken stopping);

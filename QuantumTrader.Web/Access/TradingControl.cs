@@ -22,12 +22,12 @@ public sealed class TradingControl(IAccessGate gate, IOperatorActions actions, I
     public EmergencyStatus Status => actions.Status;
 
     /// <exception cref="TimeoutException">No answer within <see cref="StopAnswerWithin"/>: it may or may not have been taken.</exception>
-    public Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason)
+    public Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason, Guid? emergencyId = null)
     {
         var why = ReasonOf(reason) is { Length: > 0 } given ? given : ReasonDefault;
         return gate.RunAsync(caller, AccessAction.StopTrading, new ActionNote("trading", why) { Before = StateOf(Status) }, async () =>
         {
-            var receipt = await Within(StopAnswerWithin, actions.StopAsync(NameOf(caller), why, CancellationToken.None), "stop");
+            var receipt = await Within(StopAnswerWithin, actions.StopAsync(NameOf(caller), why, emergencyId, CancellationToken.None), "stop");
             return new ActionEnd<StopReceipt>(receipt, AuditResult.Done) { After = $"{(receipt.AlreadyStopped ? "stopped already" : "stopped")}, emergency {receipt.EmergencyId}, {receipt.RunState}" };
         }, CancellationToken.None);
     }

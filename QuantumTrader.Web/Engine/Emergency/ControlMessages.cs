@@ -5,7 +5,8 @@ namespace QuantumTrader.Web.Engine.Emergency;
 
 /// <summary>One line of JSON to the running engine.</summary>
 /// <param name="Command">status or activate.</param>
-public sealed record ControlRequest(string Command, string By = "", string Reason = "", bool RebasePeak = false, string TypedWord = "");
+/// <param name="EmergencyId">Under which the latch file may hold the stop already; null: the engine gives it one.</param>
+public sealed record ControlRequest(string Command, string By = "", string Reason = "", bool RebasePeak = false, string TypedWord = "", Guid? EmergencyId = null);
 
 /// <summary>One line of JSON back.</summary>
 /// <param name="Error">Null when it was done.</param>

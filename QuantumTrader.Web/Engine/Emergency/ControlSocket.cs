@@ -153,7 +153,7 @@ public sealed class ControlSocket(string dataDirectory, ITradingControl trading,
     private async Task<ControlResponse> ActivateAsync(ControlRequest request)
     {
         var caller = Caller.OnHost(InertText.Of(request.By, NameMax) is { Length: > 0 } name ? name : "host");
-        var answer = await trading.StopAsync(caller, string.IsNullOrWhiteSpace(request.Reason) ? "No reason given." : request.Reason);
+        var answer = await trading.StopAsync(caller, string.IsNullOrWhiteSpace(request.Reason) ? "No reason given." : request.Reason, request.EmergencyId);
         return answer is Guarded<StopReceipt>.Refused refused
             ? new ControlResponse(refused.Refusal.Why, trading.Status)
             : await WithLeaderAsync();

@@ -96,8 +96,11 @@ public sealed partial class EmergencyStop(
     }
 
     /// <summary>Stops trading. Concurrent calls join the emergency that holds; one that comes while it is being reset wins over the reset.</summary>
-    public Task<StopReceipt> ActivateAsync(string trigger, string reason, string by) =>
-        ActivateAsync(new EmergencyLatch(ids.Next(), reason, trigger, by, time.GetUtcNow()));
+    public Task<StopReceipt> ActivateAsync(string trigger, string reason, string by, Guid? emergencyId = null)
+    {
+        var isFree = emergencyId is { } given && given != Guid.Empty && !HasEnded(given); // one that was reset would be taken for reset
+        return ActivateAsync(new EmergencyLatch(isFree ? emergencyId!.Value : ids.Next(), reason, trigger, by, time.GetUtcNow()));
+    }
 
     /// <summary>The same, under an id that was given before: the latch file may hold it already.</summary>
     public async Task<StopReceipt> ActivateAsync(EmergencyLatch latch)
@@ -133,7 +136,7 @@ public sealed partial class EmergencyStop(
             return;
         }
 
-        if (SharesPolicy && !_isFresh)
+        if (SharesPolicy && !_isFresh && Record?.Latch.EmergencyId != latch.EmergencyId) // its file was found before: it is asked for once
         {
             await AskAgainAsync(latch);
         }

@@ -8,7 +8,11 @@ namespace QuantumTrader.Web.Engine.Emergency;
 public interface IOperatorActions
 {
     /// <summary>Starts the emergency stop, or joins the one that runs. Ends as soon as the gate is closed and the latch is durable.</summary>
-    Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping);
+    /// <param name="by">Who stops.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="emergencyId">Under which it holds, unless another does or a stop of that id was reset; null: a new one.</param>
+    /// <param name="stopping">Ends the wait, not the stop.</param>
+    Task<StopReceipt> StopAsync(string by, string reason, Guid? emergencyId, CancellationToken stopping);
 
     /// <summary>Allows trading again. Refused while a run is on or the account is not proved flat.</summary>
     Task<ResetReceipt> ResetAsync(ResetRequest request, CancellationToken stopping);

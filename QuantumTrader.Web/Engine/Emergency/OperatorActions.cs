@@ -12,13 +12,13 @@ public sealed class OperatorActions(EngineContext context, Func<EmergencyStop?> 
     public EmergencyStatus Status => emergency()?.Status ?? Starting;
 
     /// <summary>The gate is closed before the engine's thread has even been asked.</summary>
-    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping)
+    public Task<StopReceipt> StopAsync(string by, string reason, Guid? emergencyId, CancellationToken stopping)
     {
         var wish = emergency()?.Wish;
         wish?.Ask();
         return context.InvokeAsync(async () =>
         {
-            var receipt = await Require().ActivateAsync(TriggerCodes.Manual, string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by);
+            var receipt = await Require().ActivateAsync(TriggerCodes.Manual, string.IsNullOrWhiteSpace(reason) ? "No reason given." : reason.Trim(), by, emergencyId);
             wish?.Heard();
             return receipt;
         }).WaitAsync(stopping);

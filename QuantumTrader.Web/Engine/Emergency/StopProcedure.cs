@@ -105,7 +105,7 @@ public static class StopProcedure
     /// </summary>
     private static async Task<(ControlResponse? Stopped, string Fault)> AskAsync(string directory, EmergencyLatch latch, TimeProvider time, Action<string> tell)
     {
-        var request = new ControlRequest("activate", latch.ActivatedBy, latch.Reason);
+        var request = new ControlRequest("activate", latch.ActivatedBy, latch.Reason, EmergencyId: latch.EmergencyId);
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < StartMax;)
         {
             switch (await AnswerAsync(directory, request, time))

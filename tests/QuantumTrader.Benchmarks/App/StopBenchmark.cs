@@ -119,7 +119,7 @@ public static class StopBenchmark
         public (double GateMs, double LatchedMs, double DurableMs) Activate()
         {
             var began = TimeProvider.System.GetTimestamp();
-            var receipt = _actions.StopAsync("benchmark", "benchmark", CancellationToken.None);
+            var receipt = _actions.StopAsync("benchmark", "benchmark", null, CancellationToken.None);
             var gate = _engine.Emergency.Wish.IsAsked || _engine.Emergency.IsLatched ? Since(began) : double.NaN;
             while (!_engine.Emergency.IsLatched)
             {

@@ -15,7 +15,7 @@ internal sealed class FakeActions : IOperatorActions
     public Func<Task<StopReceipt>> AnswerStop { get; set; } = () => Task.FromResult(new StopReceipt(new Guid(1, 0, 0, new byte[8]), false, EmergencyRunState.Latched));
     public Func<Task<ResetReceipt>> AnswerReset { get; set; } = () => Task.FromResult(new ResetReceipt(true, null));
 
-    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping)
+    public Task<StopReceipt> StopAsync(string by, string reason, Guid? emergencyId, CancellationToken stopping)
     {
         Stops.Add((by, reason));
         return AnswerStop();

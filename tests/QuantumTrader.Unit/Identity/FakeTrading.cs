@@ -18,7 +18,7 @@ internal sealed class FakeTrading : IOperatorActions, IStopActions
     public Func<Task<StopReceipt>> AnswerStop { get; set; } = () => Task.FromResult(new StopReceipt(EmergencyId, false, EmergencyRunState.Latched));
     public Func<Task<ResetReceipt>> AnswerReset { get; set; } = () => Task.FromResult(new ResetReceipt(true, null));
 
-    public Task<StopReceipt> StopAsync(string by, string reason, CancellationToken stopping)
+    public Task<StopReceipt> StopAsync(string by, string reason, Guid? emergencyId, CancellationToken stopping)
     {
         Stops.Add((by, reason));
         return AnswerStop();

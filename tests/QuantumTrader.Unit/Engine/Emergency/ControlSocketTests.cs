@@ -151,7 +151,7 @@ public sealed class ControlSocketTests : IAsyncLifetime, IDisposable
 
         public EmergencyStatus Status => EmergencyStatus.NotStopped;
 
-        public Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason)
+        public Task<Guarded<StopReceipt>> StopAsync(Caller caller, string? reason, Guid? emergencyId = null)
         {
             if (Failure is { } failure)
             {

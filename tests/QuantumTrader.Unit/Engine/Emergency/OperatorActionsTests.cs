@@ -13,7 +13,7 @@ public sealed class OperatorActionsTests
         using var context = new EngineContext();
         var actions = new OperatorActions(context, () => null);
 
-        var stopping = actions.StopAsync("me", "why", CancellationToken.None);
+        var stopping = actions.StopAsync("me", "why", null, CancellationToken.None);
         context.RunUntilIdle();
 
         var error = await Assert.ThrowsAsync<EngineStartingException>(() => stopping);
@@ -27,7 +27,7 @@ public sealed class OperatorActionsTests
         using var bench = EngineBench.Started();
         using var gone = new CancellationTokenSource();
         var actions = new OperatorActions(bench.Context, () => bench.Engine.Emergency);
-        var stopping = actions.StopAsync("me", "why", gone.Token);
+        var stopping = actions.StopAsync("me", "why", null, gone.Token);
 
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping);
@@ -47,7 +47,7 @@ public sealed class OperatorActionsTests
         var stopping = Task.CompletedTask;
         bench.Do(() =>
         {
-            stopping = actions.StopAsync("me", "why", CancellationToken.None);
+            stopping = actions.StopAsync("me", "why", null, CancellationToken.None);
             Assert.False(bench.Engine.Emergency.IsLatched);
             Assert.Equal(DenialSet.EmergencyActive, bench.Engine.Risk.Check(in entry));
         });
@@ -66,7 +66,7 @@ public sealed class OperatorActionsTests
         using var bench = EngineBench.Started();
         var actions = new OperatorActions(bench.Context, () => bench.Engine.Emergency);
 
-        var stopping = actions.StopAsync("me", reason, CancellationToken.None);
+        var stopping = actions.StopAsync("me", reason, null, CancellationToken.None);
         bench.Do(() => { });
 
         Assert.False((await stopping).AlreadyStopped);

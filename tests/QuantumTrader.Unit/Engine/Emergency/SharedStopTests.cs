@@ -121,6 +121,38 @@ public sealed class SharedStopTests
         Assert.Equal(First.EmergencyId, bench.Policies.Current!.EmergencyId);
     }
 
+    /// <summary>The command line puts the latch on disk before it asks; while the store is away the engine may find it there first.</summary>
+    [Theory]
+    [InlineData(Fault.Fails)]
+    [InlineData(Fault.Hangs)]
+    public void Stop_FoundInItsFileBeforeItIsAskedFor_HoldsUnderOneId(Fault fault)
+    {
+        using var bench = Leading();
+        bench.Policies.Fault = fault;
+        bench.Latches.Content = new LatchFileRead.Latched(new EmergencyRecord { Latch = First, RunState = EmergencyRunState.Latched, IsStopJournaled = false });
+        bench.Await(() => bench.Engine.Emergency.OnLookAsync(new(null, bench.Latches.Content)));
+
+        bench.Await(() => bench.Engine.Emergency.ActivateAsync(First.Trigger, First.Reason, First.ActivatedBy, First.EmergencyId));
+        bench.Policies.Fault = Fault.None;
+        bench.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(First.EmergencyId, bench.Record!.Latch.EmergencyId);
+        Assert.True(bench.Policies.Current!.EmergencyId == First.EmergencyId || fault == Fault.Hangs); // what hangs here never ends
+    }
+
+    [Fact]
+    public void Stop_UnderTheIdOfOneThatWasReset_HasAnother()
+    {
+        using var bench = EngineBench.Started(EngineBench.AtOnce);
+        var old = bench.StopAndFlatten().Latch.EmergencyId;
+        Assert.True(bench.Reset().Done);
+
+        var receipt = bench.Await(() => bench.Engine.Emergency.ActivateAsync("MANUAL", "again", "me", old));
+
+        Assert.NotEqual(old, receipt.EmergencyId);
+        Assert.NotEqual(Guid.Empty, bench.Await(() => bench.Engine.Emergency.ActivateAsync("MANUAL", "again", "me", Guid.Empty)).EmergencyId);
+    }
+
     [Fact]
     public void TakeOver_OfAProcessThatStoodStillMeanwhile_ReadsThePolicyBeforeItLeads()
     {
