@@ -172,7 +172,12 @@ public sealed partial class SignInTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private Task<AppProcess> StartAsync() => AppProcess.StartQuiet(_data.Path).StartedAsync();
+    private async Task<AppProcess> StartAsync()
+    {
+        var app = await AppProcess.StartQuiet(_data.Path).StartedAsync();
+        await app.OrEndAsync(app.GreetedAsync); // the setup link is part of the greeting
+        return app;
+    }
 
     private static async Task<string> EnrolAsync(ConsoleBrowser owner)
     {

@@ -110,12 +110,16 @@ public sealed class AppProcess : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAnonymouslyAsync(string path) => _http.GetAsync(new Uri(Url + path));
 
+    /// <summary>Until its greeting is written, with the setup link when nobody is set up: a moment after /health answers 200.</summary>
+    public Task GreetedAsync() =>
+        UntilAsync(() => Task.FromResult(Output.Contains("end the app with Ctrl+C", StringComparison.Ordinal)), StartLimit, "the app greets");
+
     /// <summary>Signed in as the first person; the same each time.</summary>
     public async Task<ConsoleBrowser> BrowserAsync()
     {
         if (_browser is null)
         {
-            await UntilAsync(() => Task.FromResult(Output.Contains("end the app with Ctrl+C", StringComparison.Ordinal)), StartLimit, "the app greets");
+            await GreetedAsync();
             var browser = new ConsoleBrowser(Url);
             await browser.EnterAsync(Output);
             _browser = browser;

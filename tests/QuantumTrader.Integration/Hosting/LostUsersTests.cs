@@ -18,7 +18,7 @@ public sealed class LostUsersTests : IDisposable
         await UseAndLoseAsync();
         await using var app = await AppProcess.StartTrading(_data.Path).StartedAsync();
         await app.UntilStatusAsync("users_lost");
-        await app.UntilAsync(() => Task.FromResult(app.Output.Contains("Ctrl+C", StringComparison.Ordinal)), Limit, "the app greets");
+        await app.GreetedAsync();
 
         Assert.Contains("WARNING When the app started nobody was set up, but there had been users: record ", app.Output, StringComparison.Ordinal);
         Assert.Contains("from a backup", app.Output, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class LostUsersTests : IDisposable
         }
 
         await using var again = await AppProcess.StartQuiet(_data.Path).StartedAsync();
-        await again.UntilAsync(() => Task.FromResult(again.Output.Contains("Ctrl+C", StringComparison.Ordinal)), Limit, "the app greets");
+        await again.GreetedAsync();
         Assert.Contains("nobody may sign in yet", again.Output, StringComparison.Ordinal);
         Assert.Equal("ok", (await again.HealthAsync()).State("users"));
     }
