@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace QuantumTrader.Infrastructure.Market;
 
-/// <summary>The text of a kline file, plain or the one CSV in a zip; told apart by its first bytes, not by its name.</summary>
+/// <summary>The text of a kline file: plain, packed with gzip, or the one CSV in a zip; told apart by its first bytes, not by its name.</summary>
 internal sealed class KlineInput : IDisposable
 {
     private static ReadOnlySpan<byte> ZipMagic => "PK"u8;
@@ -11,6 +11,7 @@ internal sealed class KlineInput : IDisposable
 
     private readonly FileStream _file;
     private ZipArchive? _zip;
+    private GZipStream? _gzip;
 
     private KlineInput(FileStream file, string name)
     {
@@ -42,6 +43,7 @@ internal sealed class KlineInput : IDisposable
     public void Dispose()
     {
         _zip?.Dispose();
+        _gzip?.Dispose();
         _file.Dispose();
     }
 
@@ -78,7 +80,8 @@ internal sealed class KlineInput : IDisposable
         _file.Position = 0;
         if (magic[..length].SequenceEqual(GzipMagic))
         {
-            throw place.FileFault("is packed with gzip: unpack it first (gunzip), or pack it as zip.");
+            _gzip = new GZipStream(_file, CompressionMode.Decompress); // the line reader bounds what comes out of it
+            Text = _gzip;
         }
 
         if (magic[..length].SequenceEqual(ZipMagic))

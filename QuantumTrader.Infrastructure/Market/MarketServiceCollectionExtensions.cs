@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QuantumTrader.Domain.Market;
+using QuantumTrader.Infrastructure.Market.Recording;
 
 namespace QuantumTrader.Infrastructure.Market;
 
@@ -31,10 +32,13 @@ public static class MarketServiceCollectionExtensions
         {
             MarketSourceKind.Synthetic => new SyntheticMarketSource(options.Seed, options.HistoryBars, options.Speed, time),
             MarketSourceKind.Klines => new KlineFileSource(ReadFile(options, services), options.HistoryBars, options.Speed, time),
-            MarketSourceKind.Exchange when services.GetKeyedService<IMarketSource>(MarketSourceKind.Exchange) is { } exchange => exchange,
+            MarketSourceKind.Exchange when services.GetKeyedService<IMarketSource>(MarketSourceKind.Exchange) is { } exchange => Recorded(exchange, services),
             _ => throw new OptionsValidationException(MarketOptions.Section, typeof(MarketOptions), ["Market:Source is Exchange, but no exchange brought a market feed: set Market:Source to Synthetic or Klines."]),
         };
     }
+
+    private static IMarketSource Recorded(IMarketSource exchange, IServiceProvider services) =>
+        services.GetService<MarketRecorder>() is { } recorder ? new RecordedMarket(exchange, recorder) : exchange;
 
     private static KlineSeries ReadFile(MarketOptions options, IServiceProvider services)
     {

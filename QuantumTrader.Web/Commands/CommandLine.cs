@@ -64,8 +64,8 @@ public static class CommandLine
             QuantumTrader
               (no command)            run the engine and the control center; --fresh moves the data directory aside first,
                                       but for users and keys; --fresh-users those too
-              replay FILE             run the engine on a kline file
-                --symbol S --from D --to D --seed N --after-stop end|rearm --out DIR --json
+              replay FILE             run the engine on a kline file, or on what the app recorded: the folder 'market' of a data directory
+                --symbol S --from D --to D --warm-up BARS --policy current|default --seed N --after-stop end|rearm --out DIR --json
               ess status              is trading stopped, and how far is the stop
               ess activate            stop: cancel, close, prove flat      --reason R; exit 3: stopped, but not saved
               ess verify RUN          check a stop certificate against journal and audit; exit 0 sound, 1 different, 2 unusable

@@ -15,10 +15,10 @@ using QuantumTrader.Web.Hosting;
 
 namespace QuantumTrader.Web.Commands;
 
-/// <summary><c>replay FILE</c>: the engine on a kline file, with a report.</summary>
+/// <summary><c>replay FILE</c>: the engine on a kline file or on a recording, with a report.</summary>
 public static class ReplayCommand
 {
-    private static readonly HashSet<string> Valued = ["symbol", "from", "to", "seed", "after-stop", "out", "data"];
+    private static readonly HashSet<string> Valued = ["symbol", "from", "to", "seed", "after-stop", "out", "data", "warm-up", "policy"];
     private static readonly HashSet<string> Flags = ["json"];
 
     public static int Run(string[] args)
@@ -48,7 +48,9 @@ public static class ReplayCommand
 
         try
         {
-            return Replay(file, options, request, parsed);
+            return !TryWarmUp(parsed, file, configuration, out var warmUp, out error) ? CommandLine.Fail(error)
+                : !ReplayPolicy.TryGive(parsed, configuration, ref request, out error) ? CommandLine.Fail(error, CommandLine.Failure)
+                : Replay(file, options, warmUp, request, parsed);
         }
         catch (KlineFileException e)
         {
@@ -60,9 +62,9 @@ public static class ReplayCommand
         }
     }
 
-    private static int Replay(string file, KlineReadOptions options, ReplayRequest request, Arguments parsed)
+    private static int Replay(string file, KlineReadOptions options, int warmUp, ReplayRequest request, Arguments parsed)
     {
-        var series = KlineFile.Read(Path.GetFullPath(file), options);
+        (var series, request) = ReplayBars.Read(Path.GetFullPath(file), options, warmUp, request);
         var folder = parsed.Value("out") is { } given ? Directory.CreateDirectory(Path.GetFullPath(given)).FullName : null;
         using var events = folder is null ? null : File.Create(Path.Combine(folder, "events.jsonl"), 1 << 16);
         using var equity = folder is null ? null : new StreamWriter(Path.Combine(folder, "equity.csv"));
@@ -157,6 +159,21 @@ public static class ReplayCommand
 
         request = request with { Seed = seed };
         return true;
+    }
+
+    /// <summary>A recorded hour is traded on as in the app, which has read its history before; a file from its first bar on.</summary>
+    private static bool TryWarmUp(Arguments parsed, string file, IConfiguration configuration, out int warmUp, out string error)
+    {
+        error = "";
+        warmUp = Directory.Exists(file) ? (configuration.GetSection(MarketOptions.Section).Get<MarketOptions>() ?? new MarketOptions()).HistoryBars : 0;
+        if (parsed.Value("warm-up") is not { } text
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out warmUp) && warmUp <= MarketOptions.HistoryBarsMax))
+        {
+            return true;
+        }
+
+        error = $"--warm-up {text} is not a number of bars from 0 to {MarketOptions.HistoryBarsMax}.";
+        return false;
     }
 
     private static bool TryAfterStop(Arguments parsed, ref ReplayRequest request, out string error)

@@ -14,7 +14,8 @@ public static class ReplayText
         Line(text, "symbol", $"{r.Symbol}, bars of {r.Interval}, seed {r.Seed}");
         Line(text, "span", string.Create(CultureInfo.InvariantCulture, $"{r.FromUtc:yyyy-MM-dd HH:mm} to {r.ToUtc:yyyy-MM-dd HH:mm} UTC, {(r.ToUtc - r.FromUtc).TotalDays:0.#} days"));
         Line(text, "bars", $"{N(r.Bars)}: {N(r.BarsTraded)} traded, {N(r.BarsHalted)} halted, {N(r.BarsWarmUp)} warm-up");
-        Line(text, "data", $"{N(r.Gaps)} gaps ({N(r.MissingBars)} bars missing), {N(r.Duplicates)} duplicates dropped");
+        Line(text, "data", $"{N(r.Gaps)} gaps ({N(r.MissingBars)} bars missing), {N(r.Duplicates)} duplicates dropped{(r.Marks > 0 ? $", {N(r.Marks)} marks between the bars" : "")}");
+        Line(text, "policy", r.PolicyVersion is { } version ? $"version {N(version)} of the data directory, without its stop" : "the default");
         Line(text, "signals", $"{N(r.Signals)}, sized {N(r.SizingDecisions)}, of these {N(r.SizingFallbacks)} by the HIGH_VOL fallback");
         Line(text, "trades", $"{N(r.Trades)} closed, {N(r.OpenTrades)} open, win rate {Percent(r.WinRate)}");
         Line(text, "PnL", $"{Money(r.PnlNet)} net = {Money(r.PnlGross)} gross, fees {Money(-r.Fees)}, funding {Money(r.Funding)} (closed trades, USDT)");

@@ -11,6 +11,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Execution.Binance.Venue;
 using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Infrastructure.Risk;
@@ -48,6 +49,7 @@ public static class EngineServices
     /// <summary>The stages alone: enough to check their options, before anything on the disk is touched.</summary>
     public static IServiceCollection AddStages(this IServiceCollection services, string directory) => services
         .AddMarket()
+        .AddMarketRecorder(Path.Combine(directory, "market"))
         .AddSignals()
         .AddSizing(directory)
         .AddPolicy(directory)

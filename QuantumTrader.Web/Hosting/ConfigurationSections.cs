@@ -4,6 +4,7 @@ using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Infrastructure.Risk;
@@ -26,6 +27,7 @@ public static class ConfigurationSections
         (ApiOptions.Section, typeof(ApiOptions)),
         (DataOptions.Section, typeof(DataOptions)),
         (MarketOptions.Section, typeof(MarketOptions)),
+        (RecorderOptions.Section, typeof(RecorderOptions)),
         (SignalsOptions.Section, typeof(SignalsOptions)),
         (SizingOptions.Section, typeof(SizingOptions)),
         (PolicyOptions.Section, typeof(PolicyOptions)),

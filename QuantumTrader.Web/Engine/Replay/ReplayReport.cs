@@ -21,6 +21,12 @@ public sealed record ReplayReport
     public required long Gaps { get; init; }
     public required long MissingBars { get; init; }
     public required long Duplicates { get; init; }
+    /// <summary>Marks between the bars.</summary>
+    public long Marks { get; init; }
+
+    /// <summary>Of the policy that was asked for; null: the default one.</summary>
+    public long? PolicyVersion { get; init; }
+
     public required long Signals { get; init; }
     public required long Trades { get; init; }
     public required long OpenTrades { get; init; }

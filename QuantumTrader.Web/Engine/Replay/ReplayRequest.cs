@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Execution.Paper;
+using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Signals;
 using QuantumTrader.Domain.Sizing;
@@ -20,6 +21,12 @@ public sealed record ReplayRequest
 
     /// <summary>Null: the default policy.</summary>
     public TradingPolicy? Policy { get; init; }
+
+    /// <summary>Bars before the first one that is traded on; they warm the indicators up, as history does in the running app.</summary>
+    public IReadOnlyList<Candle> WarmUp { get; init; } = [];
+
+    /// <summary>Marks between the bars, in order of time; they value the account, as in the running app.</summary>
+    public IEnumerable<MarkReading> Marks { get; init; } = [];
 
     /// <summary>Balance, fees and habits of the paper venue.</summary>
     public PaperSettings Paper { get; init; } = new();

@@ -29,6 +29,10 @@ public sealed class ReplayRunner : IDisposable
     private readonly PaperExchange _exchange;
     private readonly EquityCurve _curve;
     private readonly MarketBar[] _step = new MarketBar[1];
+    private readonly MarkReading[] _mark = new MarkReading[1];
+    private readonly IEnumerator<MarkReading> _marks;
+    private bool _hasMark;
+    private long _marksGiven;
     private Exception? _fault;
     private long _traded;
     private long _halted;
@@ -42,8 +46,10 @@ public sealed class ReplayRunner : IDisposable
         _time = new VirtualTime(series.Candles[0].OpenTimeUtc);
         _journal = new HashingJournal(request.EventLog);
         var span = series.Candles[^1].CloseTimeUtc - series.Candles[0].OpenTimeUtc;
+        _marks = request.Marks.GetEnumerator();
+        _hasMark = _marks.MoveNext();
         _curve = new EquityCurve(span < TimeSpan.FromDays(30) ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1), request.EquityLog);
-        var instrument = InstrumentInference.From(series.Symbol, series.Candles);
+        var instrument = InstrumentInference.From(series.Symbol, [.. request.WarmUp, .. series.Candles]);
         _exchange = new PaperExchange(request.Paper, [instrument], request.Seed, _time, NullPaperAccountStore.Instance);
         Engine = new TradingEngine(Parts(instrument));
         _exchange.Subscribe(Engine.Updates);
@@ -65,6 +71,7 @@ public sealed class ReplayRunner : IDisposable
         {
             Engine.Tasks.Run("start", () => Engine.StartAsync(held: null));
             _context.RunUntilIdle();
+            WarmUp();
             trading = Loop(progress);
         });
         watch.Stop();
@@ -74,6 +81,7 @@ public sealed class ReplayRunner : IDisposable
 
     public void Dispose()
     {
+        _marks.Dispose();
         _journal.Dispose();
         _context.Dispose();
     }
@@ -86,6 +94,7 @@ public sealed class ReplayRunner : IDisposable
         foreach (ref readonly var candle in _series.Candles.AsSpan())
         {
             var closeUtc = candle.CloseTimeUtc;
+            GiveMarks(closeUtc, settle);
             _time.AdvanceTo(closeUtc, settle);
             _step[0] = new MarketBar(_series.Symbol, candle);
             _exchange.OnBar(in _step[0]);
@@ -115,6 +124,33 @@ public sealed class ReplayRunner : IDisposable
         }
 
         return began == 0 ? 0 : Stopwatch.GetTimestamp() - began;
+    }
+
+    private void WarmUp()
+    {
+        foreach (var candle in _request.WarmUp)
+        {
+            var bar = new MarketBar(_series.Symbol, candle);
+            Engine.OnHistory(in bar);
+        }
+    }
+
+    /// <summary>Each at its time. Those of a gap are left out: nothing was traded then.</summary>
+    private void GiveMarks(DateTimeOffset beforeUtc, Action settle)
+    {
+        for (; _hasMark && _marks.Current.AtUtc < beforeUtc; _hasMark = _marks.MoveNext())
+        {
+            if (_marks.Current.AtUtc < beforeUtc - _series.Interval)
+            {
+                continue;
+            }
+
+            _time.AdvanceTo(_marks.Current.AtUtc, settle);
+            _mark[0] = _marks.Current;
+            Engine.OnMarks(_mark);
+            _context.RunUntilIdle();
+            _marksGiven++;
+        }
     }
 
     private void Count(DateTimeOffset closeUtc)
@@ -217,6 +253,8 @@ public sealed class ReplayRunner : IDisposable
             Gaps = _series.Report.Gaps,
             MissingBars = _series.Report.MissingBars,
             Duplicates = _series.Report.Duplicates,
+            Marks = _marksGiven,
+            PolicyVersion = _request.Policy?.Version,
             Signals = Tally.Signals,
             Trades = Tally.Trades,
             OpenTrades = Engine.Book.Open.Count(t => t.QuantityOpen.IsPositive),

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Integration.Commands;
 
 namespace QuantumTrader.Integration.Execution.Binance;
 
@@ -39,6 +41,17 @@ public sealed partial class RehearsalTests(RehearsedLife life) : IClassFixture<R
         string[] secrets = [RehearsedLife.ApiKey, RehearsedLife.ApiSecret, .. Coded(RehearsedLife.ApiKey), .. Coded(RehearsedLife.ApiSecret)];
         Assert.Contains(life.Files, file => file.Contains("logs", StringComparison.Ordinal) && File.ReadAllText(file).Contains("was refused: HTTP", StringComparison.Ordinal)); // the most verbose level was on
         Assert.Empty(Found("what was written, shown and answered", life.Seen, secrets).Concat(life.Files.SelectMany(file => Found(file, File.ReadAllText(file, Encoding.Latin1), secrets))));
+    }
+
+    [Fact]
+    public void Market_IsRecorded_AndRunsAgainUnderThePolicyOfToday()
+    {
+        var run = InProcess.Replay(Path.Combine(life.Data, "market"), "--symbol", RehearsedLife.Symbol, "--warm-up", "100", "--policy", "current", "--data", life.Data, "--json");
+        var report = JsonDocument.Parse(run.AssertDone().Output).RootElement;
+        Assert.True(report.GetProperty("bars").GetInt64() > 500, run.Output); // the history of the start and what was played after it
+        Assert.Equal(0, report.GetProperty("marks").GetInt64()); // they bear the clock's time, and the bars are played faster
+        Assert.True(report.GetProperty("policyVersion").GetInt64() >= 1, run.Output);
+        Assert.Equal(0, report.GetProperty("emergencyStops").GetInt64()); // today's limits, and not today's stop
     }
 
     private static IEnumerable<string> Coded(string secret) =>

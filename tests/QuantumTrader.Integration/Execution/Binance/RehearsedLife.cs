@@ -62,6 +62,8 @@ public sealed partial class RehearsedLife : IAsyncLifetime, IDisposable
     /// <summary>Of the whole life: what no file may hold.</summary>
     public IReadOnlyCollection<string> Files => [.. Directory.EnumerateFiles(_data.Path, "*", SearchOption.AllDirectories)];
 
+    public string Data => _data.Path;
+
     /// <summary>Signatures and listen keys that went to the venue.</summary>
     public IReadOnlySet<string> Proofs => _proofs.Keys.ToHashSet(StringComparer.Ordinal);
 
