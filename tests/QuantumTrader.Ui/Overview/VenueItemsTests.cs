@@ -48,6 +48,25 @@ public sealed class VenueItemsTests : ScreenTest
         Assert.Contains($"{words} {Times.Full(Pictures.At.AddDays(3))}", item.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>The first that applies, from what forbids the most: a ban, what the venue said of the key, what forbids entries.</summary>
+    [Theory]
+    [InlineData(null, null, "", Tone.Plain)]
+    [InlineData(null, "not set up", ": no entries", Tone.Danger)]
+    [InlineData("-2015", "not set up", ": refuses us", Tone.Danger)]
+    public void Venue_ThatTakesNoOrder_SaysSoWithItsReason(string? refusal, string? objection, string words, Tone tone)
+    {
+        var item = VenueItems.Of(Pictures.Trading with { Venue = Well with { Refusal = refusal, Objection = objection } }).First(i => i.Name == "Venue").Value;
+        Assert.Equal(new Shown($"{Well.Name}{words}", tone, refusal ?? objection), item);
+    }
+
+    [Fact]
+    public async Task Overview_TheVenueTakesNoKeyOfOurs_SaysThatItRefusesUs()
+    {
+        await Views.SetAsync(Pictures.Trading with { Venue = Well with { Refusal = "-2015", Objection = "-2015" } });
+
+        Assert.Contains($"{Well.Name}: refuses us", Screen.Render<Page>().Find(".qt-health").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Overview_MarksThatNobodyMayTrust_AreCounted()
     {

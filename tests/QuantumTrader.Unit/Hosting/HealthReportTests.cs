@@ -166,7 +166,9 @@ public sealed class HealthReportTests
         var report = HealthReport.Of(Facts(Embedded) with { Venue = banned });
 
         Assert.Equal(("venue_banned", new VenuePart("banned", "quiet", until)), (report.Status, report.Venue));
-        Assert.Equal("venue_quiet", HealthReport.Of(Facts(Embedded) with { Venue = banned with { IsBanned = false } }).Status);
+        var quiet = HealthReport.Of(Facts(Embedded) with { Venue = banned with { IsBanned = false, Refusal = "-2015", Objection = null } });
+        Assert.Equal(("venue_quiet", false, "quiet", until), (quiet.Status, quiet.IsGood, quiet.Venue.State, quiet.Venue.QuietUntilUtc));
+        Assert.NotEmpty(quiet.Venue.Cause!);
     }
 
     [Fact]

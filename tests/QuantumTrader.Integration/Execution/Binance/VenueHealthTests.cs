@@ -46,7 +46,7 @@ public sealed class VenueHealthTests : IDisposable
 
         Assert.Equal(1, await app.ExitAsync());
         Assert.All(["-2015", "Binance:ApiKey", "Exchange:Environment Rehearsal", "list of addresses"], part => Assert.Contains(part, app.Output, StringComparison.Ordinal));
-        Assert.All(["canary", "/setup#"], part => Assert.DoesNotContain(part, app.Output, StringComparison.Ordinal));
+        Assert.All(["canary", "/setup#", "   at QuantumTrader."], part => Assert.DoesNotContain(part, app.Output, StringComparison.Ordinal));
     }
 
     private static Task<FakeVenueHost> StartVenueAsync() => FakeVenueHost.StartAsync(new FakeVenueOptions

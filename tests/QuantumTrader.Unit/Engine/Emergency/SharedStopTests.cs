@@ -140,6 +140,25 @@ public sealed class SharedStopTests
         Assert.True(bench.Policies.Current!.EmergencyId == First.EmergencyId || fault == Fault.Hangs); // what hangs here never ends
     }
 
+    /// <summary>The one who asks waits for the engine, and the run may be over by then: it is one stop all the same, told and run once.</summary>
+    [Theory]
+    [InlineData(Fault.Fails)]
+    [InlineData(Fault.Hangs)]
+    public void Stop_FoundInItsFileAndFlatBeforeItIsAskedFor_IsOneStop(Fault fault)
+    {
+        using var bench = Leading();
+        bench.Policies.Fault = fault;
+        bench.Latches.Content = new LatchFileRead.Latched(new EmergencyRecord { Latch = First, RunState = EmergencyRunState.Latched, IsStopJournaled = false });
+        bench.Await(() => bench.Engine.Emergency.OnLookAsync(new(null, bench.Latches.Content)));
+        bench.Until(() => bench.Record!.IsRunOver, "the account was flat");
+        var found = bench.Record!;
+
+        bench.Await(() => bench.Engine.Emergency.ActivateAsync(First.Trigger, First.Reason, First.ActivatedBy, First.EmergencyId));
+
+        Assert.Equal((First.EmergencyId, found.Run, true), (bench.Record!.Latch.EmergencyId, bench.Record.Run, bench.Record.IsRunOver));
+        Assert.Equal(First.EmergencyId, Assert.Single(bench.Of<EmergencyStopped>()).EmergencyId);
+    }
+
     [Fact]
     public void Stop_UnderTheIdOfOneThatWasReset_HasAnother()
     {

@@ -29,6 +29,32 @@ public sealed class FalseWalletTests
         Assert.Equal(TradingMode.Active, bench.Engine.Mode.Mode);
     }
 
+    /// <summary>What cannot be asked for a second time is not believed at its first word.</summary>
+    [Fact]
+    public void Start_TheSecondReadingFails_TheFirstIsNoPeakAndNothingTradesUntilTwoAgree()
+    {
+        using var bench = new EngineBench(drawdown: StateOf(10_000));
+        bench.Venue.WalletToldOnce = 100_000m;
+        bench.Venue.OnAsk = question =>
+        {
+            if (question == "account" && bench.Venue.WalletToldOnce is null)
+            {
+                bench.Venue.Fails.Add("account"); // from the second on
+            }
+        };
+
+        bench.Do(() => _ = bench.Engine.StartAsync(held: null));
+        bench.Pass(TimeSpan.FromSeconds(5));
+        Assert.NotEqual(new Usd(100_000m), bench.Engine.Equity.Last.AllTimePeak);
+        Assert.False(bench.Engine.Leadership.IsOnDuty);
+
+        bench.Venue.OnAsk = null;
+        bench.Venue.Fails.Clear();
+        bench.Until(() => bench.Engine.Leadership.IsOnDuty, "it was agreed");
+        bench.Step();
+        Assert.Equal((new Usd(10_000m), new Usd(10_000m)), (bench.Engine.Equity.Last.Peak, bench.Engine.Equity.Last.AllTimePeak));
+    }
+
     [Fact]
     public void Start_AWalletThatTwoReadingsTell_IsThePeakHoweverHigh()
     {

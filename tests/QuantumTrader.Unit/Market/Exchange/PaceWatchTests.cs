@@ -26,13 +26,17 @@ public sealed class PaceWatchTests
         Assert.Equal(warnings, _log.Count);
     }
 
-    [Fact]
-    public void Bars_WithAGapOrAllAtOnceAfterOne_AreNotMeasuredAcrossIt()
+    /// <summary>A file's gap is played on at once; a lost connection loses its bars with the time that they took.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void Bars_WithAGapOrAllAtOnceAfterOne_AreNotMeasuredAcrossIt(int lostSeconds)
     {
         var watch = new PaceWatch(Minute, 60, _time, _log);
         for (var i = 0; i < 50; i++)
         {
             Play(watch, 60, bars: 2);
+            _time.Advance(TimeSpan.FromSeconds(lostSeconds));
             _close += TimeSpan.FromHours(1);
         }
 

@@ -21,6 +21,51 @@ public sealed class TriggeredStopTests
         Assert.Single(test.Listener.Orders, o => !o.IsOpen);
     }
 
+    /// <summary>By the link alone: nothing more comes that would free what waits, and REST says nothing.</summary>
+    [Fact]
+    public async Task StopFills_AfterTheLinkAlone_AreToldAtOnce()
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+        test.Reader.Failure = "cut";
+
+        await test.PushAsync(Algo("NEW"), Algo("TRIGGERED", order: Became, at: At + 1), Part(trade: 98, filled: 1m));
+        Assert.Equal(("qt1-1-s2", 1m), (Assert.Single(test.Listener.Fills).ClientOrderId, test.Listener.Fills[0].Remaining.Value));
+        await test.PushAsync(Part(trade: 99, filled: 2m));
+
+        Assert.Equal(["qt1-1-s2", "qt1-1-s2"], test.Listener.Fills.Select(f => f.ClientOrderId));
+        Assert.Equal(("qt1-1-s2", VenueOrderStatus.Filled), (test.Listener.Orders[^1].ClientOrderId, test.Listener.Orders[^1].Status));
+    }
+
+    /// <summary>It can trigger no more, so nothing would wait for its link.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StopFills_AfterTheStopsEnd_AreToldUnderItsOwnIdToo(bool wasOpenBefore)
+    {
+        await using var test = new UserStreamUnderTest();
+        if (wasOpenBefore)
+        {
+            test.Reader.Conditionals.Add(OpenStop());
+        }
+
+        await test.StartAsync();
+        test.Reader.Failure = "cut";
+
+        await test.PushAsync([.. wasOpenBefore ? Array.Empty<string>() : [Algo("NEW")], Algo("FINISHED", order: Became, filled: 2m, at: At + 2), Fill_()]);
+
+        Assert.Equal(("qt1-1-s2", Became), (Assert.Single(test.Listener.Fills).ClientOrderId, test.Listener.Fills[0].VenueOrderId));
+    }
+
+    [Fact]
+    public async Task OrderOfAnotherSymbol_WithTheNumberThatAStopBecame_IsNotTheStops()
+    {
+        await using var test = await UserStreamUnderTest.TrustedAsync();
+
+        await test.PushAsync(Algo("NEW"), Algo("TRIGGERED", order: Became, at: At + 1), Fill(client: "by-hand", order: Became, symbol: "ETHUSDT", side: "SELL", at: At + 3));
+
+        Assert.Equal("by-hand", Assert.Single(test.Listener.Fills).ClientOrderId);
+    }
+
     [Fact]
     public async Task StopFills_BeforeTheLink_WaitForIt()
     {
@@ -116,6 +161,8 @@ public sealed class TriggeredStopTests
     }
 
     private static string Fill_() => Fill(client: "x7YzAbc", order: Became, last: 2m, filled: 2m, trade: 99, at: At + 3, side: "SELL", type: "MARKET");
+
+    private static string Part(long trade, decimal filled) => Fill(client: "x7YzAbc", order: Became, last: 1m, filled: filled, trade: trade, at: At + 3, side: "SELL", type: "MARKET");
 
     private static VenueFill RestFill() => new()
     {
