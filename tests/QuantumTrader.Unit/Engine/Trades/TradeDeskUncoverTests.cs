@@ -17,12 +17,13 @@ public sealed class TradeDeskUncoverTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Theory]
-    [InlineData(VenueCodes.ReduceOnlyRejected)]
-    [InlineData(VenueCodes.ReduceOnlyNeedsMargin)]
-    public void Exit_RefusedForARestingOrderThatReduces_CancelsItKeepsTheStopAndClosesAtOnce(int code)
+    [InlineData(VenueCodes.ReduceOnlyRejected, TheirTarget, true)]
+    [InlineData(VenueCodes.ReduceOnlyNeedsMargin, TheirTarget, true)]
+    [InlineData(VenueCodes.ReduceOnlyNeedsMargin, "qt0-7-e0", false)]
+    public void Exit_RefusedForARestingOrderThatReducesOrIsOurs_CancelsItKeepsTheStopAndClosesAtOnce(int code, string order, bool reduceOnly)
     {
-        _bench.Place(TheirTarget, OrderSide.Sell, OrderType.Limit, reduceOnly: true);
-        var stopRested = RefuseWhile(code, () => Rests(TheirTarget));
+        _bench.Place(order, OrderSide.Sell, OrderType.Limit, reduceOnly);
+        var stopRested = RefuseWhile(code, () => Rests(order));
 
         Exit();
 
@@ -48,8 +49,10 @@ public sealed class TradeDeskUncoverTests : IDisposable
     {
         var refuses = true;
         var stopRested = RefuseWhile(VenueCodes.ReduceOnlyNeedsMargin, () => refuses);
+        _bench.Venue.Tells = false; // the answer to the cancel comes before the stream tells it
 
         Exit();
+        _bench.Venue.Tells = true;
         Assert.Equal([true, true, false], stopRested);
         Assert.Single(_bench.Venue.Orders, o => o.Type == OrderType.StopMarket);
 

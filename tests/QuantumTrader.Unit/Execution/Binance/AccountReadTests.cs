@@ -93,6 +93,27 @@ public class AccountReadTests
     }
 
     [Fact]
+    public async Task Transfers_ThatAreNotToldInTime_HoldNoReadingUpAndAreInALaterOne()
+    {
+        using var gateway = new Gateway(o => o.ReadTimeout = TimeSpan.FromSeconds(30));
+        Script(gateway);
+        Assert.True((await ReadAsync(gateway)).Value is { NetTransfers.Value: 0m, TransfersUnread: false });
+        gateway.Time.Advance(TimeSpan.FromMinutes(1));
+        gateway.Venue.On(Income, WireAnswer.Silence, WireAnswer.Ok($"[{Transfer(2, "300")}]"));
+
+        var began = gateway.Time.GetUtcNow();
+        Assert.True((await ReadAsync(gateway)).Value is { NetTransfers.Value: 0m, TransfersUnread: true, Positions.Count: 1 });
+        Assert.InRange((gateway.Time.GetUtcNow() - began).TotalSeconds, 0, 3);
+        began = gateway.Time.GetUtcNow();
+        Assert.True((await ReadAsync(gateway)).Value is { TransfersUnread: true });
+        Assert.InRange((gateway.Time.GetUtcNow() - began).TotalSeconds, 0, 0.9); // the others have waited for it already
+        Assert.Equal(2, gateway.Venue.To(Income).Length);
+
+        gateway.Time.Advance(TimeSpan.FromMinutes(1));
+        await gateway.RunAsync(UntilAsync(async () => (await gateway.Exchange.GetAccountAsync(default)).Value is { NetTransfers.Value: 300m, TransfersUnread: false }));
+    }
+
+    [Fact]
     public async Task Transfer_SinceTheBeginning_IsCountedOnce()
     {
         using var gateway = new Gateway();
@@ -166,6 +187,16 @@ public class AccountReadTests
         gateway.Time.Advance(TimeSpan.FromMinutes(1));
         await ReadAsync(gateway);
         Assert.Equal(2, gateway.Venue.To(Income).Length);
+    }
+
+    private static async ValueTask<bool> UntilAsync(Func<Task<bool>> condition)
+    {
+        while (!await condition())
+        {
+            await Task.Yield();
+        }
+
+        return true;
     }
 
     private const string Positions = """[{"symbol":"BTCUSDT","positionSide":"BOTH","positionAmt":"-0.020","entryPrice":"50000","markPrice":"50250","unRealizedProfit":"-5","liquidationPrice":"0","positionInitialMargin":"50"},{"symbol":"ETHUSDT","positionSide":"BOTH","positionAmt":"0.000","entryPrice":"0","markPrice":"3000","unRealizedProfit":"0"}]""";
