@@ -1,8 +1,6 @@
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.FakeVenue.Faults;
-using QuantumTrader.Integration.Venue;
 using QuantumTrader.TestSupport;
-using QuantumTrader.Web.Engine;
 using static QuantumTrader.Integration.Execution.Binance.TradingOnVenue;
 
 namespace QuantumTrader.Integration.Execution.Binance;

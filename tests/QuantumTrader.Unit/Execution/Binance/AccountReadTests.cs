@@ -1,11 +1,13 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Unit.Execution.Binance;
 
 public class AccountReadTests
 {
     private const string Income = "GET /fapi/v1/income";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Account_OfFourAnswers_IsOnePicture()
@@ -101,16 +103,20 @@ public class AccountReadTests
         gateway.Time.Advance(TimeSpan.FromMinutes(1));
         gateway.Venue.On(Income, WireAnswer.Silence, WireAnswer.Ok($"[{Transfer(2, "300")}]"));
 
-        var began = gateway.Time.GetUtcNow();
-        Assert.True((await ReadAsync(gateway)).Value is { NetTransfers.Value: 0m, TransfersUnread: true, Positions.Count: 1 });
-        Assert.InRange((gateway.Time.GetUtcNow() - began).TotalSeconds, 0, 3);
-        began = gateway.Time.GetUtcNow();
-        Assert.True((await ReadAsync(gateway)).Value is { TransfersUnread: true });
-        Assert.InRange((gateway.Time.GetUtcNow() - began).TotalSeconds, 0, 0.9); // the others have waited for it already
+        var first = gateway.Exchange.GetAccountAsync(default).AsTask();
+        await Poll.UntilAsync(() => gateway.Venue.To(Income).Length == 2, Limit, "the list is asked for");
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await first.WaitAsync(Limit)).Value is { NetTransfers.Value: 0m, TransfersUnread: true, Positions.Count: 1 });
+        Assert.True((await gateway.Exchange.GetAccountAsync(default).AsTask().WaitAsync(Limit)).Value is { TransfersUnread: true }); // it was waited for already: no time passes
         Assert.Equal(2, gateway.Venue.To(Income).Length);
 
-        gateway.Time.Advance(TimeSpan.FromMinutes(1));
-        await gateway.RunAsync(UntilAsync(async () => (await gateway.Exchange.GetAccountAsync(default)).Value is { NetTransfers.Value: 300m, TransfersUnread: false }));
+        await Poll.UntilAsync(ReadsItLaterAsync, Limit, "it is told");
+
+        async Task<bool> ReadsItLaterAsync()
+        {
+            gateway.Time.Advance(TimeSpan.FromSeconds(15));
+            return (await ReadAsync(gateway)).Value is { NetTransfers.Value: 300m, TransfersUnread: false };
+        }
     }
 
     [Fact]
@@ -187,16 +193,6 @@ public class AccountReadTests
         gateway.Time.Advance(TimeSpan.FromMinutes(1));
         await ReadAsync(gateway);
         Assert.Equal(2, gateway.Venue.To(Income).Length);
-    }
-
-    private static async ValueTask<bool> UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-        {
-            await Task.Yield();
-        }
-
-        return true;
     }
 
     private const string Positions = """[{"symbol":"BTCUSDT","positionSide":"BOTH","positionAmt":"-0.020","entryPrice":"50000","markPrice":"50250","unRealizedProfit":"-5","liquidationPrice":"0","positionInitialMargin":"50"},{"symbol":"ETHUSDT","positionSide":"BOTH","positionAmt":"0.000","entryPrice":"0","markPrice":"3000","unRealizedProfit":"0"}]""";
