@@ -8,4 +8,10 @@ public static class VenueCodes
 
     public const int WouldTriggerImmediately = -2021;
     public const int ReduceOnlyRejected = -2022;
+
+    /// <summary>Once the position is smaller, what rests beside the order would need margin that is not free.</summary>
+    public const int ReduceOnlyNeedsMargin = -4118;
+
+    /// <summary>Open orders may keep the position from being closed; without them the same close may go through.</summary>
+    public static bool IsKeptByOpenOrders(int code) => code is ReduceOnlyRejected or ReduceOnlyNeedsMargin;
 }

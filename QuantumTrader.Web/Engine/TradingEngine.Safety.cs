@@ -26,7 +26,7 @@ public sealed partial class TradingEngine
     /// Something is under way at the venue, or ledger and venue were not found to agree: the next comparison must not be put off. While nothing
     /// is in doubt and a stream tells what happens, it may be.
     /// </summary>
-    public bool IsInDoubt => !_lastAgreed || Unknown.Count > 0 || NobodyLooks() || _missing.SawSome || _strangers.SawSome || Book.Open.Any(t => t.EntryIsWorking || t.ExitIsWorking);
+    public bool IsInDoubt => !_lastAgreed || Unknown.Count > 0 || Updates.Doubts.Any || NobodyLooks() || _missing.SawSome || _strangers.SawSome || Book.Open.Any(t => t.EntryIsWorking || t.ExitIsWorking);
 
     public Task ReconcileAsync() => ReconcileAsync(looksAtAll: false);
 
@@ -41,8 +41,14 @@ public sealed partial class TradingEngine
         }
 
         await _naked.LookAsync(); // first: the comparison may have to wait for the disk
+        var doubts = Updates.Doubts.Mark;
         var result = await _reconciler.CompareAsync();
         _lastAgreed = result.IsSame;
+        if (result.IsSame)
+        {
+            Updates.Doubts.Settle(doubts);
+        }
+
         NoteComparison(result);
         await _missing.LookAsync(MayEndMissing);
 
@@ -208,7 +214,7 @@ public sealed partial class TradingEngine
 
     /// <summary>Only entries ask. One symbol has one trade: what is held while another entry is checked, no trade explains.</summary>
     private bool IsBlocked(Symbol symbol) =>
-        _parts.ObjectionTo(symbol) is not null || Unknown.Blocks(symbol) || Pauses.IsPaused(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
+        _parts.ObjectionTo(symbol) is not null || Unknown.Blocks(symbol) || Updates.Doubts.Blocks(symbol) || Pauses.IsPaused(symbol) || Book.HaltedSymbols.Contains(symbol) || Book.HasLeftovers(symbol) || (IsHeld(symbol) && !(Book.OpenFor(symbol)?.QuantityOpen.IsPositive ?? false));
 
     /// <summary>The account was proved flat and a person allowed trading: what halted a symbol is over.</summary>
     private void ReleaseSymbols()

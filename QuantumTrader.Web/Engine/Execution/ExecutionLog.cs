@@ -58,4 +58,7 @@ internal static partial class ExecutionLog // event ids 4000-4099
 
     [LoggerMessage(EventId = 4019, EventName = "LeverageNotConfirmed", Level = LogLevel.Warning, Message = "Nothing is opened in {Symbol}: leverage {Leverage} was asked for and the venue does not show it ({Cause})")]
     public static partial void LeverageNotConfirmed(this ILogger log, string symbol, decimal leverage, string cause);
+
+    [LoggerMessage(EventId = 4020, EventName = "FillsInDoubt", Level = LogLevel.Information, Message = "The venue calls {ClientOrderId} of {Symbol} filled before its fills add up; nothing is opened there until they do or the venue was compared")]
+    public static partial void FillsInDoubt(this ILogger log, string symbol, string clientOrderId);
 }

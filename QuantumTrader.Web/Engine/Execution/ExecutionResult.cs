@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Risk;
 
 namespace QuantumTrader.Web.Engine.Execution;
@@ -23,7 +24,11 @@ public abstract record ExecutionResult
     /// <summary>Sent, but the disk hangs, so that the book does not know of it yet; asked for again it is not sent twice.</summary>
     public sealed record Unrecorded : ExecutionResult;
 
-    public sealed record Rejected(int VenueCode, string VenueText) : ExecutionResult;
+    public sealed record Rejected(int VenueCode, string VenueText) : ExecutionResult
+    {
+        /// <inheritdoc cref="VenueCodes.IsKeptByOpenOrders"/>
+        public bool IsForOpenOrders => VenueCodes.IsKeptByOpenOrders(VenueCode);
+    }
 
     public sealed record Unknown(string Cause) : ExecutionResult;
 }

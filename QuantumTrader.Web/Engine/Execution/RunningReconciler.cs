@@ -59,6 +59,12 @@ public sealed class RunningReconciler(
             return ReconcileResult.Differs(difference);
         }
 
+        // What came or went would be taken for profit or loss: no new risk until the venue tells its transfers.
+        if (account.TransfersUnread && account.WalletBalance != ledger.Wallet)
+        {
+            return ReconcileResult.Differs(difference);
+        }
+
         _differedBefore = null;
         log.LedgerCorrected(difference);
         ledger.Adopt(account, ledger.LastFillId);

@@ -27,6 +27,9 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     /// <summary>Told of a trade whose stop has triggered and does not become an order.</summary>
     public Action<TradeState>? StopStuck { get; init; }
 
+    /// <summary>Orders that the venue calls filled and whose fills do not add up.</summary>
+    public DoubtedFills Doubts { get; } = new(book);
+
     /// <summary>Fills so far that the book did not have when they came; one that waits for the disk counts each time.</summary>
     public long FillsTold { get; private set; }
 
@@ -132,8 +135,18 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
 
     private void OnOrder(VenueOrder order)
     {
-        if (OnlyWatches || order.IsOpen || order.Status == VenueOrderStatus.Filled || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.Side, order.UpdatedAtUtc) is not var (trade, purpose, id))
+        if (OnlyWatches || order.IsOpen || Owner(order.ClientOrderId, order.Symbol, order.PositionSide, order.Side, order.UpdatedAtUtc) is not var (trade, purpose, id))
         {
+            return;
+        }
+
+        if (order.Status == VenueOrderStatus.Filled)
+        {
+            if (Doubts.OnFilled(trade, id, order))
+            {
+                log.FillsInDoubt(order.Symbol.Value, id.Value);
+            }
+
             return;
         }
 

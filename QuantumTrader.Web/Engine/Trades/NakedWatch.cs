@@ -87,9 +87,10 @@ public sealed class NakedWatch(IExchangeReader reader, Func<bool> isNeeded, Func
 
         var trigger = ProtectionPlanner.StopTrigger(trade, state.Instrument, position.EntryPrice);
         var result = await orders.PlaceAsync(trade, new ProtectionAction.Place(OrderPurpose.StopLoss, OrderType.StopMarket, uncovered, trigger));
-        if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.WouldTriggerImmediately } && mayClose())
+        if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.WouldTriggerImmediately } && mayClose()
+            && await orders.ExitAsync(trade with { QuantityOpen = uncovered }, ExitReasons.StopLoss) is ExecutionResult.Rejected { IsForOpenOrders: true })
         {
-            await orders.ExitAsync(trade with { QuantityOpen = uncovered }, ExitReasons.StopLoss);
+            await orders.UncoverAsync(trade); // the next look sends it again
         }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class TradeCare
     /// <summary>Why the trade must end; stays until nothing is held, so that an exit that did not go through is sent again.</summary>
     public string? ExitReason { get; set; }
 
+    /// <summary>The exit was refused without the stop too: it keeps on protecting while the exit is tried again.</summary>
+    public bool StopIsNotInTheWay { get; set; }
+
     public int StopFailures { get; set; }
 
     public bool StopIsHopeless => StopFailures >= StopFailuresMax;

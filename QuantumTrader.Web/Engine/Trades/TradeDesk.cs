@@ -240,13 +240,17 @@ public sealed class TradeDesk(
             await orders.CancelAsync(trade, entry);
         }
 
-        // The cancel took its time: a fill, or the whole close, may have come meanwhile.
-        if (IsPaused || book.Find(trade.TradeId) is not { } now || !TradeCare.WantsExit(now, care))
+        if (Wanting(trade.TradeId, care) is not { } now)
         {
             return true;
         }
 
         var result = await orders.ExitAsync(now, care.ExitReason!);
+        if (result is ExecutionResult.Rejected { IsForOpenOrders: true } refused)
+        {
+            result = await ExitUncoveredAsync(now, care, refused);
+        }
+
         if (result is ExecutionResult.Accepted or ExecutionResult.Unknown)
         {
             care.Succeeded();
@@ -261,6 +265,39 @@ public sealed class TradeDesk(
 
         return Pause(trade.TradeId, care, result);
     }
+
+    /// <summary>
+    /// What stands in the way goes and the exit is sent again at once, twice at most: first without what only reduces, then without the stop,
+    /// which nothing replaces meanwhile. Where people's orders need the margin, or its going did not help before, the stop stays.
+    /// </summary>
+    private async Task<ExecutionResult> ExitUncoveredAsync(TradeState trade, TradeCare care, ExecutionResult.Rejected refused)
+    {
+        ExecutionResult result = refused;
+        var beside = await orders.UncoverAsync(trade);
+        if (beside.HelpsPerhaps && Wanting(trade.TradeId, care) is { } uncovered)
+        {
+            result = await orders.ExitAsync(uncovered, care.ExitReason!);
+        }
+
+        var theyNeedMargin = beside.Theirs.Count > 0 && refused.VenueCode == VenueCodes.ReduceOnlyNeedsMargin;
+        if (result is ExecutionResult.Rejected { IsForOpenOrders: true } && !theyNeedMargin && !care.StopIsNotInTheWay
+            && Wanting(trade.TradeId, care) is { } held && await orders.CancelStopsAsync(held) && Wanting(trade.TradeId, care) is { } bare)
+        {
+            result = await orders.ExitAsync(bare, care.ExitReason!);
+            care.StopIsNotInTheWay = result is ExecutionResult.Rejected { IsForOpenOrders: true };
+        }
+
+        if (result is ExecutionResult.Rejected { IsForOpenOrders: true } last)
+        {
+            log.ExitKeptByOpenOrders(trade.TradeId.Value, last.VenueCode, theyNeedMargin ? string.Join(", ", beside.Theirs) : "nothing that could be canceled");
+        }
+
+        return result;
+    }
+
+    /// <summary>The trade as it is by now, if it still wants its exit: a fill, or a stop of everything, may have come meanwhile.</summary>
+    private TradeState? Wanting(TradeId id, TradeCare care) =>
+        !IsPaused && book.Find(id) is { } trade && TradeCare.WantsExit(trade, care) ? trade : null;
 
     /// <summary>False, so that it can be returned: for now there is nothing more to do.</summary>
     private bool Pause(TradeId id, TradeCare care, ExecutionResult? result = null)

@@ -18,17 +18,62 @@ public sealed class TradeOrderDesk(
             null);
 
     /// <summary>At the market, at most what the venue takes in one order; what is left is for the next exit.</summary>
-    public async ValueTask<ExecutionResult> ExitAsync(TradeState trade, string reason)
+    public ValueTask<ExecutionResult> ExitAsync(TradeState trade, string reason)
     {
         var chunks = ClosePlan.For(trade.QuantityOpen, symbols.Find(trade.Symbol)?.Instrument).Chunks;
         var quantity = chunks.Count > 0 ? chunks[0] : trade.QuantityOpen;
-        var result = await executor.SubmitAsync(Intent(trade, OrderPurpose.Exit, OrderType.Market, quantity), reason, null);
-        if (result is ExecutionResult.Rejected { VenueCode: VenueCodes.ReduceOnlyRejected })
+        return executor.SubmitAsync(Intent(trade, OrderPurpose.Exit, OrderType.Market, quantity), reason, null);
+    }
+
+    /// <summary>
+    /// Cancels what keeps a position from being closed and does not protect it: our targets, and resting orders that reduce, people's own
+    /// targets among them; with the position they would be gone anyway. People's orders that would open something stay, and are told.
+    /// </summary>
+    public async Task<Uncovering> UncoverAsync(TradeState trade)
+    {
+        var (canceled, theirs) = (0, new List<string>());
+        foreach (var target in trade.Orders.Where(o => o.Purpose is OrderPurpose.TakeProfit or OrderPurpose.PartialTakeProfit).ToArray())
         {
-            await UncoverAsync(trade);
+            canceled += await executor.CancelAsync(trade.Symbol, target.ClientOrderId) is CancelOutcome.Canceled ? 1 : 0;
         }
 
-        return result;
+        var read = await reader.GetOpenOrdersAsync(CancellationToken.None);
+        foreach (var order in read.IsOk ? read.Value.Where(o => o.Symbol == trade.Symbol && o.PositionSide == trade.PositionSide && o.Side == trade.Direction.ExitSide()) : [])
+        {
+            var mayGo = order.ReduceOnly || order.PositionSide != PositionSide.Both || ClientOrderIds.TryParse(order.ClientOrderId, out _, out _);
+            if (mayGo && ClientOrderId.TryCreate(order.ClientOrderId, out var id))
+            {
+                canceled += await executor.CancelAsync(order.Symbol, id) is CancelOutcome.Canceled ? 1 : 0;
+            }
+            else
+            {
+                theirs.Add(order.ClientOrderId);
+            }
+        }
+
+        return new Uncovering(canceled > 0, theirs);
+    }
+
+    /// <summary>Only of a position that a reading of the venue shows, and only to send its exit again at once. True when a stop is gone.</summary>
+    public async Task<bool> CancelStopsAsync(TradeState trade)
+    {
+        if (await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: var account }
+            || !account.Positions.Any(p => p.Symbol == trade.Symbol && p.PositionSide == trade.PositionSide && p.Direction == trade.Direction))
+        {
+            return false;
+        }
+
+        var isGone = false;
+        foreach (var stop in trade.Orders.Where(o => o.Purpose == OrderPurpose.StopLoss && o.Stage == TradeOrderStage.Working).ToArray())
+        {
+            if (await executor.CancelAsync(trade.Symbol, stop.ClientOrderId) is CancelOutcome.Canceled)
+            {
+                isGone = true;
+                await SayCanceledAsync(trade, stop); // At once: should the exit not go through either, the stop must be missed.
+            }
+        }
+
+        return isGone;
     }
 
     /// <summary>False when the venue did not say that the order is no longer open.</summary>
@@ -72,30 +117,21 @@ public sealed class TradeOrderDesk(
             return false;
         }
 
-        await journal.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
-        {
-            Symbol = trade.Symbol,
-            ClientOrderId = order.ClientOrderId,
-            Purpose = order.Purpose,
-            Reason = "CANCELED",
-        });
+        await SayCanceledAsync(trade, order);
         return true;
     }
 
-    /// <summary>Resting orders that reduce the position already, such as people's own targets, keep it from being closed; with it they would be gone anyway.</summary>
-    private async Task UncoverAsync(TradeState trade)
+    private async Task SayCanceledAsync(TradeState trade, TradeOrder order)
     {
-        if (await reader.GetOpenOrdersAsync(CancellationToken.None) is not { IsOk: true, Value: var resting })
+        if (Known(trade, order) is not null)
         {
-            return;
-        }
-
-        foreach (var order in resting.Where(o => o.Symbol == trade.Symbol && o.PositionSide == trade.PositionSide && o.Side == trade.Direction.ExitSide() && (o.ReduceOnly || o.PositionSide != PositionSide.Both)))
-        {
-            if (ClientOrderId.TryCreate(order.ClientOrderId, out var id))
+            await journal.PublishAsync(new OrderEnded(ids.Next(), time.GetUtcNow(), trade.TradeId)
             {
-                await executor.CancelAsync(order.Symbol, id);
-            }
+                Symbol = trade.Symbol,
+                ClientOrderId = order.ClientOrderId,
+                Purpose = order.Purpose,
+                Reason = "CANCELED",
+            });
         }
     }
 

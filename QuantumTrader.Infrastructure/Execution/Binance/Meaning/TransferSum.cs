@@ -8,34 +8,37 @@ namespace QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 /// <summary>
 /// Deposits less withdrawals since an instant, out of the venue's list of incomes, each once by its number: since the first reading, or
 /// since the instant that an earlier process counted from. Asked again when it is old, and whenever the wallet has moved, since a withdrawal
-/// must not look like a loss. While the list cannot be read the last sum stands: a stop that must see its positions does not wait for a list
-/// of transfers. One question at a time.
+/// must not look like a loss. While the list cannot be read, or is not told in time, the last sum stands and says so: a stop that must see its
+/// positions does not wait for a list of transfers. What is told later is in the next reading. One question at a time.
 /// </summary>
 internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClock clock, BinanceOptions options, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10); // entries may be listed late
     private static readonly TimeSpan BackMax = TimeSpan.FromDays(85); // the venue keeps three months
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10); // nobody waits for it again and again
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1); // since it was asked, for all who wait
     private const int SeenMax = 10_000;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private readonly Dictionary<long, (DateTimeOffset AtUtc, decimal Amount)> _seen = []; // bounded by SeenMax: far more than anybody moves in the overlap
     private readonly Queue<long> _oldest = new();
-    private DateTimeOffset? _asked; // to be counted from, from the next reading on
+    private DateTimeOffset? _countFrom; // to be counted from, from the next reading on
     private DateTimeOffset? _since;
     private DateTimeOffset _from;
     private decimal _forgotten; // of what is in _seen no more
     private decimal _wallet;
     private long _readAt; // 0: never
     private long _failedAt; // 0: it did not
+    private Task? _asking; // one question at a time; what it changes is under the gate, because others read meanwhile
+    private long _askedAt;
+    private readonly CancellationTokenSource _ended = new();
 
     /// <summary>The next reading counts from this instant; one that is older than what the venue keeps cannot be counted from.</summary>
     public void CountFrom(DateTimeOffset sinceUtc)
     {
         lock (_gate)
         {
-            _asked = sinceUtc;
+            _countFrom = sinceUtc;
         }
     }
 
@@ -44,43 +47,112 @@ internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClo
     /// <param name="stopping">Ends the waiting.</param>
     public async ValueTask<TransferReading> ReadAsync(decimal wallet, DateTimeOffset atUtc, CancellationToken stopping)
     {
-        await _turn.WaitAsync(stopping).ConfigureAwait(false);
-        try
+        while (true)
         {
-            var since = Begin();
-            if (IsFresh(wallet) || (_failedAt != 0 && time.GetElapsedTime(_failedAt) < PauseAfterFailure))
+            var asks = new TaskCompletionSource();
+            var (known, asking) = Join(asks, wallet, atUtc);
+            if (known is { } reading)
             {
-                return new(SumUpTo(atUtc), since, _failedAt != 0);
+                return reading;
             }
 
-            if (await CatchUpAsync(stopping).ConfigureAwait(false) is { } failure)
+            if (asking == asks.Task)
             {
-                _failedAt = time.GetTimestamp();
-                log.TransfersUnread(failure);
-            }
-            else
-            {
-                (_wallet, _readAt, _failedAt) = (wallet, time.GetTimestamp(), 0);
+                _ = AskAsync(asks, wallet, _ended.Token);
             }
 
-            return new(SumUpTo(atUtc), since, _failedAt != 0);
-        }
-        finally
-        {
-            _turn.Release();
+            if (!await EndsInTimeAsync(asking, stopping).ConfigureAwait(false))
+            {
+                log.TransfersUnread($"not told within {WaitMax.TotalSeconds:0.#} s");
+                return Reading(atUtc, isUnread: true);
+            }
+
+            if (asking == asks.Task)
+            {
+                return Reading(atUtc, isUnread: false);
+            }
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private DateTimeOffset Begin()
+    public void Dispose()
     {
-        DateTimeOffset? asked;
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+
+    /// <summary>What is known already, or else the question to wait for: the one that is under way, or <paramref name="asks"/>, whose turn it is then.</summary>
+    private (TransferReading? Known, Task Asking) Join(TaskCompletionSource asks, decimal wallet, DateTimeOffset atUtc)
+    {
         lock (_gate)
         {
-            (asked, _asked) = (_asked, null);
-        }
+            if (_asking is { IsCompleted: false } underWay)
+            {
+                return (null, underWay);
+            }
 
+            Begin();
+            if (IsFresh(wallet) || (_failedAt != 0 && time.GetElapsedTime(_failedAt) < PauseAfterFailure))
+            {
+                return (Reading(atUtc, isUnread: false), Task.CompletedTask);
+            }
+
+            (_asking, _askedAt) = (asks.Task, time.GetTimestamp());
+            return (null, asks.Task);
+        }
+    }
+
+    private async Task AskAsync(TaskCompletionSource asks, decimal wallet, CancellationToken ended)
+    {
+        string? failure = "it was not asked to the end";
+        try
+        {
+            failure = await CatchUpAsync(ended).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                (_wallet, _readAt, _failedAt) = failure is null ? (wallet, time.GetTimestamp(), 0) : (_wallet, _readAt, time.GetTimestamp());
+            }
+
+            if (failure is not null)
+            {
+                log.TransfersUnread(failure);
+            }
+
+            asks.SetResult();
+        }
+    }
+
+    private async ValueTask<bool> EndsInTimeAsync(Task asking, CancellationToken stopping)
+    {
+        try
+        {
+            var left = WaitMax - time.GetElapsedTime(_askedAt);
+            await asking.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, stopping).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return asking.IsCompleted;
+        }
+    }
+
+    /// <param name="atUtc">What came later is not in it.</param>
+    /// <param name="isUnread">Also where the last question failed.</param>
+    private TransferReading Reading(DateTimeOffset atUtc, bool isUnread)
+    {
+        lock (_gate)
+        {
+            var sum = _forgotten + _seen.Values.Sum(t => t.AtUtc >= _since && t.AtUtc < atUtc ? t.Amount : 0m);
+            return new(new Usd(sum), _since ?? atUtc, isUnread || _failedAt != 0);
+        }
+    }
+
+    private void Begin()
+    {
+        var asked = _countFrom;
+        _countFrom = null;
         var isTold = asked >= clock.UtcNow - BackMax && asked <= clock.UtcNow;
         if (_since is null || (isTold && asked != _since))
         {
@@ -89,13 +161,9 @@ internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClo
             _seen.Clear();
             _oldest.Clear();
         }
-
-        return _since.Value;
     }
 
     private bool IsFresh(decimal wallet) => _readAt != 0 && _failedAt == 0 && wallet == _wallet && time.GetElapsedTime(_readAt) < options.TransfersAgeMax;
-
-    private Usd SumUpTo(DateTimeOffset atUtc) => new(_forgotten + _seen.Values.Sum(t => t.AtUtc >= _since && t.AtUtc < atUtc ? t.Amount : 0m));
 
     private async ValueTask<string?> CatchUpAsync(CancellationToken stopping)
     {
@@ -109,7 +177,11 @@ internal sealed class TransferSum(IBinanceApi api, BinanceCalls calls, ServerClo
                 return answer.Failure;
             }
 
-            Count(page);
+            lock (_gate)
+            {
+                Count(page);
+            }
+
             if (page.Count < query.Limit || VenueWords.Utc(page[^1].Time) <= start)
             {
                 _from = now - Overlap > _from ? now - Overlap : _from;

@@ -36,6 +36,29 @@ public sealed class RunningReconcilerTests : IDisposable
         Assert.Contains("wallet", _bench.Engine.Mode.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>A deposit would be a profit and raise the peaks, a withdrawal a loss and stop trading.</summary>
+    [Theory]
+    [InlineData(8_000)]
+    [InlineData(12_000)]
+    public void Compare_TheWalletMovedWhileTheTransfersCannotBeRead_TakesItForNeitherProfitNorLoss(int wallet)
+    {
+        var moved = wallet - 10_000m;
+        _bench.Venue.Fails.Add("transfers");
+        _bench.Venue.Wallet = wallet;
+        _bench.Venue.Transfers.Add((_bench.Now, moved));
+
+        Compare(5);
+        _bench.Step();
+        Assert.Equal((new Usd(10_000m), TradingMode.ReduceOnly), (_bench.Engine.Ledger.Wallet, _bench.Engine.Mode.Mode));
+
+        _bench.Venue.Fails.Clear();
+        Compare(2);
+        _bench.Step();
+        Assert.Equal((new Usd(wallet), new Usd(moved)), (_bench.Engine.Ledger.Wallet, _bench.Engine.Ledger.NetTransfers));
+        Assert.Equal(new Usd(wallet), _bench.Engine.Equity.Last.Peak);
+        Assert.False(_bench.Engine.Emergency.IsLatched);
+    }
+
     [Fact]
     public void Compare_AfterACorrection_AllowsRiskAgainOnceTheyAgree()
     {

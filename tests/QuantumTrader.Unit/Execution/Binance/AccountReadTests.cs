@@ -1,11 +1,13 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
+using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Unit.Execution.Binance;
 
 public class AccountReadTests
 {
     private const string Income = "GET /fapi/v1/income";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Account_OfFourAnswers_IsOnePicture()
@@ -90,6 +92,31 @@ public class AccountReadTests
         gateway.Venue.On(Income, WireAnswer.Cut);
         gateway.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await ReadAsync(gateway)).Value is { NetTransfers.Value: 300m, TransfersUnread: true });
+    }
+
+    [Fact]
+    public async Task Transfers_ThatAreNotToldInTime_HoldNoReadingUpAndAreInALaterOne()
+    {
+        using var gateway = new Gateway(o => o.ReadTimeout = TimeSpan.FromSeconds(30));
+        Script(gateway);
+        Assert.True((await ReadAsync(gateway)).Value is { NetTransfers.Value: 0m, TransfersUnread: false });
+        gateway.Time.Advance(TimeSpan.FromMinutes(1));
+        gateway.Venue.On(Income, WireAnswer.Silence, WireAnswer.Ok($"[{Transfer(2, "300")}]"));
+
+        var first = gateway.Exchange.GetAccountAsync(default).AsTask();
+        await Poll.UntilAsync(() => gateway.Venue.To(Income).Length == 2, Limit, "the list is asked for");
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await first.WaitAsync(Limit)).Value is { NetTransfers.Value: 0m, TransfersUnread: true, Positions.Count: 1 });
+        Assert.True((await gateway.Exchange.GetAccountAsync(default).AsTask().WaitAsync(Limit)).Value is { TransfersUnread: true }); // it was waited for already: no time passes
+        Assert.Equal(2, gateway.Venue.To(Income).Length);
+
+        await Poll.UntilAsync(ReadsItLaterAsync, Limit, "it is told");
+
+        async Task<bool> ReadsItLaterAsync()
+        {
+            gateway.Time.Advance(TimeSpan.FromSeconds(15));
+            return (await ReadAsync(gateway)).Value is { NetTransfers.Value: 300m, TransfersUnread: false };
+        }
     }
 
     [Fact]
