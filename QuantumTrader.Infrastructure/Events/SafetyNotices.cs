@@ -129,7 +129,7 @@ public sealed class SafetyNotices : IDisposable
     {
         EmergencyStopped s => $"emergency {s.EmergencyId}, by {s.ActivatedBy} ({s.Trigger}): {s.Reason}{(s.RecordedLateAtUtc is null ? "" : " (recorded late)")}",
         EmergencyRunAdvanced a => string.Create(
-            CultureInfo.InvariantCulture, $"emergency {a.EmergencyId} is {a.State}: {a.OrdersCanceled} orders cancelled, {a.ClosesSent} closes sent, {a.PositionsLeft} positions left. {a.Detail}"),
+            CultureInfo.InvariantCulture, $"emergency {a.EmergencyId} is {a.State}: {a.OrdersCanceled} orders cancelled, {a.ClosesSent} closes sent, {LeftCount.Text(a.PositionsLeft)} positions left. {a.Detail}"),
         EmergencyCertified c => string.Create(
             CultureInfo.InvariantCulture, $"{c.Run} of emergency {c.EmergencyId} has its certificate: {c.Outcome}, {c.Receipts} receipts, SHA-256 {c.Sha256}"),
         EmergencyAnnulled a => $"the stop {a.Run} of emergency {a.EmergencyId} was called a false trip by {a.AnnulledBy}: {a.Evidence}",

@@ -5,6 +5,7 @@ using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Infrastructure.Events;
 
 namespace QuantumTrader.Web.Alerts;
 
@@ -60,5 +61,5 @@ public static class AlertNews
     private static AlertReport Emergency(AlertKind kind, Guid emergency, string text, DateTimeOffset atUtc) => new(kind, emergency.ToString(), text, "emergency", atUtc) { CorrelationId = emergency };
 
     private static string Counted(EmergencyRunAdvanced a) => string.Create(
-        CultureInfo.InvariantCulture, $"{a.OrdersCanceled} orders were cancelled, {a.ClosesSent} closes sent, {a.PositionsLeft} positions are left. {a.Detail}").TrimEnd();
+        CultureInfo.InvariantCulture, $"{a.OrdersCanceled} orders were cancelled, {a.ClosesSent} closes sent, {LeftCount.Text(a.PositionsLeft)} positions are left. {a.Detail}").TrimEnd();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantumTrader.Domain.Alerts;
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Web.Engine.Emergency;
 
 namespace QuantumTrader.Web.Alerts;
@@ -12,7 +13,7 @@ internal static class EmergencySigns
         string.Create(CultureInfo.InvariantCulture, $"Stopped by {s.ActivatedBy ?? "unknown"} ({s.Trigger ?? "unknown"}): {s.Reason}")));
 
     public static IReadOnlyList<AlertSign>? Stuck(AlertFacts facts) => Look(facts, static s => s.RunState == EmergencyRunState.Stuck, static s => new(
-        string.Create(CultureInfo.InvariantCulture, $"{s.PositionsLeft} positions and {s.OrdersLeft} orders are left after {s.OrdersCanceled} cancels and {s.ClosesSent} closes. {s.Detail} The run goes on trying; look at the venue.")));
+        string.Create(CultureInfo.InvariantCulture, $"{LeftCount.Text(s.PositionsLeft)} positions and {LeftCount.Text(s.OrdersLeft)} orders are left after {s.OrdersCanceled} cancels and {s.ClosesSent} closes. {s.Detail} The run goes on trying; look at the venue.")));
 
     public static IReadOnlyList<AlertSign>? Flat(AlertFacts facts) => Look(facts, static s => s.RunState is EmergencyRunState.Flat or EmergencyRunState.FlatExceptDust, static s => new(
         string.Create(CultureInfo.InvariantCulture, $"{s.OrdersCanceled} orders were cancelled and {s.ClosesSent} closes sent. {(s.RunState == EmergencyRunState.Flat ? "The venue shows no position." : "What is left is too small to be closed.")} Trading stays stopped until it is reset."),

@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Infrastructure.Audit;
 using QuantumTrader.Infrastructure.Disk;
 using QuantumTrader.Infrastructure.Emergency;
+using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Identity;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency;
@@ -198,7 +199,7 @@ public static class EssCommand
             Console.WriteLine($"reason    {status.Reason}");
             Console.WriteLine(SavedLine(status));
             StopElsewhere.Print(status);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts    {status.OrdersCanceled} orders canceled, {status.ClosesSent} closes sent, {status.PositionsLeft} positions and {status.OrdersLeft} orders left"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counts    {status.OrdersCanceled} orders canceled, {status.ClosesSent} closes sent, {LeftCount.Text(status.PositionsLeft)} positions and {LeftCount.Text(status.OrdersLeft)} orders left"));
         }
     }
 }

@@ -47,6 +47,24 @@ public sealed class AlertNewsTests
     }
 
     [Fact]
+    public void Stuck_WhatIsLeftCannotBeRead_SaysSoAndNoNumber()
+    {
+        AlertNews.Tell(_board, Advanced(2, EmergencyRunState.Stuck) with { PositionsLeft = -1 }, Now);
+
+        Assert.Contains("2 closes sent, an unknown number of positions are left", Assert.Single(_board.State.Open).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stuck_FromItsState_WhatIsLeftCannotBeRead_SaysSoAndNoNumber()
+    {
+        var stuck = AlertWorld.Stopped with { RunState = EmergencyRunState.Stuck, PositionsLeft = -1, OrdersLeft = -1 };
+
+        var sign = Assert.Single(EmergencySigns.Stuck(AlertWorld.Well with { Emergency = stuck })!);
+
+        Assert.StartsWith("an unknown number of positions and an unknown number of orders are left", sign.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Reset_EndsTheAlertsOfItsEmergencyAlone()
     {
         AlertNews.Tell(_board, Stopped(1), Now);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Logging;
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Infrastructure.Events;
 
@@ -66,6 +67,18 @@ public sealed class SafetyNoticesTests : IDisposable
         }
 
         await RunAsync(bench, events.Count, notices => Assert.All(notices.Newest, n => Assert.DoesNotContain("EventId =", n.Text, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Run_StopThatCannotReadTheAccount_SaysThatWhatIsLeftIsNotKnown()
+    {
+        await using var bench = new SubscriberBench();
+        await bench.Journal.AppendAsync(new EmergencyRunAdvanced(Guid.CreateVersion7(), TestEvents.Planned().AtUtc)
+        {
+            EmergencyId = Guid.CreateVersion7(), State = EmergencyRunState.Stuck, OrdersCanceled = 2, ClosesSent = 24, PositionsLeft = -1,
+        });
+
+        await RunAsync(bench, 1, notices => Assert.Contains("24 closes sent, an unknown number of positions left", Assert.Single(notices.Newest).Text, StringComparison.Ordinal));
     }
 
     private async Task RunAsync(SubscriberBench bench, long until, Action<SafetyNotices> check)
