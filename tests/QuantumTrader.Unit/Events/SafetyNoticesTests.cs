@@ -73,9 +73,13 @@ public sealed class SafetyNoticesTests : IDisposable
     public async Task Run_StopThatCannotReadTheAccount_SaysThatWhatIsLeftIsNotKnown()
     {
         await using var bench = new SubscriberBench();
-        await bench.Journal.AppendAsync(new EmergencyRunAdvanced(Guid.CreateVersion7(), TestEvents.Planned().AtUtc)
+        await bench.Journal.AppendAsync(new EmergencyRunAdvanced(Guid.Parse("018e0000-0000-7000-8000-000000000001"), TestEvents.Planned().AtUtc)
         {
-            EmergencyId = Guid.CreateVersion7(), State = EmergencyRunState.Stuck, OrdersCanceled = 2, ClosesSent = 24, PositionsLeft = -1,
+            EmergencyId = Guid.Parse("018e0000-0000-7000-8000-000000000001"),
+            State = EmergencyRunState.Stuck,
+            OrdersCanceled = 2,
+            ClosesSent = 24,
+            PositionsLeft = -1,
         });
 
         await RunAsync(bench, 1, notices => Assert.Contains("24 closes sent, an unknown number of positions left", Assert.Single(notices.Newest).Text, StringComparison.Ordinal));
