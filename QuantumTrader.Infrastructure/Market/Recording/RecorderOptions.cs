@@ -13,10 +13,10 @@ public sealed class RecorderOptions
     public bool Marks { get; set; } = true;
 
     /// <summary>Days that are kept, the newest recorded one not counted; 1 to 3,650.</summary>
-    [Range(1, 3650)]
+    [Range(1, 3650, ErrorMessage = "Recorder:RetentionDays must be 1 to 3650 days.")]
     public int RetentionDays { get; set; } = 30;
 
     /// <summary>With less space than this on its disk nothing is recorded, so that the journal has room; in bytes, 0 or more.</summary>
-    [Range(0, long.MaxValue)]
+    [Range(typeof(long), "0", "9223372036854775807", ErrorMessage = "Recorder:FreeBytesMin must be 0 bytes or more.")]
     public long FreeBytesMin { get; set; } = 2L << 30;
 }
