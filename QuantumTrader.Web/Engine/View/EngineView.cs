@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
@@ -81,6 +82,9 @@ public sealed record EngineView
 
     /// <summary>When the venue last told the account; null when it never did.</summary>
     public DateTimeOffset? AccountReadAtUtc { get; init; }
+
+    /// <summary>Of the last comparison with the venue; null until one was made.</summary>
+    public AccountDrift? Drift { get; init; }
 
     public IReadOnlyList<PositionRow> Positions { get; init; } = [];
     public IReadOnlyList<OrderRow> Orders { get; init; } = [];

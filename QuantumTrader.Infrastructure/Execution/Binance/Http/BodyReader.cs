@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 
 /// <summary>An answer's body in borrowed memory, never more than its endpoint may answer.</summary>
@@ -16,7 +14,7 @@ internal static class BodyReader
             throw TooLong(endpoint);
         }
 
-        var memory = ArrayPool<byte>.Shared.Rent(SizeFirst);
+        var memory = VenueMemory.Pool.Rent(SizeFirst);
         try
         {
             using var stream = await content.ReadAsStreamAsync(limited).ConfigureAwait(false);
@@ -40,16 +38,16 @@ internal static class BodyReader
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(memory);
+            VenueMemory.Pool.Return(memory);
             throw;
         }
     }
 
     private static byte[] Larger(byte[] memory)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(memory.Length * 2);
+        var larger = VenueMemory.Pool.Rent(memory.Length * 2);
         memory.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(memory);
+        VenueMemory.Pool.Return(memory);
         return larger;
     }
 

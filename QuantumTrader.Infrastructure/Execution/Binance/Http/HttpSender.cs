@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -107,7 +106,7 @@ internal sealed class HttpSender : IDisposable
             }
             finally
             {
-                ArrayPool<byte>.Shared.Return(memory);
+                VenueMemory.Pool.Return(memory);
             }
         }
         catch (OperationCanceledException) when (!endpoint.IsChange && stopping.IsCancellationRequested)

@@ -1,12 +1,10 @@
-using System.Buffers;
-
 namespace QuantumTrader.Infrastructure.Execution.Binance.Streams;
 
 /// <summary>Puts the parts of a message together in a pooled array that grows up to a bound.</summary>
 internal sealed class FrameBuffer(int bytesMax) : IDisposable
 {
     private const int BytesFirst = 16 * 1024;
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(BytesFirst);
+    private byte[] _bytes = VenueMemory.Pool.Rent(BytesFirst);
     private int _length;
 
     public ReadOnlySpan<byte> Frame => _bytes.AsSpan(0, _length);
@@ -16,9 +14,9 @@ internal sealed class FrameBuffer(int bytesMax) : IDisposable
     {
         if (_length == _bytes.Length && _length < bytesMax)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Min(_bytes.Length * 2, bytesMax));
+            var larger = VenueMemory.Pool.Rent(Math.Min(_bytes.Length * 2, bytesMax));
             _bytes.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            VenueMemory.Pool.Return(_bytes);
             _bytes = larger;
         }
 
@@ -31,7 +29,7 @@ internal sealed class FrameBuffer(int bytesMax) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        VenueMemory.Pool.Return(_bytes);
         _bytes = [];
     }
 }
