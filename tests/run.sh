@@ -103,5 +103,25 @@ for suite in "${suites[@]}"; do
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$suite.trx" --results-directory "$RESULTS"
   count "$suite" "$RESULTS/$suite.trx"
 done
+
+# The second transport, where its package can be had: the tests of the venue once more, over it.
+binance_net() {
+  local project=tests/QuantumTrader.Integration/QuantumTrader.Integration.csproj log=/tmp/binance-net.log
+  local flags=(-p:BinanceNet=true "-p:ArtifactsPath=$PWD/artifacts/binance-net" "-p:RestoreAdditionalProjectSources=${BINANCE_NET_FEED:-}")
+  echo "== Integration over Binance.Net"
+  if ! dotnet restore "$project" "${flags[@]}" -v quiet --nologo > "$log" 2>&1; then
+    echo "Skipped: the package cannot be restored here ($(grep -o 'NU[0-9]*: [^[]*' "$log" | head -n 1)). BINANCE_NET_FEED=FOLDER names a folder that has it."
+    return
+  fi
+  if ! dotnet build "$project" "${flags[@]}" -c $CONFIGURATION --no-restore -v quiet --nologo; then
+    failed=$((failed + 1))
+    return
+  fi
+  Binance__Transport=BinanceNet dotnet test artifacts/binance-net/bin/QuantumTrader.Integration/release/QuantumTrader.Integration.dll \
+    --filter FullyQualifiedName~Integration.Execution.Binance --blame-hang-timeout 10m --blame-hang-dump-type none \
+    --logger "console;verbosity=minimal" --logger "trx;LogFileName=BinanceNet.trx" --results-directory "$RESULTS"
+  count BinanceNet "$RESULTS/BinanceNet.trx"
+}
+[[ " ${suites[*]} " != *" Integration "* ]] || binance_net
 [ -d ../shared/data/market ] || echo "Tests on the real market data were skipped: there is no ../shared/data/market beside the project."
 finish

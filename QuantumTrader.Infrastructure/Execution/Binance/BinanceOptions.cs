@@ -17,6 +17,9 @@ public sealed class BinanceOptions
     /// <summary>Where the key's own permissions are asked, such as <c>https://api.binance.com</c>. Empty: not asked; live trading needs it.</summary>
     public string WalletUrl { get; set; } = "";
 
+    /// <summary>Who carries the requests: Http, or BinanceNet in a build that has that package.</summary>
+    public BinanceTransport Transport { get; set; }
+
     public Secret? ApiKey { get; set; }
 
     public Secret? ApiSecret { get; set; }

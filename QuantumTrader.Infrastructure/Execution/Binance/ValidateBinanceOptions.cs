@@ -104,6 +104,8 @@ public sealed class ValidateBinanceOptions(bool isUsed) : IValidateOptions<Binan
 
     private static void CheckAccount(BinanceOptions o, List<string> faults)
     {
+        if (!Enum.IsDefined(o.Transport)) faults.Add($"Binance:Transport is {o.Transport}: use Http or BinanceNet.");
+        if (o.Transport == BinanceTransport.BinanceNet && !BinanceTransports.HasBinanceNet) faults.Add("Binance:Transport is BinanceNet, which this build does not have: build it with -p:BinanceNet=true, or leave the setting out.");
         if (o.MarginType is not ("CROSSED" or "ISOLATED")) faults.Add("Binance:MarginType must be CROSSED or ISOLATED.");
         if (!(o.FeeRateAssumed >= 0.0001m && o.FeeRateAssumed <= 0.01m)) faults.Add("Binance:FeeRateAssumed must be from 0.0001 to 0.01.");
         if (o.SettlementAsset is not { Length: >= 2 and <= 16 } asset || !asset.All(char.IsAsciiLetterUpper))

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.Integration.Hosting;
 
@@ -33,11 +32,11 @@ internal static class AppFiles
         return start;
     }
 
-    // The tests' own output folder ends in the configuration that they were built with.
+    // Built beside the tests: <artifacts>/bin/<project>/<configuration>.
     public static string ProgramPath()
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
-        var path = Path.Combine(Repository.Root, "artifacts", "bin", "QuantumTrader.Web", configuration, "QuantumTrader.Web.dll");
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var path = Path.Combine(own.Parent!.Parent!.FullName, "QuantumTrader.Web", own.Name, "QuantumTrader.Web.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing; build the solution first.");
     }
 }

@@ -50,6 +50,8 @@ public sealed class ConfigurationCheckTests
     [InlineData("Redis:ConnectionString", "ssl=true")]
     [InlineData("Redis:Password", "x")]
     [InlineData("Signals:Model", "oracle")]
+    [InlineData("Binance:Transport", "BinanceNet")]
+    [InlineData("Binance:Transport", "Pigeon")]
     [InlineData("Paper:HedgeMode", "perhaps")]
     [InlineData("Paper:TakerFee", "7")]
     [InlineData("Events:Directory", "../elsewhere")]

@@ -8,7 +8,7 @@ using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 namespace QuantumTrader.Infrastructure.Execution.Binance.Http;
 
 /// <summary>The REST port over HTTP. Everything that is sent is sent once; nothing here decides what an answer means.</summary>
-public sealed partial class BinanceHttpApi : IBinanceApi, IDisposable
+public sealed partial class BinanceHttpApi : IBinanceTransport
 {
     private static readonly BinanceJson Json = BinanceJson.Default;
     private readonly HttpSender _sender;

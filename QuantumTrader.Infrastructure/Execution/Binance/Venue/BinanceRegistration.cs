@@ -30,7 +30,8 @@ public static class BinanceRegistration
         services.TryAddSingleton(s => new RequestBudget(OptionsOf(s), s.GetRequiredService<ServerClock>(), s.GetRequiredService<BanFile>(), s.GetRequiredService<ILogger<RequestBudget>>()));
         services.TryAddSingleton(s => new BinanceHttpApi(
             OptionsOf(s), s.GetRequiredService<RequestBudget>(), s.GetRequiredService<ServerClock>(), TimeOf(s), handler: null, s.GetRequiredService<ILogger<BinanceHttpApi>>()));
-        services.TryAddSingleton<IBinanceApi>(s => s.GetRequiredService<BinanceHttpApi>()); // seam: another transport
+        services.TryAddSingleton(Transport);
+        services.TryAddSingleton<IBinanceApi>(s => s.GetRequiredService<IBinanceTransport>());
         services.TryAddSingleton(s => new ClockSync(s.GetRequiredService<IBinanceApi>(), s.GetRequiredService<ServerClock>(), TimeOf(s), OptionsOf(s).ClockInterval));
         services.TryAddSingleton(s => new BinanceExchange(
             s.GetRequiredService<IBinanceApi>(), OptionsOf(s), s.GetRequiredService<ClockSync>(), new Meaning.AlgoOrigins(), TimeOf(s), SymbolsOf(s), s.GetRequiredService<RequestBudget>(), s.GetRequiredService<ILogger<BinanceExchange>>()));
@@ -43,6 +44,11 @@ public static class BinanceRegistration
         return services;
     }
 
+    private static IBinanceTransport Transport(IServiceProvider services) => OptionsOf(services).Transport == BinanceTransport.BinanceNet
+        ? BinanceTransports.CreateBinanceNet(
+            OptionsOf(services), services.GetRequiredService<RequestBudget>(), services.GetRequiredService<ServerClock>(), TimeOf(services), services.GetRequiredService<ILogger<BinanceHttpApi>>())
+        : services.GetRequiredService<BinanceHttpApi>();
+
     private static VenueParts Parts(IServiceProvider services, string directory, TradingEnvironment environment) => new()
     {
         Options = OptionsOf(services),
@@ -52,8 +58,8 @@ public static class BinanceRegistration
         Exchange = services.GetRequiredService<BinanceExchange>(),
         Budget = services.GetRequiredService<RequestBudget>(),
         Clock = services.GetRequiredService<ClockSync>(),
-        Meter = services.GetRequiredService<BinanceHttpApi>().Meter,
-        Halts = services.GetRequiredService<BinanceHttpApi>().Halts,
+        Meter = services.GetRequiredService<IBinanceTransport>().Meter,
+        Halts = services.GetRequiredService<IBinanceTransport>().Halts,
         Streams = services.GetRequiredService<StreamSettings>(),
         Sockets = services.GetRequiredService<Func<IStreamSocket>>(),
         Market = services.GetRequiredService<MarketStreams>,

@@ -2,7 +2,7 @@ using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.Infrastructure.Execution.Binance;
-using QuantumTrader.Infrastructure.Execution.Binance.Http;
+using QuantumTrader.Infrastructure.Execution.Binance.Api;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 using QuantumTrader.Infrastructure.Execution.Binance.Meaning;
 using QuantumTrader.Unit.Execution;
@@ -13,14 +13,14 @@ namespace QuantumTrader.Integration.Execution.Binance;
 /// <summary>The gateway on a fake venue of its own, over HTTP.</summary>
 internal sealed class GatewayOnVenue : IContractVenue
 {
-    private readonly BinanceHttpApi _api;
+    private readonly IBinanceTransport _api;
     private readonly BinanceExchange _exchange;
 
     private GatewayOnVenue(FakeVenueHost host, TimeProvider time, BinanceOptions options)
     {
         (Host, Time, Clock) = (host, time, new ServerClock(time));
         Budget = new RequestBudget(options, Clock, file: null);
-        _api = new BinanceHttpApi(options, Budget, Clock, time);
+        _api = TestTransport.Create(options, Budget, Clock, time);
         Sync = new ClockSync(_api, Clock, time, options.ClockInterval);
         _exchange = new BinanceExchange(_api, options, Sync, new AlgoOrigins(), time, [Symbol.Create("BTCUSDT")], Budget);
     }
@@ -33,7 +33,7 @@ internal sealed class GatewayOnVenue : IContractVenue
 
     public RequestBudget Budget { get; }
 
-    public BinanceHttpApi Api => _api;
+    public IBinanceTransport Api => _api;
 
     public IExchange Exchange => _exchange;
 

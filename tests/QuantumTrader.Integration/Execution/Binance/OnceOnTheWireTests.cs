@@ -4,7 +4,6 @@ using System.Text;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Execution.Binance.Api;
-using QuantumTrader.Infrastructure.Execution.Binance.Http;
 using QuantumTrader.Infrastructure.Execution.Binance.Limits;
 
 namespace QuantumTrader.Integration.Execution.Binance;
@@ -32,7 +31,7 @@ public sealed class OnceOnTheWireTests
             ApiSecret = new("s"),
         };
         var clock = new ServerClock(TimeProvider.System);
-        using var api = new BinanceHttpApi(options, new RequestBudget(options, clock, file: null), clock, TimeProvider.System);
+        using var api = TestTransport.Create(options, new RequestBudget(options, clock, file: null), clock, TimeProvider.System);
         if (isKeptConnection)
         {
             Assert.True((await api.GetTimeAsync(default)).TryGet(out _));
@@ -56,7 +55,7 @@ public sealed class OnceOnTheWireTests
         listener.Stop();
         var options = new BinanceOptions { RestUrl = $"http://127.0.0.1:{port}", ApiKey = new("k"), ApiSecret = new("s") };
         var clock = new ServerClock(TimeProvider.System);
-        using var api = new BinanceHttpApi(options, new RequestBudget(options, clock, file: null), clock, TimeProvider.System);
+        using var api = TestTransport.Create(options, new RequestBudget(options, clock, file: null), clock, TimeProvider.System);
         var answer = await api.PlaceOrderAsync(
             new() { Symbol = Symbol.Create("BTCUSDT"), Side = "BUY", PositionSide = "BOTH", Type = "MARKET", Quantity = 1m, ClientOrderId = ClientOrderId.Create("qt1-1-e0") }, default);
         Assert.True(Assert.IsType<BinanceAnswer<BinanceOrder>.Refused>(answer).WasNotSent);
