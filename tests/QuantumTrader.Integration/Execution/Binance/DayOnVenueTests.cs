@@ -1,10 +1,8 @@
 using System.Globalization;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.FakeVenue;
 using QuantumTrader.FakeVenue.Faults;
 using QuantumTrader.FakeVenue.Market;
 using QuantumTrader.FakeVenue.Streams;
-using QuantumTrader.Infrastructure.Execution.Binance;
 using QuantumTrader.Infrastructure.Market;
 using QuantumTrader.Integration.Venue;
 using QuantumTrader.TestSupport;
@@ -74,14 +72,14 @@ public sealed class DayOnVenueTests : IDisposable
         var difference = "";
         try
         {
-            await Poll.UntilAsync(async () => (difference = await DifferenceAsync(engine, hand, venue)).Length == 0, SettleLimit, "ledger and venue agree");
+            await Poll.UntilAsync(async () => (difference = await VenueComparison.DifferenceAsync(engine, hand, venue)).Length == 0, SettleLimit, "ledger and venue agree");
         }
         catch (TimeoutException)
         {
             Assert.Fail(difference);
         }
 
-        return (await FillsAsync(hand, venue)).Count;
+        return (await VenueComparison.FillsAsync(hand, venue)).Count;
     }
 
     /// <summary>Every kind of fault at regular distances, of orders, conditional orders, cancels, questions and streams.</summary>
@@ -104,34 +102,5 @@ public sealed class DayOnVenueTests : IDisposable
         {
             venue.Streams.Inject(new StreamFault { Kind = (StreamFaultKind)(i % 3), Path = StreamPath.Private, Event = i % 2 == 0 ? "ORDER_TRADE_UPDATE" : "ACCOUNT_UPDATE", Count = 1 + (i % 2) });
         }
-    }
-
-    /// <summary>Empty when wallet, positions and fills are the same to the last digit, and every fill of a trade is a fill of the venue, once.</summary>
-    private static async Task<string> DifferenceAsync(EngineOnVenue engine, VenueClient hand, FakeVenueHost venue)
-    {
-        var fills = await FillsAsync(hand, venue);
-        var wallet = (await hand.GetAsync("/fapi/v2/balance")).Json.EnumerateArray().Where(b => b.GetProperty("asset").GetString() == "USDT").Sum(b => VenueReply.NumberOf(b.GetProperty("balance")));
-        var positions = (await hand.GetAsync("/fapi/v2/positionRisk")).Json.EnumerateArray()
-            .Select(p => (Symbol: p.GetProperty("symbol").GetString()!, Amount: VenueReply.NumberOf(p.GetProperty("positionAmt")))).Where(p => p.Amount != 0m).Order().ToArray();
-        var (ledger, held, counted) = await engine.LookAsync(e => (
-            e.Ledger.Wallet.Value,
-            e.Ledger.Legs.Where(l => !l.IsFlat).Select(l => (l.Symbol.Value, l.SignedQuantity)).Order().ToArray(),
-            e.Book.Open.Concat(e.Book.Recent).SelectMany(t => t.FillIds.Select(id => (t.Symbol.Value, id))).Order().ToArray()));
-        return ledger != wallet ? $"wallet {ledger} and not {wallet}"
-            : !held.SequenceEqual(positions) ? $"positions {string.Join(' ', held)} and not {string.Join(' ', positions)}"
-            : !counted.SequenceEqual(fills) ? $"fills {string.Join(' ', counted.Except(fills))} too many, {string.Join(' ', fills.Except(counted))} missing, {counted.Length} and {fills.Count}"
-            : "";
-    }
-
-    private static async Task<List<(string, long)>> FillsAsync(VenueClient hand, FakeVenueHost venue)
-    {
-        var fills = new List<(string, long)>();
-        foreach (var symbol in venue.Venue.Options.Symbols.Select(s => s.Symbol))
-        {
-            var trades = await hand.GetAsync("/fapi/v1/userTrades", $"symbol={symbol}&limit=1000");
-            fills.AddRange(trades.Json.EnumerateArray().Select(t => (symbol, VenueFillIds.Of(Symbol.Create(symbol), t.GetProperty("id").GetInt64(), t.GetProperty("time").GetInt64()))));
-        }
-
-        return [.. fills.Order()];
     }
 }
