@@ -9,4 +9,7 @@ public sealed record HaltNotice(int Code, string Meaning, string Text, DateTimeO
 {
     /// <summary>Waiting does not mend it: the key, its secret or its settings at the venue must be changed.</summary>
     public bool IsOfKey => Code is -1002 or -1011 or -1022 or -2014 or -2015 or -2017;
+
+    /// <summary>Somebody turned hedge mode on or off: setting the account up mends it.</summary>
+    public bool IsOfPositionMode => Code is -4060 or -4061 or -4062;
 }

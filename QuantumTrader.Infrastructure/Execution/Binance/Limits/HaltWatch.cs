@@ -11,9 +11,16 @@ public sealed class HaltWatch(TimeProvider time)
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     private HaltNotice? _last;
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Null when there is nothing, or it was long ago.</summary>
     public HaltNotice? Current => Volatile.Read(ref _last) is { } last && time.GetUtcNow() - last.AtUtc < Lasts ? last : null;
+
+    /// <summary>Ends when the venue says something new.</summary>
+    public Task News => Volatile.Read(ref _news).Task;
+
+    /// <summary>What was said is known to be over. What was said since stays.</summary>
+    public void Settle(HaltNotice said) => Interlocked.CompareExchange(ref _last, null, said);
 
     /// <returns>Whether it is news.</returns>
     internal bool Note(int code, string text)
@@ -25,6 +32,11 @@ public sealed class HaltWatch(TimeProvider time)
 
         var isNews = Current?.Code != code;
         Volatile.Write(ref _last, new HaltNotice(code, row.Meaning, text.TrimEnd('.'), time.GetUtcNow()));
+        if (isNews)
+        {
+            Interlocked.Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+
         return isNews;
     }
 }

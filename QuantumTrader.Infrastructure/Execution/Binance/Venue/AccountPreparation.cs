@@ -28,10 +28,30 @@ internal sealed class AccountPreparation(VenueParts parts)
     {
         while (true)
         {
+            var (news, said) = (parts.Halts.News, parts.Halts.Current);
             var verdict = await LookAsync(stopping).ConfigureAwait(false);
+            if (verdict.IsSound && said is { IsOfPositionMode: true })
+            {
+                parts.Halts.Settle(said);
+            }
+
             Tell(verdict);
-            await Task.Delay(verdict.IsSound ? LookEvery : RetryEvery, parts.Time, stopping).ConfigureAwait(false);
+            await WaitAsync(verdict.IsSound ? LookEvery : RetryEvery, news, stopping).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Less when the venue says meanwhile that its position mode is another.</summary>
+    private async Task WaitAsync(TimeSpan wait, Task news, CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var delay = Task.Delay(wait, parts.Time, over.Token);
+        while (await Task.WhenAny(delay, news).ConfigureAwait(false) == news && parts.Halts.Current is not { IsOfPositionMode: true })
+        {
+            news = parts.Halts.News;
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        stopping.ThrowIfCancellationRequested();
     }
 
     private async Task<SetupVerdict> LookAsync(CancellationToken stopping)

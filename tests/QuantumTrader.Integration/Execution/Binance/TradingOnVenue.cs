@@ -42,6 +42,11 @@ internal sealed class TradingOnVenue : IAsyncDisposable
     /// <summary>Of BTCUSDT, as the venue has it.</summary>
     public decimal Held => At(a => a.Positions.Where(p => p.Symbol == Btc.Value).Sum(p => p.Amount));
 
+    /// <summary>As the venue has it.</summary>
+    public decimal Wallet => At(a => a.Wallet);
+
+    public bool IsHedged => At(a => a.HedgeMode);
+
     /// <summary>Conditional orders at the venue, by our ids.</summary>
     public IReadOnlyList<string> Conditionals => At(a => a.Algos.Open.Select(o => o.ClientId).ToArray());
 
