@@ -61,6 +61,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IAuditDesk.VerifyAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.ExportAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IEntrySwitchControl.SwitchOnAsync"] = new(R) { Fresh = true },
+        ["IManualCloseControl.SeeClosedAsync"] = new(O | R | A),
         ["IAlertControl.ListAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IAlertControl.AcknowledgeAsync"] = new(O | R | A) { Scope = ApiScopes.AlertsAcknowledge },
         ["IAlertControl.SendAgainAsync"] = new(O | R | A),
@@ -180,6 +181,11 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         nameof(IEntrySwitchControl) => new EntrySwitchControl(_bench.Gate, (symbol, side, by, _) =>
         {
             _identity.Touched.Add($"{by} switched {side} {symbol} on");
+            return Task.FromResult<string?>(null);
+        }),
+        nameof(IManualCloseControl) => new ManualCloseControl(_bench.Gate, (symbol, side, by) =>
+        {
+            _identity.Touched.Add($"{by} saw {side} {symbol} closed");
             return Task.FromResult<string?>(null);
         }),
         nameof(IAlertControl) => new AlertControl(_bench.Gate, _alerts, new AlertTable(_console, "test"), () => [], _bench.Time),
