@@ -17,7 +17,7 @@ public sealed record ManualCloseItem
     /// <summary>Why it cannot be closed from here, in words.</summary>
     public required string Why { get; init; }
 
-    /// <summary>When the venue last told that it is there; null: by the ledger alone.</summary>
+    /// <summary>When the venue last told that it is there, by a reading or by the fill that opened it; null: by the ledger alone.</summary>
     public DateTimeOffset? KnownAtUtc { get; init; }
 
     /// <summary>Null while it must be closed.</summary>

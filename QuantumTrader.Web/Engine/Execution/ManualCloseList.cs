@@ -96,7 +96,7 @@ public sealed class ManualCloseList(TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var leg in ledger.Legs)
         {
-            Look(leg, forbidden ?? stuck ?? WhyRefused(leg, book), now);
+            Look(leg, forbidden ?? stuck ?? WhyRefused(leg, book), now, book);
         }
 
         if (_items.Values.All(i => i.End is not null && now - i.EndedAtUtc >= KeptFor))
@@ -130,7 +130,7 @@ public sealed class ManualCloseList(TimeProvider time)
         _refused.Clear();
     }
 
-    private void Look(LedgerPosition leg, string? why, DateTimeOffset now)
+    private void Look(LedgerPosition leg, string? why, DateTimeOffset now, TradeBook book)
     {
         var key = (leg.Symbol, leg.Side);
         var item = _items.GetValueOrDefault(key);
@@ -150,7 +150,7 @@ public sealed class ManualCloseList(TimeProvider time)
         }
         else if (item is null or { End: ManualCloseEnd.Released } || (item.End == ManualCloseEnd.Gone && !IsGoneByReading(key)))
         {
-            _items[key] = New(leg, why, now);
+            _items[key] = New(leg, why, now, book);
         }
         else if (item.End is null && (item.Why, item.Quantity) != (why, leg.Quantity))
         {
@@ -158,7 +158,7 @@ public sealed class ManualCloseList(TimeProvider time)
         }
     }
 
-    private ManualCloseItem New(LedgerPosition leg, string why, DateTimeOffset now) => new()
+    private ManualCloseItem New(LedgerPosition leg, string why, DateTimeOffset now, TradeBook book) => new()
     {
         Symbol = leg.Symbol,
         Side = leg.Side,
@@ -167,7 +167,9 @@ public sealed class ManualCloseList(TimeProvider time)
         Entry = leg.EntryPrice,
         SinceUtc = now,
         Why = why,
-        KnownAtUtc = _reading is { } read && read.Account.Positions.Any(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side) ? read.AtUtc : null,
+        KnownAtUtc = _reading is { } read && read.Account.Positions.Any(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side)
+            ? read.AtUtc
+            : book.Open.FirstOrDefault(t => t.Symbol == leg.Symbol && t.PositionSide == leg.Side && t.QuantityOpen.IsPositive)?.OpenedAtUtc, // younger than the last reading: by its fill
     };
 
     /// <summary>The ledger may lag behind a reading; then it opens nothing anew.</summary>

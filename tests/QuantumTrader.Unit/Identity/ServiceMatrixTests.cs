@@ -201,6 +201,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         var t when t == typeof(string) => parameter.Name == "subscriber" ? DeadLetterDesk.Bus : "text",
         var t when t == typeof(Symbol) => Symbol.Create("BTCUSDT"),
         var t when t == typeof(OrderSide) => OrderSide.Buy,
+        var t when t == typeof(PositionSide) => PositionSide.Both,
         var t when t == typeof(Guid) => Id,
         var t when t == typeof(Guid?) => null,
         var t when t == typeof(PolicyChange) => new PolicyChange.Set(new Dictionary<string, string>(StringComparer.Ordinal) { ["PriceCollar"] = "0.03" }, "why"),

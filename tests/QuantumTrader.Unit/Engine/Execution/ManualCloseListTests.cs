@@ -25,12 +25,12 @@ public sealed class ManualCloseListTests : IDisposable
     public void KeyRefused_EveryHeldPosition_IsListedWithWhatToClose()
     {
         _bench.Open();
-        _bench.Open(Direction.Short, 0.2m, EngineBench.Eth);
+        _bench.Open(Direction.Short, 0.02m, EngineBench.Eth);
         var since = _bench.Now;
         Watch(Refused);
 
         Assert.Equal(
-            [(EngineBench.Btc, Direction.Long, 0.01m), (EngineBench.Eth, Direction.Short, 0.2m)],
+            [(EngineBench.Btc, Direction.Long, 0.01m), (EngineBench.Eth, Direction.Short, 0.02m)],
             List.Items.Select(i => (i.Symbol, i.Direction, i.Quantity.Value)));
         Assert.All(List.Items, i => Assert.Equal((true, since, Refused.Refusal, 50_000m), (i.NeedsHand, i.SinceUtc, i.Why, i.Entry.Value)));
     }
@@ -85,9 +85,10 @@ public sealed class ManualCloseListTests : IDisposable
     [Fact]
     public void Reading_WithLess_TellsWhatIsLeftAndWhen()
     {
-        _bench.Open();
+        var opened = _bench.Open().OpenedAtUtc;
+        _bench.Pass(TimeSpan.FromSeconds(3));
         Watch(Refused);
-        Assert.Null(Item.KnownAtUtc);
+        Assert.Equal(opened, Item.KnownAtUtc);
         _bench.Pass(ManualCloseList.ReadingMargin);
         Read(0.004m);
         Assert.Equal((0.004m, _bench.Now, true), (Item.Quantity.Value, Item.KnownAtUtc!.Value, Item.NeedsHand));
