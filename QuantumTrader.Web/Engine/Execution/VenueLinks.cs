@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Execution;

@@ -1,7 +1,6 @@
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Ui.Shared;
-using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Formatting;
 using QuantumTrader.Web.Ui.Overview;
 
