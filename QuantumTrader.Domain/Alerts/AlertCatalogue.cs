@@ -16,6 +16,7 @@ public static class AlertCatalogue
     public static readonly AlertKind TriggerPaged = new("TRIGGER_PAGED", AlertSeverity.Critical, "A trigger calls for people", AlertEnd.WhenAcknowledged);
     public static readonly AlertKind OrdersUnknown = new("ORDERS_UNKNOWN", AlertSeverity.Warning, "Nobody knows what became of an order");
     public static readonly AlertKind VenueRefuses = new("VENUE_REFUSES", AlertSeverity.Critical, "The venue takes nothing from here");
+    public static readonly AlertKind ManualCloseNeeded = new("MANUAL_CLOSE_NEEDED", AlertSeverity.Critical, "Positions must be closed by hand");
     public static readonly AlertKind EntriesDenied = new("ENTRIES_DENIED", AlertSeverity.Warning, "Every entry is denied");
     public static readonly AlertKind SymbolHalted = new("SYMBOL_HALTED", AlertSeverity.Critical, "A symbol is halted");
     public static readonly AlertKind MarketStale = new("MARKET_STALE", AlertSeverity.Warning, "Market data are late");
@@ -36,7 +37,7 @@ public static class AlertCatalogue
 
     public static IReadOnlyList<AlertKind> All { get; } =
     [
-        EmergencyStop, EmergencyStuck, EmergencyFlat, LatchNotSaved, CircuitBreaker, DrawdownTripped, DrawdownWarning, TradeNotAtVenue, TriggerPaged, OrdersUnknown, VenueRefuses, EntriesDenied, SymbolHalted,
+        EmergencyStop, EmergencyStuck, EmergencyFlat, LatchNotSaved, CircuitBreaker, DrawdownTripped, DrawdownWarning, TradeNotAtVenue, TriggerPaged, OrdersUnknown, VenueRefuses, ManualCloseNeeded, EntriesDenied, SymbolHalted,
         MarketStale, EngineSilent, PolicyUnknown, JournalFailing, JournalStalled, RedisAway, RedisRefused, ForwarderConflict, LeaseLost, LeaseUnproven, TradeStoreFailing,
         DeadLetters, AuditFailing, AlertsNotSaved, WebhookFailing,
     ];

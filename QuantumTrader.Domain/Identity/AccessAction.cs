@@ -21,6 +21,9 @@ public enum AccessAction
     /// <summary>Allows entries again that were switched off for repeated execution.</summary>
     SwitchEntriesOn,
 
+    /// <summary>Says that a position that could not be closed from here was seen closed at the venue.</summary>
+    SeeClosedByHand,
+
     AcknowledgeAlert,
     RetryDeadLetter,
 

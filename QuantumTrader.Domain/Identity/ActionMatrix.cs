@@ -16,6 +16,7 @@ public static class ActionMatrix
         new(AccessAction.StopTrading, "emergency.stop", Stoppers, ApiScopes.EssActivate) { GoesFirst = true, IsOpenToHost = true },
         new(AccessAction.PauseEntries, "entries.pause", Stoppers, ApiScopes.PolicyChange),
         new(AccessAction.SwitchEntriesOn, "entries.switch_on", Roles.Risk) { NeedsStepUp = true },
+        new(AccessAction.SeeClosedByHand, "manual_close.seen", Stoppers),
         new(AccessAction.AcknowledgeAlert, "alert.acknowledge", Stoppers, ApiScopes.AlertsAcknowledge),
         new(AccessAction.RetryDeadLetter, "deadletter.retry", Stoppers),
         new(AccessAction.TightenPolicy, "policy.tighten", Roles.Operator | Roles.Risk, ApiScopes.PolicyChange),

@@ -30,6 +30,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton<IApprovalControl, ApprovalControl>();
         services.TryAddSingleton<IAuditDesk, AuditDesk>();
         services.TryAddSingleton<IEntrySwitchControl>(EntrySwitch);
+        services.TryAddSingleton<IManualCloseControl>(ManualClose);
         services.TryAddScoped<ICallerSource, NobodySource>(); // seam: sign-in registers its own
         services.TryAddSingleton(Anchoring);
         services.AddHostedService(p => p.GetRequiredService<AuditBacklog>());
@@ -44,6 +45,14 @@ public static class AccessServiceCollectionExtensions
         var live = services.GetRequiredService<LiveEngine>();
         return new(services.GetRequiredService<IAccessGate>(), (symbol, side, by, reason) => live.Engine is { } engine
             ? live.Context.InvokeAsync(() => engine.Throttle.SwitchOnAsync(symbol, side, by, reason))
+            : Task.FromResult<string?>("The engine has not started yet; try again in a moment."));
+    }
+
+    private static ManualCloseControl ManualClose(IServiceProvider services)
+    {
+        var live = services.GetRequiredService<LiveEngine>();
+        return new(services.GetRequiredService<IAccessGate>(), (symbol, side, by) => live.Engine is { } engine
+            ? live.Context.InvokeAsync(() => Task.FromResult(engine.ManualClose.SeeClosed(symbol, side, by)))
             : Task.FromResult<string?>("The engine has not started yet; try again in a moment."));
     }
 

@@ -17,6 +17,7 @@ public static class AlertConditions
         new(AlertCatalogue.DrawdownWarning, "risk", TradingSigns.DrawdownWarning),
         new(AlertCatalogue.OrdersUnknown, "execution", TradingSigns.OrdersUnknown) { Lasts = TimeSpan.FromSeconds(2) },
         new(AlertCatalogue.VenueRefuses, "execution", TradingSigns.VenueRefuses),
+        new(AlertCatalogue.ManualCloseNeeded, "execution", ManualCloseSigns.Needed) { Lasts = TimeSpan.FromSeconds(2) },
         new(AlertCatalogue.EntriesDenied, "risk", TradingSigns.EntriesDenied),
         new(AlertCatalogue.SymbolHalted, "trades", TradingSigns.SymbolHalted),
         new(AlertCatalogue.MarketStale, "market", TradingSigns.MarketStale),

@@ -212,6 +212,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
     {
         live.WatchVenue();
         engine.OnTick();
+        engine.WatchManualClose(live.VenueStatus);
         SeeMode(engine);
         builder.AddEquityPoint();
         return Task.CompletedTask;
@@ -241,6 +242,7 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
         if (account.IsOk)
         {
             builder.VenueAccount = account.Value;
+            engine.ManualClose.OnReading(account.Value);
         }
 
         if (regular.IsOk && conditional.IsOk && account.IsOk)

@@ -11,6 +11,7 @@ using QuantumTrader.Infrastructure.Emergency;
 using QuantumTrader.Infrastructure.Events;
 using QuantumTrader.Infrastructure.Execution;
 using QuantumTrader.Infrastructure.Market;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Infrastructure.Policy;
 using QuantumTrader.Infrastructure.Sizing;
 using QuantumTrader.Web.Engine.Execution;
@@ -42,6 +43,7 @@ public sealed class LiveEngine(
     QTableFile table,
     IIdSource ids,
     TimeProvider time,
+    MarketRecorder recorder,
     ILoggerFactory logs) : IDisposable
 {
     private static readonly TimeSpan IdleWaitMax = TimeSpan.FromSeconds(5);
@@ -152,7 +154,7 @@ public sealed class LiveEngine(
 
     public EngineViewBuilder CreateViewBuilder()
     {
-        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { VenueLookEvery = venue.LookEvery, Venue = () => venue.Status, Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
+        var builder = new EngineViewBuilder(Engine!, settings.Environment, market.Description, storage.Journal, time) { VenueLookEvery = venue.LookEvery, Venue = () => venue.Status, Recorder = () => recorder.Health, Storage = () => storage.View(Engine!.Leadership.Role) with { DeadLetters = Letters.Count } };
         bus.Subscribe(builder.OnEvent);
         Engine!.Executor.DeniedUnrecorded = builder.OnUnrecorded;
         Engine.Updates.OrderTold = builder.OnOrder;

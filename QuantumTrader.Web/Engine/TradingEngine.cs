@@ -323,6 +323,7 @@ public sealed partial class TradingEngine
         _parts.Bus.Subscribe(OnEvent);
         _parts.Bus.Subscribe(ReleaseReservation);
         _parts.Bus.Subscribe(Throttle.OnEvent);
+        _parts.Bus.Subscribe(e => ManualClose.OnEvent(e.Event));
         _parts.Bus.Subscribe(CountForTriggers);
         Desk.TradeEnded = trade =>
         {

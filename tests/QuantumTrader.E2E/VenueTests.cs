@@ -1,38 +1,12 @@
-using QuantumTrader.FakeVenue;
-using QuantumTrader.FakeVenue.Market;
 using QuantumTrader.TestSupport;
 
 namespace QuantumTrader.E2E;
 
 /// <summary>What the screens say while the app trades on a venue beyond this machine, here the fake one.</summary>
-public sealed class VenueTests(Chromium chromium) : OwnAppTest(chromium)
+public sealed class VenueTests(Chromium chromium) : VenueAppTest(chromium)
 {
     // The venue is asked for its orders every 15 s; a stop that was placed must not look missing until then.
     private static readonly TimeSpan StopShownWithin = TimeSpan.FromSeconds(8);
-    private FakeVenueHost? _venue;
-
-    private protected override (string Key, string Value)[] Settings =>
-    [
-        ("Exchange__Provider", "Binance"), ("Exchange__Environment", "Rehearsal"),
-        ("Market__Source", "Exchange"), ("Market__Symbols", "BTCUSDT, ETHUSDT"), ("Market__Speed", "600"),
-        ("Binance__RestUrl", _venue!.RestUrl.ToString()), ("Binance__StreamUrl", _venue.StreamUrl.ToString()),
-        ("Binance__ApiKey", VenueKey.Default.ApiKey), ("Binance__ApiSecret", VenueKey.Default.Secret),
-    ];
-
-    public override async Task InitializeAsync()
-    {
-        _venue = await FakeVenueHost.StartAsync(new FakeVenueOptions { Feed = new FeedOptions { Path = PricePath.Walk, Speed = 600, HistoryBars = 600 } });
-        await base.InitializeAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_venue is not null)
-        {
-            await _venue.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task Overview_OnAVenue_ShowsItsHealthAndAStopMadeThereByTheButton()
@@ -54,7 +28,7 @@ public sealed class VenueTests(Chromium chromium) : OwnAppTest(chromium)
 
         await page.Locator(Stop).ClickAsync();
         await page.Locator(Confirm).ClickAsync();
-        await Poll.UntilAsync(() => _venue!.Venue.Accounts["main"] is var account && account.Positions.All(p => p.Amount == 0m), Patience, "the venue holds no position");
+        await Poll.UntilAsync(() => Venue.Venue.Accounts["main"] is var account && account.Positions.All(p => p.Amount == 0m), Patience, "the venue holds no position");
         await UntilTextAsync(page, Pill, text => text == "FLAT", "the pill says FLAT");
         AssertConsoleEmpty();
     }

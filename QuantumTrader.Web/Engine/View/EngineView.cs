@@ -4,7 +4,9 @@ using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Web.Engine.View;
@@ -80,6 +82,9 @@ public sealed record EngineView
     public JournalView? Journal { get; init; }
     public StorageView? Storage { get; init; }
 
+    /// <summary>How the market is recorded; null when nobody said.</summary>
+    public RecorderHealth? Recorder { get; init; }
+
     /// <summary>When the venue last told the account; null when it never did.</summary>
     public DateTimeOffset? AccountReadAtUtc { get; init; }
 
@@ -88,6 +93,9 @@ public sealed record EngineView
 
     public IReadOnlyList<PositionRow> Positions { get; init; } = [];
     public IReadOnlyList<OrderRow> Orders { get; init; } = [];
+
+    /// <summary>What people must close at the venue, the oldest first; empty when everything can be closed from here.</summary>
+    public IReadOnlyList<ManualCloseItem> ManualClose { get; init; } = [];
 
     /// <summary>When the venue last told them; null when it never did.</summary>
     public DateTimeOffset? OrdersAtUtc { get; init; }

@@ -7,6 +7,7 @@ using QuantumTrader.Domain.Sizing;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Web.Engine.Risk;
 
 namespace QuantumTrader.Web.Engine.View;
@@ -57,6 +58,9 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
 
     /// <summary>How the venue is; null on paper.</summary>
     public Func<VenueStatus?>? Venue { get; init; }
+
+    /// <summary>How the market is recorded; null leaves it unknown.</summary>
+    public Func<RecorderHealth>? Recorder { get; init; }
 
     public void OnEvent(JournaledEvent journaled)
     {
@@ -182,9 +186,11 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             Venue = Venue?.Invoke(),
             VenueLookEvery = VenueLookEvery,
             Storage = Storage?.Invoke(),
+            Recorder = Recorder?.Invoke(),
             AccountReadAtUtc = _accountReadAtUtc,
             Positions = Positions(),
             Orders = Orders(),
+            ManualClose = engine.ManualClose.Items,
             OrdersAtUtc = _ordersAtUtc,
             Decisions = [.. _decisions],
             Denials = [.. _denials],
@@ -280,6 +286,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
                 order.Type,
                 purpose,
                 order.Quantity - order.FilledQuantity,
+                order.FilledQuantity,
                 order.TriggerPrice ?? order.LimitPrice,
                 order.Type.IsConditional(),
                 order.UpdatedAtUtc,

@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 
@@ -17,8 +18,16 @@ public sealed record PositionRow(
     bool StopPresent,
     string Model,
     DateTimeOffset? OpenedAtUtc,
-    decimal TickSize);
+    decimal TickSize)
+{
+    /// <summary>Who opened it; null when it is not known.</summary>
+    public OrderOwner? Owner { get; init; }
 
+    /// <summary>The trade that it belongs to; null when none is known.</summary>
+    public TradeId? Trade { get; init; }
+}
+
+/// <param name="Quantity">What is not filled yet.</param>
 public sealed record OrderRow(
     string ClientOrderId,
     Symbol Symbol,
@@ -26,10 +35,18 @@ public sealed record OrderRow(
     OrderType Type,
     string Purpose,
     Quantity Quantity,
+    Quantity Filled,
     Price? Price,
     bool IsConditional,
     DateTimeOffset UpdatedAtUtc,
-    decimal TickSize);
+    decimal TickSize)
+{
+    /// <summary>Who placed it; null when it is not known.</summary>
+    public OrderOwner? Owner { get; init; }
+
+    /// <summary>The trade that it belongs to; null when none is known.</summary>
+    public TradeId? Trade { get; init; }
+}
 
 /// <summary>A signal and what the sizer made of it.</summary>
 public sealed record DecisionRow(

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
@@ -39,6 +40,9 @@ public sealed record HealthFacts
 
     /// <summary>Asked of the venue's client itself, which knows before there is a picture; null on paper.</summary>
     public VenueStatus? Venue { get; init; }
+
+    /// <summary>Asked of the recorder itself; null when there is none.</summary>
+    public RecorderHealth? Recorder { get; init; }
 
     /// <summary>When the engine last made a picture; null when it never did.</summary>
     public DateTimeOffset? PictureAtUtc { get; init; }

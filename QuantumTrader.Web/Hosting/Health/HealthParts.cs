@@ -45,3 +45,11 @@ public sealed record AuditPart(string State, int Waiting, long Lost, string? Cau
 /// <summary>Who may sign in.</summary>
 /// <param name="State">ok; lost when the app started without the users that there were, also after somebody was set up anew.</param>
 public sealed record UsersPart(string State, string? Cause);
+
+/// <summary>The recorder of the market. It does not make the app unhealthy: trading needs nothing of it.</summary>
+/// <param name="State">recording; waiting before the first row; silent when nothing was written for minutes; low_space or failing when the disk takes nothing; off.</param>
+/// <param name="Written">Rows that reached a file since the start.</param>
+/// <param name="Dropped">Rows that did not.</param>
+/// <param name="LastWriteSeconds">How long ago the last row was written; null when none was.</param>
+/// <param name="Cause">Why the disk took nothing; null when it does.</param>
+public sealed record RecorderPart(string State, long Written, long Dropped, double? LastWriteSeconds, string? Cause);

@@ -29,6 +29,7 @@ public sealed record HealthReport(
     VenuePart Venue,
     AuditPart Audit,
     UsersPart Users,
+    RecorderPart Recorder,
     int? DeadLetters,
     IReadOnlyList<TriggerPart> Triggers,
     IReadOnlyList<string> Warnings)
@@ -62,6 +63,7 @@ public sealed record HealthReport(
             venue,
             new(facts.Audit.SinceUtc is null ? "ok" : "failing", facts.Audit.Waiting, facts.Audit.LostCount, facts.Audit.Cause),
             new(facts.UsersLostCause is null ? "ok" : "lost", facts.UsersLostCause),
+            RecorderPartReader.Of(facts.Recorder, facts.NowUtc),
             storage?.DeadLetters,
             [.. facts.KnownTriggers.Select(t => new TriggerPart(t.Code, t.State, t.Detail, (facts.NowUtc - t.SinceUtc)?.TotalSeconds))],
             storage?.Warnings ?? []);

@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Access.Account;
 using QuantumTrader.Web.Engine;
@@ -7,7 +8,7 @@ using QuantumTrader.Web.Engine.View;
 namespace QuantumTrader.Web.Hosting.Health;
 
 /// <summary>The facts of health from the engine, its journal and its last picture, and the audit trail. Waits for nobody.</summary>
-internal sealed class HealthSource(LiveEngine live, IEventJournal journal, IEngineViews views, AuditBacklog audit, LostUsers users)
+internal sealed class HealthSource(LiveEngine live, IEventJournal journal, IEngineViews views, AuditBacklog audit, LostUsers users, MarketRecorder recorder)
 {
     private static readonly TimeSpan BarAgeMax = TimeSpan.FromSeconds(30);
 
@@ -29,6 +30,7 @@ internal sealed class HealthSource(LiveEngine live, IEventJournal journal, IEngi
             UsersLostCause = users.Cause,
             PolicyCause = picture?.PolicyCause,
             Venue = live.VenueStatus,
+            Recorder = recorder.Health,
             PictureAtUtc = picture?.AtUtc,
             Storage = picture?.Storage,
             Triggers = picture?.Triggers ?? [],

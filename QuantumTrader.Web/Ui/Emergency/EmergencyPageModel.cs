@@ -1,5 +1,7 @@
 using QuantumTrader.Domain.Emergency;
+using QuantumTrader.Domain.Units;
 using QuantumTrader.Web.Engine.Emergency;
+using QuantumTrader.Web.Engine.Execution;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Formatting;
 using QuantumTrader.Web.Ui.Shell;
@@ -20,6 +22,11 @@ public sealed record EmergencyPageModel(
     bool IsUnderWay,
     IReadOnlyList<Notice> Notices)
 {
+    /// <summary>What people must close at the venue themselves.</summary>
+    public IReadOnlyList<ManualCloseItem> ManualClose { get; init; } = [];
+
+    public TradingEnvironment? Environment { get; init; }
+
     /// <summary>Whether a start after a crash would find the stop.</summary>
     public string Saved => Status switch
     {
@@ -40,6 +47,10 @@ public sealed record EmergencyPageModel(
             pill.SinceUtc is { } since ? Times.Full(since) : Shown.Dash,
             Times.Full(nowUtc),
             status.Latched && (!isOver || !status.IsLatchDurable),
-            Storage.Notices.Of(view, nowUtc));
+            Storage.Notices.Of(view, nowUtc))
+        {
+            ManualClose = view?.ManualClose ?? [],
+            Environment = view?.Environment,
+        };
     }
 }

@@ -17,6 +17,7 @@ public static class HealthItems
         new("Policy", PolicyOf(view)),
         new("Limit in", LimitOf(view)),
         .. VenueItems.Of(view),
+        .. RecorderItem.Of(view),
     ];
 
     /// <summary>The names under which modes are stored and shown.</summary>

@@ -19,10 +19,6 @@ public static class RowText
         ? new(Figures.Percent(distance))
         : Shown.Unknown("The venue names no liquidation price for this position.");
 
-    public static Shown Stop(PositionRow row) => row.StopPresent
-        ? new("yes")
-        : new("NO STOP", Tone.Danger, "No protective stop rests at the venue for this position.");
-
     public static Shown Mark(PositionRow row) => row.Mark.IsValid
         ? new(Figures.Price(row.Mark, row.TickSize))
         : Shown.Unknown("No mark price has come yet.");
@@ -34,6 +30,10 @@ public static class RowText
     public static Shown Price(OrderRow row) => row.Price is { } price
         ? new(Figures.Price(price, row.TickSize))
         : row.Type == OrderType.Market ? new("market") : Shown.Unknown("The order carries no price.");
+
+    public static Shown Trade(OrderRow row) => row.Trade is { } trade
+        ? new(trade.Value)
+        : Shown.Unknown("It belongs to no trade of ours that is known.");
 
     public static string TypeWord(OrderType type) => type switch
     {

@@ -33,6 +33,7 @@ internal static class Pictures
         Journal = new(true, 120, 0, null),
         Positions = [Position("BTCUSDT", Direction.Long, 2_700m, stopPresent: true), Position("ETHUSDT", Direction.Short, 3_900.5m, stopPresent: false)],
         Orders = [Order("a", isConditional: false), Order("b", isConditional: true), Order("c", isConditional: true)],
+        OrdersAtUtc = At,
         EquityCurve = Curve(10_500m, 10_482.31m),
     };
 
@@ -40,7 +41,7 @@ internal static class Pictures
         new(Symbol.Create(symbol), direction, new(0.042m), new(notional), new(64_100m), new(64_464.7m), new(15.32m), new(0.0171m), null, new(3m), stopPresent, "trend-v3", At.AddMinutes(-37), 0.1m);
 
     public static OrderRow Order(string id, bool isConditional) =>
-        new(id, Symbol.Create("BTCUSDT"), OrderSide.Sell, isConditional ? OrderType.StopMarket : OrderType.Limit, "stop", new(0.042m), new(62_500m), isConditional, At, 0.1m);
+        new(id, Symbol.Create("BTCUSDT"), OrderSide.Sell, isConditional ? OrderType.StopMarket : OrderType.Limit, "stop", new(0.042m), new(0m), new(62_500m), isConditional, At, 0.1m);
 
     public static IReadOnlyList<EquityPoint> Curve(params decimal[] equity) =>
         [.. equity.Select((e, i) => new EquityPoint(At.AddSeconds(i - equity.Length), new(e), new(9_600m)))];

@@ -35,6 +35,7 @@ public abstract class ScreenTest : IAsyncLifetime
     private protected FakeEventTail Tail { get; } = new();
     private protected FakeAlerts Alerts { get; } = new();
     private protected FakeStop Stop { get; } = new();
+    private protected FakeManualClose ManualClose { get; } = new();
     private protected FakePolicyActions Policy { get; } = new();
     private protected IRenderedComponent<MudDialogProvider> Dialogs { get; private set; } = null!;
     private protected IRenderedComponent<MudSnackbarProvider> Snackbars { get; private set; } = null!;
@@ -71,6 +72,7 @@ public abstract class ScreenTest : IAsyncLifetime
         Screen.Services.AddSingleton<IEventTail>(Tail);
         Screen.Services.AddSingleton<IAlertControl>(Alerts);
         Screen.Services.AddSingleton<IAlertCount>(Alerts);
+        Screen.Services.AddSingleton<IManualCloseControl>(ManualClose);
         Screen.Services.AddOptions<RedisOptions>();
         AddServices(Screen.Services);
         Screen.Render<MudPopoverProvider>();

@@ -7,6 +7,7 @@ using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Units;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Alerts;
+using QuantumTrader.Web.Engine.Execution;
 
 namespace QuantumTrader.Unit.Alerts;
 
@@ -15,6 +16,17 @@ public sealed class AlertConditionsTests
 {
     private static readonly DateTimeOffset Now = AlertWorld.Now;
     private static readonly string Id = AlertWorld.Emergency.ToString();
+
+    private static readonly ManualCloseItem ByHand = new()
+    {
+        Symbol = Symbol.Create("BTCUSDT"),
+        Side = PositionSide.Both,
+        Direction = Direction.Short,
+        Quantity = new(0.0420m),
+        Entry = new(50_000m),
+        SinceUtc = Now,
+        Why = "The key was revoked.",
+    };
 
     // What is broken, and the alerts of it: code, severity, key.
     private static readonly Dictionary<string, (AlertFacts Facts, (string Code, AlertSeverity Severity, string Key)[] Expected)> Table = new(StringComparer.Ordinal)
@@ -35,6 +47,9 @@ public sealed class AlertConditionsTests
         ["orders unknown"] = (AlertWorld.Well.Seen(v => v with { UnknownSymbols = [Symbol.Create("BTCUSDT"), Symbol.Create("ETHUSDT")] }), [("ORDERS_UNKNOWN", AlertSeverity.Warning, "BTCUSDT"), ("ORDERS_UNKNOWN", AlertSeverity.Warning, "ETHUSDT")]),
         ["key refused"] = (AlertWorld.Well.Seen(v => v with { Venue = new() { Name = "V", Refusal = "The key was revoked." } }), [("VENUE_REFUSES", AlertSeverity.Critical, "")]),
         ["banned"] = (AlertWorld.Well.Seen(v => v with { Venue = new() { Name = "V", BannedUntilUtc = Now.AddMinutes(2) } }), [("VENUE_REFUSES", AlertSeverity.Critical, "")]),
+        ["to be closed by hand"] = (AlertWorld.Well.Seen(v => v with { ManualClose = [ByHand] }), [("MANUAL_CLOSE_NEEDED", AlertSeverity.Critical, "")]),
+        ["seen closed by a person"] = (AlertWorld.Well.Seen(v => v with { ManualClose = [ByHand with { SeenClosedBy = "anna", SeenClosedAtUtc = Now }] }), []),
+        ["gone at the venue"] = (AlertWorld.Well.Seen(v => v with { ManualClose = [ByHand with { End = ManualCloseEnd.Gone, EndedAtUtc = Now }] }), []),
         ["venue answers"] = (AlertWorld.Well.Seen(v => v with { Venue = new() { Name = "V" } }), []),
         ["entries denied for long"] = (AlertWorld.Well.Seen(v => v with { DenialsInARow = 20, DenialsInARowSinceUtc = Now.AddMinutes(-30) }), [("ENTRIES_DENIED", AlertSeverity.Warning, "")]),
         ["entries denied not so long"] = (AlertWorld.Well.Seen(v => v with { DenialsInARow = 500, DenialsInARowSinceUtc = Now.AddMinutes(-29) }), []),
@@ -78,6 +93,20 @@ public sealed class AlertConditionsTests
         Assert.All(AlertConditions.All.SelectMany(c => c.Look(facts) ?? []), s => Assert.NotEmpty(s.Text));
     }
 
+    [Theory]
+    [InlineData(TradingEnvironment.Live, "1 positions must be closed by hand at the venue: BTCUSDT SHORT 0.042 https://www.binance.com/en/futures/BTCUSDT. The key was revoked.")]
+    [InlineData(TradingEnvironment.Testnet, "1 positions must be closed by hand at the venue: BTCUSDT SHORT 0.042 https://testnet.binancefuture.com/en/futures/BTCUSDT. The key was revoked.")]
+    [InlineData(TradingEnvironment.Rehearsal, "1 positions must be closed by hand at the venue: BTCUSDT SHORT 0.042. The key was revoked.")]
+    public void ToBeClosedByHand_TheTextIsEnoughToDoItBy(TradingEnvironment environment, string text) =>
+        Assert.Equal(text, Assert.Single(ManualCloseSigns.Needed(AlertWorld.Well.Seen(v => v with { Environment = environment, ManualClose = [ByHand] }))!).Text);
+
+    [Fact]
+    public void ToBeClosedByHand_Many_TheTextSaysHowManyMore()
+    {
+        var items = Enumerable.Range(0, 14).Select(i => ByHand with { Symbol = Symbol.Create($"S{i:00}USDT") }).ToList();
+        Assert.Contains("S09USDT SHORT 0.042; and 4 more on the page Positions.", Assert.Single(ManualCloseSigns.Needed(AlertWorld.Well.Seen(v => v with { ManualClose = items }))!).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Rows_EachIsInTheTableOfThisTest() =>
         Assert.Equal(AlertConditions.All.Select(c => c.Kind.Code).Order(StringComparer.Ordinal), Table.Values.SelectMany(v => v.Expected.Select(e => e.Code)).Distinct().Order(StringComparer.Ordinal));
@@ -86,7 +115,7 @@ public sealed class AlertConditionsTests
     public void Picture_TooOld_SaysNothingOfWhatStandsInIt()
     {
         var facts = AlertWorld.Well.Healthy(h => h with { PictureAtUtc = Now.AddSeconds(-4) });
-        string[] unknown = ["DRAWDOWN_TRIPPED", "DRAWDOWN_WARNING", "ORDERS_UNKNOWN", "VENUE_REFUSES", "ENTRIES_DENIED", "SYMBOL_HALTED", "POLICY_UNKNOWN", "REDIS_AWAY", "REDIS_REFUSED", "FORWARDER_CONFLICT", "LEASE_LOST", "LEASE_UNPROVEN", "TRADE_STORE_FAILING", "DEAD_LETTERS"];
+        string[] unknown = ["DRAWDOWN_TRIPPED", "DRAWDOWN_WARNING", "ORDERS_UNKNOWN", "VENUE_REFUSES", "MANUAL_CLOSE_NEEDED", "ENTRIES_DENIED", "SYMBOL_HALTED", "POLICY_UNKNOWN", "REDIS_AWAY", "REDIS_REFUSED", "FORWARDER_CONFLICT", "LEASE_LOST", "LEASE_UNPROVEN", "TRADE_STORE_FAILING", "DEAD_LETTERS"];
         Assert.Equal(unknown.Order(StringComparer.Ordinal), AlertConditions.All.Where(c => c.Look(facts) is null).Select(c => c.Kind.Code).Order(StringComparer.Ordinal));
     }
 }

@@ -1,6 +1,7 @@
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Infrastructure.Execution;
+using QuantumTrader.Infrastructure.Market.Recording;
 using QuantumTrader.Infrastructure.Redis;
 using QuantumTrader.Web.Engine.Emergency.Triggers;
 using QuantumTrader.Web.Engine.View;
@@ -54,6 +55,26 @@ public sealed class HealthReportTests
     {
         var report = Of(Redis with { Role = EngineRole.Standby, Lease = LeaseState.Lost });
         Assert.Equal(("standby", true), (report.Status, report.IsGood));
+    }
+
+    [Fact]
+    public void Recorder_IsToldWithItsTroubleAndMakesNothingUnhealthy()
+    {
+        var well = new RecorderHealth(RecorderState.Recording, 900, 0, Now.AddSeconds(-2), null);
+        Assert.Equal(("healthy", new RecorderPart("recording", 900, 0, 2, null)), On(well));
+        Assert.Equal(("healthy", new RecorderPart("low_space", 900, 7, 2, "full")), On(well with { State = RecorderState.LowSpace, Dropped = 7, Failure = "full" }));
+        Assert.Equal(("healthy", new RecorderPart("failing", 900, 7, 2, "refused")), On(well with { State = RecorderState.Failing, Dropped = 7, Failure = "refused" }));
+        Assert.Equal("silent", On(well with { WrittenAtUtc = Now - RecorderHealth.SilentAfter - TimeSpan.FromTicks(1) }).Recorder.State);
+        Assert.Equal("recording", On(well with { WrittenAtUtc = Now - RecorderHealth.SilentAfter }).Recorder.State);
+        Assert.Equal(("waiting", (double?)null), (On(well with { WrittenAtUtc = null }).Recorder.State, On(well with { WrittenAtUtc = null }).Recorder.LastWriteSeconds));
+        Assert.Equal("off", On(well with { State = RecorderState.Off }).Recorder.State);
+        Assert.Equal("failing", On(well with { State = (RecorderState)99 }).Recorder.State);
+
+        static (string Status, RecorderPart Recorder) On(RecorderHealth recorder)
+        {
+            var report = HealthReport.Of(Facts(Embedded) with { Recorder = recorder });
+            return (report.Status, report.Recorder);
+        }
     }
 
     public static TheoryData<string, StorageView?> Bad => new()

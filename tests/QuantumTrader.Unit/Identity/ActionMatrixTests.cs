@@ -21,6 +21,7 @@ public sealed class ActionMatrixTests
         new(AccessAction.StopTrading, O | R | A, ApiScopes.EssActivate) { Host = true },
         new(AccessAction.PauseEntries, O | R | A, ApiScopes.PolicyChange),
         new(AccessAction.SwitchEntriesOn, R, null) { Fresh = true },
+        new(AccessAction.SeeClosedByHand, O | R | A, null),
         new(AccessAction.AcknowledgeAlert, O | R | A, ApiScopes.AlertsAcknowledge),
         new(AccessAction.RetryDeadLetter, O | R | A, null),
         new(AccessAction.TightenPolicy, O | R, ApiScopes.PolicyChange),

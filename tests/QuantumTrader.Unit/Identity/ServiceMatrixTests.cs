@@ -61,6 +61,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         ["IAuditDesk.VerifyAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IAuditDesk.ExportAsync"] = new(R | A) { Scope = ApiScopes.AuditRead },
         ["IEntrySwitchControl.SwitchOnAsync"] = new(R) { Fresh = true },
+        ["IManualCloseControl.SeeClosedAsync"] = new(O | R | A),
         ["IAlertControl.ListAsync"] = new(RoleNames.All) { Scope = ApiScopes.TradingRead },
         ["IAlertControl.AcknowledgeAsync"] = new(O | R | A) { Scope = ApiScopes.AlertsAcknowledge },
         ["IAlertControl.SendAgainAsync"] = new(O | R | A),
@@ -182,6 +183,11 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
             _identity.Touched.Add($"{by} switched {side} {symbol} on");
             return Task.FromResult<string?>(null);
         }),
+        nameof(IManualCloseControl) => new ManualCloseControl(_bench.Gate, (symbol, side, by) =>
+        {
+            _identity.Touched.Add($"{by} saw {side} {symbol} closed");
+            return Task.FromResult<string?>(null);
+        }),
         nameof(IAlertControl) => new AlertControl(_bench.Gate, _alerts, new AlertTable(_console, "test"), () => [], _bench.Time),
         nameof(IDeadLetterActions) => new DeadLetterActions(new DeadLetterDesk([], new InProcessEventBus(_journal), action => Task.FromResult(action())), _bench.Gate, NullLogger<DeadLetterActions>.Instance),
         nameof(IEventTail) => new EventTail(new MemoryJournal("matrix"), _bench.Gate, TimeProvider.System),
@@ -195,6 +201,7 @@ public sealed class ServiceMatrixTests : IAsyncDisposable
         var t when t == typeof(string) => parameter.Name == "subscriber" ? DeadLetterDesk.Bus : "text",
         var t when t == typeof(Symbol) => Symbol.Create("BTCUSDT"),
         var t when t == typeof(OrderSide) => OrderSide.Buy,
+        var t when t == typeof(PositionSide) => PositionSide.Both,
         var t when t == typeof(Guid) => Id,
         var t when t == typeof(Guid?) => null,
         var t when t == typeof(PolicyChange) => new PolicyChange.Set(new Dictionary<string, string>(StringComparer.Ordinal) { ["PriceCollar"] = "0.03" }, "why"),

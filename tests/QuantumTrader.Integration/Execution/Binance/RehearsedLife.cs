@@ -32,7 +32,7 @@ public sealed partial class RehearsedLife : IAsyncLifetime, IDisposable
 
     private static readonly string[] Pages =
     [
-        "/", "/alerts", "/policy", "/approvals", "/why", "/events", "/users", "/audit", "/stop", "/keys", "/account", "/emergency", "/health", "/not-found",
+        "/", "/positions", "/orders", "/orders?kind=conditional", "/alerts", "/policy", "/approvals", "/why", "/events", "/users", "/audit", "/stop", "/keys", "/account", "/emergency", "/health", "/not-found",
     ];
 
     private static readonly string[] Questions = ["health", "positions", "orders", "denials", "trades", "events", "policy", "alerts", "ess", "ess/preview", "openapi.json"];
@@ -95,7 +95,7 @@ public sealed partial class RehearsedLife : IAsyncLifetime, IDisposable
         await StopAsync(app);
         _wire.Refuses = true;
         _wire.ResetAll();
-        _ = await LookAsync(app, ["/", "/why", "/health"], ["health", "orders"]);
+        _ = await LookAsync(app, ["/", "/positions", "/why", "/health"], ["health", "orders"]);
         Assert.Equal(0, (await app.TerminateAsync()).ExitCode);
         Note(app.Output);
     }
