@@ -6,6 +6,9 @@ namespace QuantumTrader.Web.Engine.Execution;
 /// <summary>Asks the venue for fills that its stream did not tell, and tells them.</summary>
 public sealed class MissedFills(IExchangeReader reader, TradeBook book, VenueUpdates updates)
 {
+    /// <summary>Told, and kept from the book by the disk so far.</summary>
+    public int OnTheirWay => updates.FillsOnTheirWay;
+
     /// <param name="Failure">Null when the venue answered to the end.</param>
     /// <param name="LastFillId">The highest id seen.</param>
     /// <param name="Count">How many the venue listed, known ones included.</param>

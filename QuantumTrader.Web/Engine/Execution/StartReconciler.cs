@@ -16,14 +16,18 @@ public sealed class StartReconciler(
     MissedFills missed,
     OrderSettlement settlement,
     IEventBus bus,
+    Action<DomainEvent> tell,
     TimeProvider time,
     IIdSource ids,
     ILogger<StartReconciler> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan JournalLook = TimeSpan.FromMilliseconds(50);
+    private const int JournalLooksMax = 20;
     private const decimal RiseMax = 0.1m;
     private DateTimeOffset _sinceUtc;
     private long _caughtUpTo;
+    private AccountSnapshot? _unknownBefore; // adopted by a ledger that knew nothing
 
     /// <summary>The highest equity that counts so far; null: none does yet.</summary>
     public Func<Usd?> HeightKnown { private get; init; } = () => null;
@@ -31,7 +35,7 @@ public sealed class StartReconciler(
     /// <summary>False when <paramref name="goesOn"/> said no before everything was agreed.</summary>
     public async Task<bool> RunUntilAgreedAsync(Func<bool> goesOn)
     {
-        (_sinceUtc, _caughtUpTo) = (time.GetUtcNow(), 0);
+        (_sinceUtc, _caughtUpTo, _unknownBefore) = (time.GetUtcNow(), 0, null);
         while (await TryAsync() is { } failure)
         {
             log.ReconcileFailed(failure);
@@ -63,7 +67,48 @@ public sealed class StartReconciler(
             }
         }
 
+        await TellUnknownAsync();
         return null;
+    }
+
+    /// <summary>
+    /// A ledger that knew nothing has no before; what the open trades hold is what was believed, once the fills that were missed are in them.
+    /// A disk that hangs is not waited for: what it keeps back then is told as differing, which it is.
+    /// </summary>
+    private async Task TellUnknownAsync()
+    {
+        for (var looks = 0; looks < JournalLooksMax && missed.OnTheirWay > 0; looks++)
+        {
+            await Task.Delay(JournalLook, time);
+        }
+
+        if (_unknownBefore is { } account)
+        {
+            var believed = book.Open.Where(t => t.QuantityOpen.IsPositive)
+                .GroupBy(t => (t.Symbol, t.PositionSide))
+                .Select(g => (g.Key.Symbol, g.Key.PositionSide, g.Sum(t => t.Direction.Sign() * t.QuantityOpen.Value)));
+            Tell(account, null, LedgerComparison.LegsOf(believed, account));
+            _unknownBefore = null;
+        }
+    }
+
+    private void Tell(AccountSnapshot account, Usd? before, IReadOnlyList<LegDrift> legs)
+    {
+        if (legs.Count == 0 && (before is null || before == account.WalletBalance))
+        {
+            return;
+        }
+
+        var wallet = account.WalletBalance - (before ?? account.WalletBalance);
+        tell(new LedgerCorrected(ids.Next(), time.GetUtcNow())
+        {
+            Cause = LedgerCorrectionCause.Start,
+            ReadAtUtc = account.AtUtc,
+            WalletBefore = before,
+            WalletAfter = account.WalletBalance,
+            Legs = legs,
+            Score = LedgerComparison.ScoreOf(wallet, legs, account, leg => ledger.Find(leg.Symbol, leg.Side)?.MarkPrice),
+        });
     }
 
     /// <summary>An account is adopted only when no fill is newer than its reading, or that fill would count twice.</summary>
@@ -93,12 +138,26 @@ public sealed class StartReconciler(
                     return doubt;
                 }
 
-                ledger.Adopt(account.Value, caughtUp.LastFillId);
+                Adopt(account.Value, caughtUp.LastFillId);
                 return null;
             }
         }
 
         return caughtUp.Failure;
+    }
+
+    private void Adopt(AccountSnapshot account, long lastFillId)
+    {
+        if (!ledger.IsKnown)
+        {
+            _unknownBefore = account;
+        }
+        else if (LedgerComparison.Of(ledger, account, time.GetUtcNow(), null) is { IsNone: false } drift)
+        {
+            Tell(account, ledger.Wallet, drift.Legs);
+        }
+
+        ledger.Adopt(account, lastFillId);
     }
 
     /// <summary>

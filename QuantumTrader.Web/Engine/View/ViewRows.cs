@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Units;
 
@@ -17,7 +18,14 @@ public sealed record PositionRow(
     bool StopPresent,
     string Model,
     DateTimeOffset? OpenedAtUtc,
-    decimal TickSize);
+    decimal TickSize)
+{
+    /// <summary>Whether it is ours.</summary>
+    public OrderOwner Owner { get; init; }
+
+    /// <summary>Of ours; null for a stranger's.</summary>
+    public string? TradeId { get; init; }
+}
 
 public sealed record OrderRow(
     string ClientOrderId,
@@ -29,7 +37,14 @@ public sealed record OrderRow(
     Price? Price,
     bool IsConditional,
     DateTimeOffset UpdatedAtUtc,
-    decimal TickSize);
+    decimal TickSize)
+{
+    /// <summary>Whether it is ours.</summary>
+    public OrderOwner Owner { get; init; }
+
+    /// <summary>Of ours; null for a stranger's and for an emergency's closes.</summary>
+    public string? TradeId { get; init; }
+}
 
 /// <summary>A signal and what the sizer made of it.</summary>
 public sealed record DecisionRow(
