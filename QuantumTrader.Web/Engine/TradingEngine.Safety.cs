@@ -69,6 +69,7 @@ public sealed partial class TradingEngine
         if (_reconciler.Agreed is { } agreed && Updates.FillsOnTheirWay == 0 && _strangerWatch.LookAtPositions(agreed))
         {
             await _recovered.RecoverAsync(Leadership.Epoch); // What could not be read now, the next look asks for again.
+            Desk.LookAtAll(); // A stop does not wait for the next bar.
         }
 
         if (asks || looksAtAll)

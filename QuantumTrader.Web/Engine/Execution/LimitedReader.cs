@@ -74,6 +74,9 @@ public sealed class LimitedReader(IExchangeReader inner, TimeSpan limit, TimePro
     public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
         AskAsync(() => inner.GetFillsAsync(afterFillId, stopping));
 
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, IReadOnlySet<Symbol> symbols, CancellationToken stopping) =>
+        AskAsync(() => inner.GetFillsAsync(afterFillId, symbols, stopping));
+
     private async ValueTask<ExchangeRead<T>> AskAsync<T>(Func<ValueTask<ExchangeRead<T>>> ask)
         where T : class
     {

@@ -1,5 +1,6 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Execution;
 
@@ -24,12 +25,19 @@ public sealed class MissedFills(IExchangeReader reader, TradeBook book, VenueUpd
         : book.Recent.Where(t => t.ClosedAtUtc < trade.PlannedAtUtc).Select(t => t.LastFillId).DefaultIfEmpty(0).Max());
 
     /// <summary>All fills above <paramref name="afterFillId"/>, page by page.</summary>
-    public async Task<Result> CatchUpAsync(long afterFillId)
+    public Task<Result> CatchUpAsync(long afterFillId) => CatchUpAsync(afterFillId, after => reader.GetFillsAsync(after, CancellationToken.None));
+
+    /// <summary>Of these symbols alone; none are asked for none.</summary>
+    public Task<Result> CatchUpAsync(long afterFillId, IReadOnlySet<Symbol> symbols) => symbols.Count == 0
+        ? Task.FromResult(new Result(null, afterFillId, 0, 0))
+        : CatchUpAsync(afterFillId, after => reader.GetFillsAsync(after, symbols, CancellationToken.None));
+
+    private async Task<Result> CatchUpAsync(long afterFillId, Func<long, ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>>> ask)
     {
         var (last, count, told) = (afterFillId, 0, updates.FillsTold);
         while (true)
         {
-            var read = await reader.GetFillsAsync(last, CancellationToken.None);
+            var read = await ask(last);
             if (!read.IsOk)
             {
                 return new Result(read.Failure, last, count, updates.FillsTold - told);

@@ -27,6 +27,7 @@ public sealed class StartReconciler(
     private const decimal RiseMax = 0.1m;
     private DateTimeOffset _sinceUtc;
     private long _caughtUpTo;
+    private bool _mayInfer; // a venue that fails to tell its fills is not taken to have none
     private AccountSnapshot? _unknownBefore; // adopted by a ledger that knew nothing
 
     /// <summary>The highest equity that counts so far; null: none does yet.</summary>
@@ -35,7 +36,7 @@ public sealed class StartReconciler(
     /// <summary>False when <paramref name="goesOn"/> said no before everything was agreed.</summary>
     public async Task<bool> RunUntilAgreedAsync(Func<bool> goesOn)
     {
-        (_sinceUtc, _caughtUpTo, _unknownBefore) = (time.GetUtcNow(), 0, null);
+        (_sinceUtc, _caughtUpTo, _unknownBefore, _mayInfer) = (time.GetUtcNow(), 0, null, true);
         while (await TryAsync() is { } failure)
         {
             log.ReconcileFailed(failure);
@@ -52,13 +53,16 @@ public sealed class StartReconciler(
     /// <summary>Null when everything is agreed; else what failed.</summary>
     private async Task<string?> TryAsync()
     {
-        if (await AdoptAsync() is { } failure)
+        var counted = ledger.FillsCounted;
+        var asked = _mayInfer ? await UnsettledAsync() : null;
+        var inDoubt = asked is { } first && await TryAdoptAsync(first.Account, first.Symbols, counted) ? first.Symbols : null; // null: every symbol
+        if (inDoubt is null && await AdoptAsync() is { } failure)
         {
             return failure;
         }
 
         // Over, but with orders at the venue: a stop that outlives its trade would hit the next one.
-        var unsettled = book.Open.Concat(book.Recent.Where(t => t.Orders.Count > 0)).ToArray();
+        var unsettled = book.Open.Concat(book.Recent.Where(t => t.Orders.Count > 0)).Where(t => inDoubt?.Contains(t.Symbol) ?? true).ToArray();
         foreach (var trade in unsettled)
         {
             if (await SettleAsync(trade) is { } unsaid)
@@ -84,10 +88,7 @@ public sealed class StartReconciler(
 
         if (_unknownBefore is { } account)
         {
-            var believed = book.Open.Where(t => t.QuantityOpen.IsPositive)
-                .GroupBy(t => (t.Symbol, t.PositionSide))
-                .Select(g => (g.Key.Symbol, g.Key.PositionSide, g.Sum(t => t.Direction.Sign() * t.QuantityOpen.Value)));
-            Tell(account, null, LedgerComparison.LegsOf(believed, account));
+            Tell(account, null, LedgerComparison.LegsOf(BookAtVenue.Believed(book), account));
             _unknownBefore = null;
         }
     }
@@ -110,6 +111,54 @@ public sealed class StartReconciler(
             Score = LedgerComparison.ScoreOf(wallet, legs, account, leg => ledger.Find(leg.Symbol, leg.Side)?.MarkPrice),
         });
     }
+
+    /// <summary>Null when the venue could not be read, or does not tell its transfers: then everything is asked for.</summary>
+    private async Task<(AccountSnapshot Account, HashSet<Symbol> Symbols)?> UnsettledAsync()
+    {
+        var account = await reader.GetAccountAsync(CancellationToken.None);
+        if (account is not { IsOk: true, Value.TransfersUnread: false })
+        {
+            return null;
+        }
+
+        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
+        var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
+        return regular.IsOk && conditional.IsOk ? (account.Value, BookAtVenue.Unsettled(book, account.Value, regular.Value.Concat(conditional.Value))) : null;
+    }
+
+    /// <summary>
+    /// Where the book can lack nothing, no fill is asked for, and the account is adopted as it was read. Else the symbols are caught up on, and the
+    /// account is adopted if it is the same before and after it: then no fill came meanwhile. False: it moved, or something failed, and the
+    /// long way is gone.
+    /// </summary>
+    private async Task<bool> TryAdoptAsync(AccountSnapshot account, HashSet<Symbol> symbols, long counted)
+    {
+        var last = Math.Max(_caughtUpTo, FirstFillInDoubt());
+        if (symbols.Count > 0)
+        {
+            var caughtUp = await missed.CatchUpAsync(last, symbols);
+            (last, counted, _mayInfer) = (caughtUp.LastFillId, ledger.FillsCounted, caughtUp.Failure is null);
+            var before = account;
+            if (!_mayInfer
+                || await reader.GetAccountAsync(CancellationToken.None) is not { IsOk: true, Value: { TransfersUnread: false } now }
+                || !IsSame(before, account = now))
+            {
+                return false;
+            }
+        }
+
+        if (await DoubtAsync(account) is not null || ledger.FillsCounted != counted)
+        {
+            return false; // what the stream told meanwhile is in the ledger, and may not be in the reading
+        }
+
+        Adopt(account, book.Open.Concat(book.Recent).Select(t => t.LastFillId).Append(last).Max());
+        return true;
+    }
+
+    private static bool IsSame(AccountSnapshot a, AccountSnapshot b) =>
+        a.WalletBalance == b.WalletBalance
+        && LedgerComparison.LegsOf(a.Positions.Select(p => (p.Symbol, p.PositionSide, p.Direction.Sign() * p.Quantity.Value)), b).Count == 0;
 
     /// <summary>An account is adopted only when no fill is newer than its reading, or that fill would count twice.</summary>
     private async Task<string?> AdoptAsync()
