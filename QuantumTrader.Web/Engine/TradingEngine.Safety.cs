@@ -147,6 +147,7 @@ public sealed partial class TradingEngine
         var starter = new StartReconciler(Reader, Ledger, Book, _missed, settlement, _parts.Bus, Journal, time, _parts.Ids, logs.CreateLogger<StartReconciler>())
         {
             HeightKnown = () => Equity.HeightKnown,
+            IsMoving = () => Emergency.IsLatched,
         };
         return (
             new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, _recovered, _strangers, time, logs.CreateLogger<TakeOver>()),

@@ -33,6 +33,9 @@ public sealed class StartReconciler(
     /// <summary>The highest equity that counts so far; null: none does yet.</summary>
     public Func<Usd?> HeightKnown { private get; init; } = () => null;
 
+    /// <summary>An emergency's run is on its way to flat: what rests and what is held changes while it is looked at, so that nothing follows from it.</summary>
+    public Func<bool> IsMoving { private get; init; } = () => false;
+
     /// <summary>False when <paramref name="goesOn"/> said no before everything was agreed.</summary>
     public async Task<bool> RunUntilAgreedAsync(Func<bool> goesOn)
     {
@@ -54,7 +57,7 @@ public sealed class StartReconciler(
     private async Task<string?> TryAsync()
     {
         var counted = ledger.FillsCounted;
-        var asked = _mayInfer ? await UnsettledAsync() : null;
+        var asked = _mayInfer && !IsMoving() ? await UnsettledAsync() : null;
         var inDoubt = asked is { } first && await TryAdoptAsync(first.Account, first.Symbols, counted) ? first.Symbols : null; // null: every symbol
         if (inDoubt is null && await AdoptAsync() is { } failure)
         {

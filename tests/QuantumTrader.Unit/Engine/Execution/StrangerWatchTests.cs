@@ -1,4 +1,3 @@
-using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
