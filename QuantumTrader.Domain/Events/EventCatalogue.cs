@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -48,6 +49,8 @@ public static class EventCatalogue
         Kind<TradeOpened>("trade.opened"),
         Kind<TradeClosed>("trade.closed"),
         Kind<TradeNotAtVenue>("trade.not_at_venue", isSafety: true),
+        Kind<LedgerCorrected>("ledger.corrected", isSafety: true),
+        Kind<StrangerFound>("stranger.found", isSafety: true),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(k => k.Type);

@@ -19,4 +19,7 @@ public interface IExchangeReader
 
     /// <summary>Fills with an id above <paramref name="afterFillId"/>, oldest first, at most 1,000.</summary>
     ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping);
+
+    /// <summary>The same for some symbols, which may cost far less; others may be among them.</summary>
+    ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, IReadOnlySet<Symbol> symbols, CancellationToken stopping) => GetFillsAsync(afterFillId, stopping);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Market;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
@@ -56,5 +57,7 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(TradeOpened))]
 [JsonSerializable(typeof(TradeClosed))]
 [JsonSerializable(typeof(TradeNotAtVenue))]
+[JsonSerializable(typeof(LedgerCorrected))]
+[JsonSerializable(typeof(StrangerFound))]
 [JsonSerializable(typeof(TradeState))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

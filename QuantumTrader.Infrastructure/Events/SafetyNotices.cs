@@ -5,6 +5,7 @@ using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
@@ -149,7 +150,20 @@ public sealed class SafetyNotices : IDisposable
         PolicyUpdated p => string.Create(
             CultureInfo.InvariantCulture, $"version {p.Version} by {p.UpdatedBy}: {p.PreviousMode} to {p.NewMode}{(p.EmergencyMode ? ", emergency" : "")}"),
         TradeNotAtVenue n => $"trade {n.TradeId}, {n.Direction} {n.Quantity} {n.Symbol}, is over: the venue holds nothing of it and tells no fill. Its result is not known",
+        LedgerCorrected c => CorrectionText(c),
+        StrangerFound { Kind: StrangerKind.Position } s => $"{s.Quantity} {s.Symbol} are held ({s.Side}, leg {s.PositionSide}) that no order of ours explains: {(s.AdoptedAs is { } trade ? $"adopted as trade {trade}" : "left alone, and the symbol takes no entry meanwhile")}",
+        StrangerFound s => $"an order that is not ours rests at the venue and is left alone: {s.ClientOrderId}, {s.Side} {s.Quantity} {s.Symbol}",
         AuditAnchored a => string.Create(CultureInfo.InvariantCulture, $"the audit trail's record {a.Seq} has the hash {a.Hash}"),
         _ => e.ToString(),
     };
+
+    private static string CorrectionText(LedgerCorrected c)
+    {
+        const int LegsMax = 5;
+        var legs = c.Legs.Take(LegsMax).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Symbol} {l.Ours} to {l.Theirs}"));
+        var more = c.Legs.Count > LegsMax ? string.Create(CultureInfo.InvariantCulture, $" and {c.Legs.Count - LegsMax} legs more") : "";
+        var wallet = c.WalletBefore is { } before && before != c.WalletAfter ? [string.Create(CultureInfo.InvariantCulture, $"wallet {before.Value} to {c.WalletAfter.Value} USD")] : Array.Empty<string>();
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{(c.Cause == LedgerCorrectionCause.Start ? "at the start" : "while running")} the ledger took the venue's word: {string.Join(", ", wallet.Concat(legs))}{more}; {(c.Score is { } score ? $"{score.Value:P2} of the equity" : "its share of the equity is not known")}");
+    }
 }

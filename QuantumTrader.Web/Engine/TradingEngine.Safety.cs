@@ -17,6 +17,7 @@ namespace QuantumTrader.Web.Engine;
 public sealed partial class TradingEngine
 {
     private const int StrangersEvery = 3;
+    private const int StrangersEverySeldom = 20; // both lists of open orders weigh 80, and 24 is what each comparison may
     private const string VenueHold = "venue";
     private const string ModelHold = "model";
     private long _reconciled;
@@ -28,10 +29,13 @@ public sealed partial class TradingEngine
     /// </summary>
     public bool IsInDoubt => !_lastAgreed || Unknown.Count > 0 || Updates.Doubts.Any || NobodyLooks() || _missing.SawSome || _strangers.SawSome || Book.Open.Any(t => t.EntryIsWorking || t.ExitIsWorking);
 
+    /// <summary>How far ledger and venue were apart at the last comparison; null before the first.</summary>
+    public AccountDrift? Drift => _reconciler.Drift;
+
     public Task ReconcileAsync() => ReconcileAsync(looksAtAll: false);
 
     /// <summary>Compares the ledger with the venue; a mismatch allows no new risk until a comparison finds none.</summary>
-    /// <param name="looksAtAll">Also at what is else looked at every third time.</param>
+    /// <param name="looksAtAll">Also at what is else looked at every third time, as far as somebody here has read it of late.</param>
     public async Task ReconcileAsync(bool looksAtAll)
     {
         if (!Leadership.IsOnDuty)
@@ -53,9 +57,24 @@ public sealed partial class TradingEngine
         await _missing.LookAsync(MayEndMissing);
 
         // While the disk hangs, orders of ours are at the venue that the book does not know yet.
-        if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0 && (++_reconciled % StrangersEvery == 0 || looksAtAll))
+        if (Leadership.MayEnter && !Emergency.IsLatched && _patient.OverdueCount == 0)
         {
-            await _strangers.LookAsync(Leadership.Epoch);
+            await LookAtStrangersAsync(looksAtAll);
+        }
+    }
+
+    private async Task LookAtStrangersAsync(bool looksAtAll)
+    {
+        var asks = ++_reconciled % (looksAtAll ? StrangersEverySeldom : StrangersEvery) == 0;
+        if (_reconciler.Agreed is { } agreed && Updates.FillsOnTheirWay == 0 && _strangerWatch.LookAtPositions(agreed))
+        {
+            await _recovered.RecoverAsync(Leadership.Epoch); // What could not be read now, the next look asks for again.
+            Desk.LookAtAll(); // A stop does not wait for the next bar.
+        }
+
+        if (asks || looksAtAll)
+        {
+            await _strangers.LookAsync(Leadership.Epoch, asks);
         }
     }
 
@@ -125,14 +144,14 @@ public sealed partial class TradingEngine
     {
         var (time, logs) = (_parts.Time, _parts.Logs);
         var settlement = new OrderSettlement(Reader, Unknown, _parts.Bus, time, _parts.Ids);
-        var starter = new StartReconciler(Reader, Ledger, Book, _missed, settlement, _parts.Bus, time, _parts.Ids, logs.CreateLogger<StartReconciler>())
+        var starter = new StartReconciler(Reader, Ledger, Book, _missed, settlement, _parts.Bus, Journal, time, _parts.Ids, logs.CreateLogger<StartReconciler>())
         {
             HeightKnown = () => Equity.HeightKnown,
+            IsMoving = () => Emergency.IsLatched,
         };
-        var recovered = new RecoveredTrades(Reader, Book, Updates, Symbols, _parts.Bus, time, _parts.Ids, logs.CreateLogger<RecoveredTrades>());
         return (
-            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, recovered, _strangers, time, logs.CreateLogger<TakeOver>()),
-            new RunningReconciler(Reader, Ledger, Book, _missed, settlement, logs.CreateLogger<RunningReconciler>()),
+            new TakeOver(Leadership, _parts.SettlesIn, _parts.MergeTrades, starter, _recovered, _strangers, time, logs.CreateLogger<TakeOver>()),
+            new RunningReconciler(Reader, Ledger, Book, _missed, settlement, JournalOnDuty, time, _parts.Ids, logs.CreateLogger<RunningReconciler>()),
             new MissingPositions(Reader, Ledger, Book, _missed, Unknown, _patient, time, _parts.Ids, logs.CreateLogger<MissingPositions>()));
     }
 

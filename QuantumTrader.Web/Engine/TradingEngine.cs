@@ -33,6 +33,8 @@ public sealed partial class TradingEngine
     private readonly PatientJournal _patient;
     private readonly MissedFills _missed;
     private readonly StrangeOrders _strangers;
+    private readonly StrangerWatch _strangerWatch;
+    private readonly RecoveredTrades _recovered;
     private readonly TakeOver _takeOver;
     private readonly RunningReconciler _reconciler;
     private readonly MissingPositions _missing;
@@ -71,7 +73,9 @@ public sealed partial class TradingEngine
         _ai = new AiTradingEngine(parts.Model);
         HoldUnlessTheModelMayTrade(parts.Model);
         _entries = new EntryDesk(parts, Executor, Leadership, Policy, Ledger, Modules, Tasks);
-        _strangers = new StrangeOrders(Executor, Reader, Book, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
+        _strangerWatch = new StrangerWatch(Book, Symbols, settings.Execution.StrangerPositions, Journal, parts.Time, parts.Ids, parts.Logs.CreateLogger<StrangerWatch>());
+        _strangers = new StrangeOrders(Executor, Reader, Book, _strangerWatch, parts.Time, parts.Logs.CreateLogger<StrangeOrders>());
+        _recovered = new RecoveredTrades(Reader, Book, Updates, Symbols, _strangerWatch, parts.Bus, parts.Time, parts.Ids, parts.Logs.CreateLogger<RecoveredTrades>());
         (_takeOver, _reconciler, _missing) = CreateReconcilers();
         _triggerSet = new TriggerSet(settings.Triggers, parts.Drawdown.Settings.ConfirmDelay, Equity.NoteDailyLimit, parts.Triggers);
         _triggers = CreateTriggers();

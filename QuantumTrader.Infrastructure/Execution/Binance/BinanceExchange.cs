@@ -131,7 +131,9 @@ public sealed class BinanceExchange : IExchange, IDisposable
     }
 
     /// <summary>Of the whole account; nothing older than a week is asked for.</summary>
-    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) => _fills.ReadAsync(afterFillId, stopping);
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) => _fills.ReadAsync(afterFillId, null, stopping);
+
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, IReadOnlySet<Symbol> symbols, CancellationToken stopping) => _fills.ReadAsync(afterFillId, symbols, stopping);
 
     /// <summary>Of the whole account, from an instant on; an entry without a symbol that has a name here is left out.</summary>
     public async ValueTask<ExchangeRead<IReadOnlyList<FundingIncome>>> GetFundingsAsync(DateTimeOffset sinceUtc, CancellationToken stopping)

@@ -66,8 +66,8 @@ public sealed class BinanceOptions
     /// <summary>How long the venue's rules for symbols are believed. 1 min to 24 h.</summary>
     public TimeSpan InstrumentsAgeMax { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a sum of transfers is believed. 1 s to 1 h.</summary>
-    public TimeSpan TransfersAgeMax { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a sum of transfers is believed while the wallet does not move; else it is asked for at once. 1 s to 1 h.</summary>
+    public TimeSpan TransfersAgeMax { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>LONG and SHORT at once. The account is set to this before the first order.</summary>
     public bool HedgeMode { get; set; }

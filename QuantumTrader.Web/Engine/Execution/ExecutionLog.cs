@@ -61,4 +61,10 @@ internal static partial class ExecutionLog // event ids 4000-4099
 
     [LoggerMessage(EventId = 4020, EventName = "FillsInDoubt", Level = LogLevel.Information, Message = "The venue calls {ClientOrderId} of {Symbol} filled before its fills add up; nothing is opened there until they do or the venue was compared")]
     public static partial void FillsInDoubt(this ILogger log, string symbol, string clientOrderId);
+
+    [LoggerMessage(EventId = 4021, EventName = "OrderNotOurs", Level = LogLevel.Warning, Message = "An order that is not ours rests at the venue and is left alone: {Symbol} {ClientOrderId}")]
+    public static partial void OrderNotOurs(this ILogger log, string symbol, string clientOrderId);
+
+    [LoggerMessage(EventId = 4022, EventName = "Adopted", Level = LogLevel.Warning, Message = "A position that no order of ours opened: {Symbol} {Quantity} is adopted by policy as trade {TradeId}")]
+    public static partial void Adopted(this ILogger log, string symbol, string quantity, string tradeId);
 }

@@ -28,6 +28,10 @@ public sealed class ExecutionOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Execution:ReconcileQuietInterval must be between 00:00:01 and 00:10:00.")]
     public TimeSpan ReconcileQuietInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What is done about a position that no order of ours explains.</summary>
+    [EnumDataType(typeof(StrangerRule), ErrorMessage = "Execution:StrangerPositions must be LeaveAlone or Adopt.")]
+    public StrangerRule StrangerPositions { get; set; } = StrangerRule.LeaveAlone;
+
     /// <summary>Orders that the venue takes in ten seconds. 1 to 10,000.</summary>
     [Range(1, 10_000, ErrorMessage = "Execution:OrdersPerTenSeconds must be between 1 and 10000.")]
     public int OrdersPerTenSeconds { get; set; } = 300;

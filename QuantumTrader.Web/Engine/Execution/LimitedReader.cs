@@ -62,11 +62,20 @@ public sealed class LimitedReader(IExchangeReader inner, TimeSpan limit, TimePro
             _conditional.IsYoung(time, ageMax) ? _conditional.Read!.Value : await GetOpenConditionalOrdersAsync(stopping),
             _account.IsYoung(time, ageMax) ? _account.Read!.Value : await GetAccountAsync(stopping));
 
+    /// <summary>Both lists of open orders as somebody here read them last, when neither is older, and when the older of the two was asked for; null: nobody did.</summary>
+    public (IEnumerable<VenueOrder> Orders, long AskedAt)? OrdersSeen(TimeSpan ageMax) =>
+        _regular.IsYoung(time, ageMax) && _conditional.IsYoung(time, ageMax)
+            ? (_regular.Read!.Value.Value!.Concat(_conditional.Read!.Value.Value!), Math.Min(_regular.AskedAt, _conditional.AskedAt))
+            : null;
+
     public ValueTask<ExchangeRead<OrderLookup>> FindOrderAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping) =>
         AskAsync(() => inner.FindOrderAsync(symbol, id, stopping));
 
     public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
         AskAsync(() => inner.GetFillsAsync(afterFillId, stopping));
+
+    public ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, IReadOnlySet<Symbol> symbols, CancellationToken stopping) =>
+        AskAsync(() => inner.GetFillsAsync(afterFillId, symbols, stopping));
 
     private async ValueTask<ExchangeRead<T>> AskAsync<T>(Func<ValueTask<ExchangeRead<T>>> ask)
         where T : class

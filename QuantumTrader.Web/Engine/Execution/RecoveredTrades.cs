@@ -9,10 +9,10 @@ namespace QuantumTrader.Web.Engine.Execution;
 /// <summary>
 /// After a machine died with its disk: a position that orders of ours opened and that no trade of the book explains becomes a trade
 /// again, so that it is protected and ended like any other. Where a trade of the book lacks fills of it, it is told them instead: it
-/// may be over only because of them. A position that no order of ours explains was opened by hand: it is left
-/// alone, and its symbol takes no entry.
+/// may be over only because of them. A position that no order of ours explains was opened by hand: by policy it is left
+/// alone, and its symbol takes no entry, or it is adopted. Orders that a stranger put around it stay a stranger's.
 /// </summary>
-public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, VenueUpdates updates, SymbolTable symbols, IEventBus bus, TimeProvider time, IIdSource ids, ILogger<RecoveredTrades> log)
+public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, VenueUpdates updates, SymbolTable symbols, StrangerWatch watch, IEventBus bus, TimeProvider time, IIdSource ids, ILogger<RecoveredTrades> log)
 {
     /// <summary>Null when every position was looked at; else what could not be read.</summary>
     /// <param name="epoch">For the name of a trade whose own name cannot be used.</param>
@@ -81,15 +81,31 @@ public sealed class RecoveredTrades(IExchangeReader reader, TradeBook book, Venu
     {
         if (story.Trade is not { } own)
         {
-            log.NotOurs(position.Symbol.Value, $"{position.Quantity}");
+            await MeetAsync(position, story, epoch);
             return;
         }
 
         // A trade that is known to be over cannot begin again; its orders go with the strangers.
-        var trade = book.Find(own) is null ? own : TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{epoch}-{book.NextTradeNumber(epoch)}"));
+        var trade = book.Find(own) is null ? own : NewId(epoch);
         log.Recovered(position.Symbol.Value, $"{position.Quantity}", trade.Value);
         await bus.PublishAsync(story.ToTrade(position, trade, trade == own, ids.Next(), time.GetUtcNow()));
     }
+
+    private async Task MeetAsync(VenuePosition position, PositionStory story, long epoch)
+    {
+        if (!watch.MayAdopt(position))
+        {
+            watch.Tell(position, adoptedAs: null);
+            return;
+        }
+
+        var trade = NewId(epoch);
+        log.Adopted(position.Symbol.Value, $"{position.Quantity}", trade.Value);
+        watch.Tell(position, trade);
+        await bus.PublishAsync(story.ToTrade(position, trade, withOrders: false, ids.Next(), time.GetUtcNow()));
+    }
+
+    private TradeId NewId(long epoch) => TradeId.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{epoch}-{book.NextTradeNumber(epoch)}"));
 
     /// <summary>A trade holds it, or its entry is still to be told.</summary>
     private bool IsExplained(VenuePosition position) => book.Open.Any(t =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
 using QuantumTrader.Domain.Units;
@@ -14,15 +16,26 @@ public sealed class RunningReconciler(
     TradeBook book,
     MissedFills missed,
     OrderSettlement settlement,
+    Action<DomainEvent> tell,
+    TimeProvider time,
+    IIdSource ids,
     ILogger<RunningReconciler> log)
 {
+    private const int LegsToldMax = 5; // in words; the drift and the event hold them all
     private Dictionary<TradeId, long> _versionsSeen = []; // bounded by the open trades
     private string? _differedBefore;
     private long? _inDoubtFrom; // the book may lack fills after this one; null: it lacks none that is known of
 
+    /// <summary>What the last comparison that could be made found, before anything was corrected; null before the first.</summary>
+    public AccountDrift? Drift { get; private set; }
+
+    /// <summary>The reading with which the ledger was found equal last; null when the last comparison found something else.</summary>
+    public AccountSnapshot? Agreed { get; private set; }
+
     /// <summary>One comparison.</summary>
     public async Task<ReconcileResult> CompareAsync()
     {
+        Agreed = null;
         if (!ledger.IsKnown)
         {
             return ReconcileResult.NotCompared;
@@ -39,36 +52,48 @@ public sealed class RunningReconciler(
             return ReconcileResult.NotCompared; // Unreadable is not different.
         }
 
-        if (Difference(account) is not { } difference)
+        var (drift, wallet) = (DriftOf(account), ledger.Wallet);
+        if (drift.IsNone)
         {
-            _differedBefore = null;
+            (_differedBefore, Drift, Agreed) = (null, drift, account);
             ledger.Settle();
             return ReconcileResult.Same;
         }
 
         var counted = ledger.FillsCounted;
         var failure = await CatchUpAsync();
-        if (failure is null && (ledger.FillsCounted != counted || Difference(account) != difference))
+        if (failure is null && (ledger.FillsCounted != counted || Words(DriftOf(account), account) != Words(drift, account)))
         {
             return ReconcileResult.NotCompared; // Something came while the venue was asked: the next comparison tells.
         }
 
+        Drift = drift;
+        var (difference, words) = (Words(drift, account), Words(drift, account, LegsToldMax));
         if (failure is not null || difference != _differedBefore)
         {
             _differedBefore = difference; // Funding may be on its way.
-            return ReconcileResult.Differs(difference);
+            return ReconcileResult.Differs(words);
         }
 
         // What came or went would be taken for profit or loss: no new risk until the venue tells its transfers.
         if (account.TransfersUnread && account.WalletBalance != ledger.Wallet)
         {
-            return ReconcileResult.Differs(difference);
+            return ReconcileResult.Differs(words);
         }
 
         _differedBefore = null;
-        log.LedgerCorrected(difference);
+        log.LedgerCorrected(words);
         ledger.Adopt(account, ledger.LastFillId);
-        return ReconcileResult.Differed(difference);
+        tell(new LedgerCorrected(ids.Next(), time.GetUtcNow())
+        {
+            Cause = LedgerCorrectionCause.Running,
+            ReadAtUtc = account.AtUtc,
+            WalletBefore = wallet,
+            WalletAfter = account.WalletBalance,
+            Legs = drift.Legs,
+            Score = drift.Score,
+        });
+        return ReconcileResult.Differed(words);
     }
 
     /// <summary>
@@ -108,25 +133,14 @@ public sealed class RunningReconciler(
         }
     }
 
-    private string? Difference(AccountSnapshot account)
+    /// <summary>A difference lasts until a comparison finds none, also after it was corrected.</summary>
+    private AccountDrift DriftOf(AccountSnapshot account) => LedgerComparison.Of(ledger, account, time.GetUtcNow(), Drift?.SinceUtc);
+
+    /// <summary>Everything that differs, or as many legs as may be told.</summary>
+    private string Words(AccountDrift drift, AccountSnapshot account, int legsMax = int.MaxValue)
     {
-        if (account.WalletBalance != ledger.Wallet)
-        {
-            return $"wallet {ledger.Wallet} against {account.WalletBalance}";
-        }
-
-        foreach (var leg in ledger.Legs)
-        {
-            var there = account.Positions.FirstOrDefault(p => p.Symbol == leg.Symbol && p.PositionSide == leg.Side);
-            var signed = there is null ? 0m : there.Direction.Sign() * there.Quantity.Value;
-            if (signed != leg.SignedQuantity)
-            {
-                return $"{leg.Symbol.Value} {leg.SignedQuantity} against {signed}";
-            }
-        }
-
-        return account.Positions.FirstOrDefault(p => ledger.Find(p.Symbol, p.PositionSide) is null) is { } unseen
-            ? $"{unseen.Symbol.Value} 0 against {unseen.Quantity}"
-            : null;
+        var words = drift.Legs.Take(legsMax).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Symbol.Value}{(l.Side == PositionSide.Both ? "" : $" {l.Side}")} {l.Ours} against {l.Theirs}"));
+        var more = drift.Legs.Count > legsMax ? [string.Create(CultureInfo.InvariantCulture, $"{drift.Legs.Count - legsMax} more")] : Array.Empty<string>();
+        return string.Join(", ", (drift.Wallet == Usd.Zero ? words : words.Prepend($"wallet {ledger.Wallet} against {account.WalletBalance}")).Concat(more));
     }
 }

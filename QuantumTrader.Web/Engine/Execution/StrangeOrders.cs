@@ -10,9 +10,11 @@ namespace QuantumTrader.Web.Engine.Execution;
 /// entries that still rest from an earlier epoch, whoever knows them: nobody decides about them any more. Orders that people
 /// placed by hand are left alone.
 /// </summary>
-public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader, TradeBook book, TimeProvider time, ILogger<StrangeOrders> log)
+public sealed class StrangeOrders(OrderExecutor executor, LimitedReader reader, TradeBook book, StrangerWatch watch, TimeProvider time, ILogger<StrangeOrders> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SeenAgeMax = TimeSpan.FromSeconds(30); // twice as old as what the screen reads becomes
+    private long _lookedAt;
     private HashSet<ClientOrderId> _seen = []; // bounded by the venue's open orders
 
     /// <summary>The last look found some; the next one cancels them.</summary>
@@ -43,9 +45,29 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
     /// One look while trading goes on: a process that could not prove its lease any more may have placed protection for what it took for
     /// its trades. What was strange the last time too, is canceled.
     /// </summary>
-    public async Task LookAsync(long epoch)
+    /// <param name="epoch">The lease's.</param>
+    /// <param name="asks">False: only at what somebody else here read, if it is new; both lists weigh more than a comparison may.</param>
+    public async Task LookAsync(long epoch, bool asks = true)
     {
-        var found = await FindAsync(epoch) ?? [];
+        IEnumerable<VenueOrder> orders = [];
+        if (asks)
+        {
+            if (await ReadAsync() is { } read)
+            {
+                watch.LookAtOrders(orders = read, atOnce: false);
+            }
+        }
+        else if (reader.OrdersSeen(SeenAgeMax) is { } seen && seen.AskedAt != _lookedAt)
+        {
+            _lookedAt = seen.AskedAt;
+            watch.LookAtOrders(orders = seen.Orders, atOnce: false);
+        }
+        else
+        {
+            return;
+        }
+
+        var found = Strange(orders, epoch);
         foreach (var (symbol, id) in found.Where(f => _seen.Contains(f.Id)))
         {
             log.StrangeOrder(symbol.Value, id.Value);
@@ -58,15 +80,26 @@ public sealed class StrangeOrders(OrderExecutor executor, IExchangeReader reader
     /// <summary>Null when the venue could not be read.</summary>
     private async Task<List<(Symbol Symbol, ClientOrderId Id)>?> FindAsync(long epoch)
     {
-        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
-        var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
-        if (!regular.IsOk || !conditional.IsOk)
+        if (await ReadAsync() is not { } orders)
         {
             return null;
         }
 
+        watch.LookAtOrders(orders, atOnce: true);
+        return Strange(orders, epoch);
+    }
+
+    private async Task<IReadOnlyList<VenueOrder>?> ReadAsync()
+    {
+        var regular = await reader.GetOpenOrdersAsync(CancellationToken.None);
+        var conditional = await reader.GetOpenConditionalOrdersAsync(CancellationToken.None);
+        return regular.IsOk && conditional.IsOk ? [.. regular.Value, .. conditional.Value] : null;
+    }
+
+    private List<(Symbol Symbol, ClientOrderId Id)> Strange(IEnumerable<VenueOrder> orders, long epoch)
+    {
         var strange = new List<(Symbol, ClientOrderId)>();
-        foreach (var order in regular.Value.Concat(conditional.Value))
+        foreach (var order in orders)
         {
             if (ClientOrderId.TryCreate(order.ClientOrderId, out var id) && IsStrange(id, epoch))
             {

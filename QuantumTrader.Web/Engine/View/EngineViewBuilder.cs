@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -188,6 +189,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             Storage = Storage?.Invoke(),
             Recorder = Recorder?.Invoke(),
             AccountReadAtUtc = _accountReadAtUtc,
+            Drift = engine.Drift,
             Positions = Positions(),
             Orders = Orders(),
             ManualClose = engine.ManualClose.Items,
@@ -256,7 +258,25 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
             HasStop(leg.Symbol),
             trade is null ? "" : $"{trade.ModelId} {trade.ModelVersion}",
             trade?.OpenedAtUtc,
-            engine.Symbols.Find(leg.Symbol)?.Instrument.TickSize ?? 0m);
+            engine.Symbols.Find(leg.Symbol)?.Instrument.TickSize ?? 0m)
+        {
+            Owner = HolderOf(leg) is null ? OrderOwner.Stranger : OrderOwner.Ours,
+            Trade = HolderOf(leg)?.TradeId,
+        };
+    }
+
+    /// <summary>The trade that explains this very leg; a part of it may be a stranger's all the same.</summary>
+    private TradeState? HolderOf(LedgerPosition leg)
+    {
+        foreach (var trade in engine.Book.Open)
+        {
+            if (trade.Symbol == leg.Symbol && trade.PositionSide == leg.Side && trade.Direction == leg.Direction && (trade.QuantityOpen.IsPositive || trade.EntryIsWorking))
+            {
+                return trade;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>How far the mark is from the venue's liquidation price, as a share of the mark; null when the venue gives none.</summary>
@@ -277,7 +297,7 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
         var rows = new List<OrderRow>(_orders.All.Count);
         foreach (var order in _orders.All)
         {
-            var purpose = ClientOrderIds.TryParse(order.ClientOrderId, out _, out var ours) ? ours.Value.ToString()
+            var purpose = ClientOrderIds.TryParse(order.ClientOrderId, out var trade, out var ours) ? ours.Value.ToString()
                 : ClientOrderIds.IsEmergency(order.ClientOrderId) ? nameof(OrderPurpose.Emergency) : "not ours";
             rows.Add(new OrderRow(
                 order.ClientOrderId,
@@ -290,7 +310,11 @@ public sealed class EngineViewBuilder(TradingEngine engine, TradingEnvironment e
                 order.TriggerPrice ?? order.LimitPrice,
                 order.Type.IsConditional(),
                 order.UpdatedAtUtc,
-                engine.Symbols.Find(order.Symbol)?.Instrument.TickSize ?? 0m));
+                engine.Symbols.Find(order.Symbol)?.Instrument.TickSize ?? 0m)
+            {
+                Owner = RunLedger.OwnerOf(order.ClientOrderId),
+                Trade = ours is null ? null : trade,
+            });
         }
 
         return rows;

@@ -211,6 +211,25 @@ internal static class EventGen
         Make((id, at, trade) => new OrderEnded(id, at, trade) { Symbol = Pick(Symbols), ClientOrderId = Pick(OrderIds), Purpose = Purpose(), Reason = Pick(Text) }),
         Make((id, at, trade) => new TradeFunded(id, at, trade) { Symbol = Pick(Symbols), Amount = Pick(Money) }),
         Make((id, at, trade) => new TradeNotAtVenue(id, at, trade) { Symbol = Pick(Symbols), Direction = Pick(Gen.Enum<Direction>()), Quantity = Pick(Quantities) }),
+        Make((id, at, _) => new LedgerCorrected(id, at)
+        {
+            Cause = Pick(Gen.Enum<LedgerCorrectionCause>()),
+            ReadAtUtc = Pick(Times),
+            WalletBefore = Pick(Gen.Bool) ? Pick(Money) : null,
+            WalletAfter = Pick(Money),
+            Legs = Pick(Gen.Select(Symbols, Gen.Enum<PositionSide>(), Number, Number, (symbol, side, ours, theirs) => new LegDrift(symbol, side, ours, theirs)).Array[0, 3]),
+            Score = Pick(Gen.Bool) ? Pick(Shares) : null,
+        }),
+        Make((id, at, trade) => new StrangerFound(id, at)
+        {
+            Kind = Pick(Gen.Enum<StrangerKind>()),
+            Symbol = Pick(Symbols),
+            PositionSide = Pick(Gen.Enum<PositionSide>()),
+            Side = Pick(Gen.Enum<OrderSide>()),
+            Quantity = Pick(Quantities),
+            ClientOrderId = Pick(Gen.Bool) ? Pick(Text) : null,
+            AdoptedAs = Pick(Gen.Bool) ? trade.Value : null,
+        }),
         Make((id, at, trade) => new TradeOpened(id, at, trade)
         {
             Symbol = Pick(Symbols),

@@ -32,10 +32,13 @@ internal sealed class AccountFills(IBinanceApi api, BinanceCalls calls, FillRead
     }
 
     /// <summary>Ids above <paramref name="afterFillId"/>, oldest first, at most 1,000; what is left out comes with the next question.</summary>
-    public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(long afterFillId, CancellationToken stopping)
+    /// <param name="afterFillId">Known.</param>
+    /// <param name="asked">These symbols alone; null: of the whole account.</param>
+    /// <param name="stopping">Ends the asking.</param>
+    public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> ReadAsync(long afterFillId, IReadOnlySet<Symbol>? asked, CancellationToken stopping)
     {
         var after = Math.Max(afterFillId, VenueFillIds.FirstAt(clock.UtcNow - BackMax) - 1);
-        var (symbols, failure) = await SymbolsAsync(VenueFillIds.TimeOf(after), stopping).ConfigureAwait(false);
+        var (symbols, failure) = asked is not null ? (asked, "") : await SymbolsAsync(VenueFillIds.TimeOf(after), stopping).ConfigureAwait(false);
         if (symbols is null)
         {
             return ExchangeRead<IReadOnlyList<VenueFill>>.Failed(failure);
@@ -61,7 +64,7 @@ internal sealed class AccountFills(IBinanceApi api, BinanceCalls calls, FillRead
         return ExchangeRead<IReadOnlyList<VenueFill>>.Ok([.. found.Where(f => f.FillId <= horizon).OrderBy(f => f.FillId).Take(PageMax)]);
     }
 
-    private async ValueTask<(HashSet<Symbol>? Symbols, string Failure)> SymbolsAsync(DateTimeOffset sinceUtc, CancellationToken stopping)
+    private async ValueTask<(IReadOnlySet<Symbol>? Symbols, string Failure)> SymbolsAsync(DateTimeOffset sinceUtc, CancellationToken stopping)
     {
         HashSet<Symbol> symbols = traded.Count <= TradedAskedMax ? [.. traded] : [];
         lock (_gate)

@@ -140,9 +140,14 @@ public sealed class BinanceVenue : ILiveVenue
 
     public ValueTask<ExchangeRead<OrderLookup>> FindOrderAsync(Symbol symbol, ClientOrderId id, CancellationToken stopping) => _parts.Exchange.FindOrderAsync(symbol, id, stopping);
 
-    public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping)
+    public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, CancellationToken stopping) =>
+        Noted(await _parts.Exchange.GetFillsAsync(afterFillId, stopping).ConfigureAwait(false));
+
+    public async ValueTask<ExchangeRead<IReadOnlyList<VenueFill>>> GetFillsAsync(long afterFillId, IReadOnlySet<Symbol> symbols, CancellationToken stopping) =>
+        Noted(await _parts.Exchange.GetFillsAsync(afterFillId, symbols, stopping).ConfigureAwait(false));
+
+    private ExchangeRead<IReadOnlyList<VenueFill>> Noted(ExchangeRead<IReadOnlyList<VenueFill>> read)
     {
-        var read = await _parts.Exchange.GetFillsAsync(afterFillId, stopping).ConfigureAwait(false);
         if (read is { IsOk: true, Value: [.., var last] })
         {
             NoteFill(last.FillId);

@@ -84,7 +84,8 @@ public sealed class StartReconcilerTests
 
     [Theory]
     [InlineData("account", 1)] // in the account's reading already
-    [InlineData("fills", 2)] // after it
+    [InlineData("orders", 1)] // after it
+    [InlineData("conditionals", 1)] // after the orders too
     public void Start_AFillWhileTheVenueIsRead_IsCountedOnce(string question, int time)
     {
         using var bench = new EngineBench();
@@ -99,6 +100,64 @@ public sealed class StartReconcilerTests
         bench.Await(() => bench.Engine.StartAsync(null));
 
         Assert.Equal(0.5m, Assert.Single(bench.Engine.Ledger.Legs, l => !l.IsFlat).SignedQuantity);
+    }
+
+    /// <summary>Something is held that no trade explains, so that the symbol's fills are asked for.</summary>
+    [Theory]
+    [InlineData("fills", 1)]
+    [InlineData("fills", 2)]
+    [InlineData("account", 2)]
+    [InlineData("account", 3)]
+    public void Start_AFillWhileWhatIsNotExplainedIsAskedFor_IsCountedOnce(string question, int time)
+    {
+        using var bench = new EngineBench();
+        bench.Venue.Tell("web_0", EngineBench.Btc, OrderSide.Buy, 0.25m, 50_000m);
+        bench.Venue.OnAsk = asked =>
+        {
+            if (asked == question && bench.Venue.Asked[question] == time)
+            {
+                bench.Venue.Tell("web_1", EngineBench.Btc, OrderSide.Buy, 0.5m, 50_000m);
+            }
+        };
+
+        bench.Await(() => bench.Engine.StartAsync(null));
+        foreach (var fill in bench.Venue.Fills)
+        {
+            bench.Do(() => bench.Engine.Updates.OnFill(fill)); // the stream tells it late
+        }
+
+        Assert.Equal(0.75m, Assert.Single(bench.Engine.Ledger.Legs, l => !l.IsFlat).SignedQuantity);
+    }
+
+    /// <summary>Where nothing can be missing, nothing is asked of each trade: with many of them it would take minutes of what may be asked.</summary>
+    [Fact]
+    public void Start_AnAccountAsTheTradesLeftIt_AsksForNoFillAndNoOrder()
+    {
+        using var old = EngineBench.Started();
+        old.Open();
+        old.Open(Direction.Short, symbol: EngineBench.Eth);
+
+        using var bench = Reborn(old);
+
+        Assert.Equal((0, 0), (bench.Venue.Asked.GetValueOrDefault("fills"), bench.Venue.Asked.GetValueOrDefault("find")));
+        Assert.Equal(2, bench.Engine.Ledger.OpenCount);
+        Assert.Equal(2, bench.Engine.Ledger.LastFillId);
+    }
+
+    /// <summary>An order that the book believes to rest and the venue does not have is asked for, also when what is held fits.</summary>
+    [Fact]
+    public void Start_AnOrderThatIsNotThere_IsAskedFor()
+    {
+        using var old = EngineBench.Started();
+        old.Open();
+        old.Open(Direction.Short, symbol: EngineBench.Eth);
+        old.Venue.Tells = false;
+        old.Venue.Orders.RemoveAll(o => o.Symbol == EngineBench.Btc && o.Type == OrderType.StopMarket);
+
+        using var bench = Reborn(old);
+
+        Assert.True(bench.Venue.Asked["fills"] > 0);
+        Assert.True(bench.Venue.Asked["find"] >= 3);
     }
 
     [Fact]

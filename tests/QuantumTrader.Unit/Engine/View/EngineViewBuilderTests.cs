@@ -1,3 +1,4 @@
+using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Events;
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
@@ -45,6 +46,56 @@ public sealed class EngineViewBuilderTests : IDisposable
         _builder.EndOrders(_bench.Venue.Orders);
         Assert.True(Assert.Single(_builder.Build().Positions).StopPresent);
     }
+
+    [Fact]
+    public void Build_OursAndAStrangers_EachSaysWhoseItIs()
+    {
+        var trade = _bench.Open();
+        _bench.Place("by-hand", OrderSide.Buy, OrderType.Limit);
+        _bench.Venue.Hold(EngineBench.Eth, -0.3m);
+        for (var i = 0; i < 3; i++)
+        {
+            _bench.Pass(_bench.Settings.Execution.ReconcileInterval);
+            _bench.Await(_bench.Engine.ReconcileAsync);
+        }
+
+        _builder.EndOrders(_bench.Venue.Orders);
+        var view = _builder.Build();
+
+        Assert.Equal(
+            [(EngineBench.Btc, (OrderOwner?)OrderOwner.Ours, trade.TradeId.Value), (EngineBench.Eth, OrderOwner.Stranger, null)],
+            view.Positions.Select(p => (p.Symbol, p.Owner, p.Trade?.Value)));
+        Assert.Equal((OrderOwner.Stranger, null), Owners(view, o => o.ClientOrderId == "by-hand").Single());
+        Assert.Equal([((OrderOwner?)OrderOwner.Ours, (string?)trade.TradeId.Value)], Owners(view, o => o.ClientOrderId != "by-hand").Distinct());
+    }
+
+    /// <summary>One direction is ours; that it became the other is nobody's of ours.</summary>
+    [Fact]
+    public void Build_ALegThatTurned_IsAStrangers()
+    {
+        _bench.Open();
+        _bench.Venue.Hold(EngineBench.Btc, -0.01m);
+        for (var i = 0; i < 2; i++)
+        {
+            _bench.Pass(_bench.Settings.Execution.ReconcileInterval);
+            _bench.Await(_bench.Engine.ReconcileAsync);
+        }
+
+        Assert.Equal(OrderOwner.Stranger, Assert.Single(_builder.Build().Positions).Owner);
+    }
+
+    [Fact]
+    public void Build_WhatTheLastComparisonFound_IsShownAndNothingBeforeTheFirst()
+    {
+        Assert.Null(_builder.Build().Drift);
+        _bench.Venue.Wallet = 9_000m;
+
+        _bench.Await(_bench.Engine.ReconcileAsync);
+
+        Assert.Equal(new Usd(-1_000m), _builder.Build().Drift!.Wallet);
+    }
+
+    private static IEnumerable<(OrderOwner? Owner, string? TradeId)> Owners(EngineView view, Func<OrderRow, bool> which) => view.Orders.Where(which).Select(o => (o.Owner, o.Trade?.Value));
 
     [Fact]
     public void Build_AStopThatTheVenueToldOf_IsShownBeforeTheNextListing()

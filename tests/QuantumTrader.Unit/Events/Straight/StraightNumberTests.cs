@@ -4,6 +4,7 @@ using QuantumTrader.Domain.Audit;
 using QuantumTrader.Domain.Emergency;
 using QuantumTrader.Domain.Emergency.Triggers;
 using QuantumTrader.Domain.Events;
+using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Policy;
 using QuantumTrader.Domain.Risk;
 using QuantumTrader.Domain.Trades;
@@ -22,7 +23,7 @@ public sealed class StraightNumberTests
             typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
             typeof(EmergencyCertified), typeof(EmergencyAnnulled), typeof(ReEntryMoved), typeof(TradeNotAtVenue), typeof(AuditAnchored),
             typeof(EntriesSwitchedOff), typeof(EntriesSwitchedOn),
-            typeof(CircuitBreakerEnded), typeof(DrawdownWarned), typeof(TriggerActed),
+            typeof(CircuitBreakerEnded), typeof(DrawdownWarned), typeof(TriggerActed), typeof(LedgerCorrected), typeof(StrangerFound),
         ];
 
         var records = EventCatalogue.All.Select(k => k.Type).Where(t => StraightNumber.IsRecord((DomainEvent)RuntimeHelpers.GetUninitializedObject(t)));

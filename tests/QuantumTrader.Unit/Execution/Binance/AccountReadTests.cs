@@ -82,7 +82,7 @@ public class AccountReadTests
     [Fact]
     public async Task Transfers_ThatCannotBeRead_KeepTheLastSumAndTheAccountReadable()
     {
-        using var gateway = new Gateway();
+        using var gateway = new Gateway(o => o.TransfersAgeMax = TimeSpan.FromSeconds(30));
         Script(gateway).On(Income, WireAnswer.Refused(-1000, "unknown", 500));
         Assert.Equal(0m, (await ReadAsync(gateway)).Value!.NetTransfers.Value);
         gateway.Venue.On(Income, $"[{Transfer(2, "300")}]");
@@ -97,7 +97,7 @@ public class AccountReadTests
     [Fact]
     public async Task Transfers_ThatAreNotToldInTime_HoldNoReadingUpAndAreInALaterOne()
     {
-        using var gateway = new Gateway(o => o.ReadTimeout = TimeSpan.FromSeconds(30));
+        using var gateway = new Gateway(o => (o.ReadTimeout, o.TransfersAgeMax) = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)));
         Script(gateway);
         Assert.True((await ReadAsync(gateway)).Value is { NetTransfers.Value: 0m, TransfersUnread: false });
         gateway.Time.Advance(TimeSpan.FromMinutes(1));
@@ -189,8 +189,10 @@ public class AccountReadTests
             await ReadAsync(gateway);
         }
 
+        gateway.Time.Advance(gateway.Options.TransfersAgeMax - TimeSpan.FromSeconds(1));
+        await ReadAsync(gateway);
         Assert.Single(gateway.Venue.To(Income));
-        gateway.Time.Advance(TimeSpan.FromMinutes(1));
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
         await ReadAsync(gateway);
         Assert.Equal(2, gateway.Venue.To(Income).Length);
     }
