@@ -1,6 +1,5 @@
 using QuantumTrader.Domain.Execution;
 using QuantumTrader.Domain.Trades;
-using QuantumTrader.Domain.Units;
 using QuantumTrader.Unit.Engine.Fakes;
 using QuantumTrader.Web.Engine;
 using QuantumTrader.Web.Engine.Trades;
