@@ -12,7 +12,7 @@ namespace QuantumTrader.Web.Engine.Trades;
 /// Looks after open trades: stop and targets from the actual fills, leftovers canceled after the close, exits on demand. For
 /// each trade one piece of work at a time; what the venue refuses is tried again after a pause that grows.
 /// </summary>
-public sealed class TradeDesk(
+public sealed partial class TradeDesk(
     TradeOrderDesk orders,
     TradeBook book,
     SymbolTable symbols,
@@ -165,38 +165,6 @@ public sealed class TradeDesk(
         Look(trade);
     }
 
-    /// <summary>
-    /// Closes a share of what a trade holds, at the market; the stop stays over all of it. What would leave less than the venue's smallest order
-    /// is closed whole. False when nothing is sent now: no trade of ours holds it, an exit is on its way, or the desk may not act.
-    /// </summary>
-    public bool TryReduce(Symbol symbol, PositionSide side, Direction direction, Fraction share)
-    {
-        if (IsPaused || HolderOf(symbol, side, direction) is not { Phase: TradePhase.Open or TradePhase.PartiallyFilled, QuantityOpen.IsPositive: true } trade
-            || symbols.Find(symbol)?.Instrument is not { } instrument)
-        {
-            return false;
-        }
-
-        var care = CareOf(trade.TradeId);
-        if (care.ExitReason is not null || care.ReduceBy is not null || time.GetUtcNow() < care.NotBeforeUtc)
-        {
-            return false;
-        }
-
-        var part = (trade.QuantityOpen * share).FloorToStep(instrument.StepSize);
-        if (part < instrument.QuantityMin || trade.QuantityOpen - part < instrument.QuantityMin)
-        {
-            care.ExitReason = ExitReasons.LiquidationNear;
-        }
-        else
-        {
-            care.ReduceBy = part;
-        }
-
-        Look(trade);
-        return true;
-    }
-
     /// <summary>Held, and no stop of it is known to rest or to be on its way; unless it is being closed, for which its stop may have had to go.</summary>
     private bool IsNaked(TradeState trade) =>
         !IsPaused && trade.QuantityOpen.IsPositive && trade.Phase is TradePhase.Open or TradePhase.PartiallyFilled
@@ -325,22 +293,6 @@ public sealed class TradeDesk(
         }
 
         return Pause(trade.TradeId, care, result);
-    }
-
-    private async Task<bool> ReduceAsync(TradeState trade, Quantity part, TradeCare care)
-    {
-        if (trade.Phase is not (TradePhase.Open or TradePhase.PartiallyFilled) || trade.QuantityOpen < part)
-        {
-            return true; // Something else was faster.
-        }
-
-        var result = await orders.ExitAsync(trade with { QuantityOpen = part }, ExitReasons.LiquidationNear);
-        if (result is ExecutionResult.Rejected { IsForOpenOrders: true })
-        {
-            await orders.UncoverAsync(trade); // the next reading sends it again
-        }
-
-        return result is ExecutionResult.Accepted or ExecutionResult.Unknown || Pause(trade.TradeId, care, result);
     }
 
     /// <summary>
