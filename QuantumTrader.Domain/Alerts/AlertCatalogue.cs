@@ -13,6 +13,8 @@ public static class AlertCatalogue
     public static readonly AlertKind DrawdownTripped = new("DRAWDOWN_TRIPPED", AlertSeverity.Critical, "The drawdown limit was reached");
     public static readonly AlertKind DrawdownWarning = new("DRAWDOWN_WARNING", AlertSeverity.Warning, "Equity falls towards the drawdown limit");
     public static readonly AlertKind TradeNotAtVenue = new("TRADE_NOT_AT_VENUE", AlertSeverity.Critical, "A trade ended and its result is not known", AlertEnd.WhenAcknowledged);
+    public static readonly AlertKind PositionTaken = new("POSITION_TAKEN", AlertSeverity.Critical, "The venue took a position away", AlertEnd.WhenAcknowledged);
+    public static readonly AlertKind LiquidationNear = new("LIQUIDATION_NEAR", AlertSeverity.Critical, "A position is near its liquidation", AlertEnd.WhenAcknowledged);
     public static readonly AlertKind TriggerPaged = new("TRIGGER_PAGED", AlertSeverity.Critical, "A trigger calls for people", AlertEnd.WhenAcknowledged);
     public static readonly AlertKind OrdersUnknown = new("ORDERS_UNKNOWN", AlertSeverity.Warning, "Nobody knows what became of an order");
     public static readonly AlertKind VenueRefuses = new("VENUE_REFUSES", AlertSeverity.Critical, "The venue takes nothing from here");
@@ -37,7 +39,7 @@ public static class AlertCatalogue
 
     public static IReadOnlyList<AlertKind> All { get; } =
     [
-        EmergencyStop, EmergencyStuck, EmergencyFlat, LatchNotSaved, CircuitBreaker, DrawdownTripped, DrawdownWarning, TradeNotAtVenue, TriggerPaged, OrdersUnknown, VenueRefuses, ManualCloseNeeded, EntriesDenied, SymbolHalted,
+        EmergencyStop, EmergencyStuck, EmergencyFlat, LatchNotSaved, CircuitBreaker, DrawdownTripped, DrawdownWarning, TradeNotAtVenue, PositionTaken, LiquidationNear, TriggerPaged, OrdersUnknown, VenueRefuses, ManualCloseNeeded, EntriesDenied, SymbolHalted,
         MarketStale, EngineSilent, PolicyUnknown, JournalFailing, JournalStalled, RedisAway, RedisRefused, ForwarderConflict, LeaseLost, LeaseUnproven, TradeStoreFailing,
         DeadLetters, AuditFailing, AlertsNotSaved, WebhookFailing,
     ];

@@ -25,6 +25,8 @@ public static class EventCatalogue
         Kind<CircuitBreakerTriggered>("risk.circuit_breaker.triggered", isSafety: true),
         Kind<EntriesSwitchedOff>("risk.entries.switched_off", isSafety: true),
         Kind<EntriesSwitchedOn>("risk.entries.switched_on", isSafety: true),
+        Kind<PositionTaken>("risk.position.taken", isSafety: true),
+        Kind<LiquidationNear>("risk.liquidation.near", isSafety: true),
         Kind<CircuitBreakerEnded>("risk.circuit_breaker.ended", isSafety: true),
         Kind<DrawdownWarned>("risk.drawdown.warned", isSafety: true),
         Kind<TriggerActed>("emergency.trigger_acted", isSafety: true),

@@ -17,10 +17,14 @@ public static class ClientOrderIds
 
     /// <summary>The venue made the order itself, to take a position away.</summary>
     public static bool IsVenueMade(string clientOrderId) =>
-        clientOrderId.StartsWith("autoclose-", StringComparison.Ordinal)
-        || clientOrderId.StartsWith("adl_autoclose", StringComparison.Ordinal)
-        || clientOrderId.StartsWith("settlement_autoclose-", StringComparison.Ordinal)
-        || clientOrderId.StartsWith("delivery_autoclose-", StringComparison.Ordinal);
+        clientOrderId.StartsWith("autoclose-", StringComparison.Ordinal) || IsDeleveraging(clientOrderId) || IsSettlement(clientOrderId);
+
+    /// <summary>The venue reduced a winner to pay for somebody's liquidation.</summary>
+    public static bool IsDeleveraging(string clientOrderId) => clientOrderId.StartsWith("adl_autoclose", StringComparison.Ordinal);
+
+    /// <summary>The venue settled a contract that ends.</summary>
+    public static bool IsSettlement(string clientOrderId) =>
+        clientOrderId.StartsWith("settlement_autoclose-", StringComparison.Ordinal) || clientOrderId.StartsWith("delivery_autoclose-", StringComparison.Ordinal);
 
     public static ClientOrderId ForTrade(TradeId trade, OrderPurpose purpose, long version) =>
         ClientOrderId.Create(string.Create(CultureInfo.InvariantCulture, $"{TradePrefix}{trade.Value}-{Letter(purpose)}{version}"));

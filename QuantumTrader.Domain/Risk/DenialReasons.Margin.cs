@@ -51,6 +51,7 @@ public sealed record RepeatedExecution(Symbol Symbol, OrderSide Side, ThrottleFa
 {
     public override string Detail =>
         !Throttle.IsKnown ? $"Whether {Side} entries of {Symbol} were switched off is not known."
+        : Throttle is { IsOff: true, Executions: 0 } ? Say.It($"{Side} entries of {Symbol} are switched off since {Say.At(Throttle.OffSinceUtc)}, because the venue took a position away; a named person must switch them on.")
         : Throttle.IsOff ? Say.It($"{Side} entries of {Symbol} are switched off since {Say.At(Throttle.OffSinceUtc)}, after {Throttle.Executions} executions within {Say.Time(Window)}; a named person must switch them on.")
         : Say.It($"{Throttle.Executions} {Side} entries of {Symbol} were executed within {Say.Time(Window)} and {Throttle.UnderWay} are on their way; together at most {Limit} are allowed.");
 }

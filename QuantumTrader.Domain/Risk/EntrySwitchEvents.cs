@@ -3,7 +3,7 @@ using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Domain.Risk;
 
-/// <summary>The same symbol and side was executed too often; its entries are refused until a named person switches them on.</summary>
+/// <summary>The same symbol and side was executed too often, or, with no executions, the venue took a position of the symbol away; its entries are refused until a named person switches them on.</summary>
 public sealed record EntriesSwitchedOff(Guid EventId, DateTimeOffset AtUtc) : DomainEvent(EventId, AtUtc)
 {
     public required Symbol Symbol { get; init; }

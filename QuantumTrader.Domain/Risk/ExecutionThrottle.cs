@@ -49,6 +49,10 @@ public sealed class ExecutionThrottle
         return _off[key] = new SwitchedOff(symbol, side, atUtc, within, window);
     }
 
+    /// <summary>The venue took a position away. Null when it was off already; nothing is counted.</summary>
+    public SwitchedOff? OnTaken(Symbol symbol, OrderSide side, DateTimeOffset atUtc) =>
+        _off.ContainsKey((symbol, side)) ? null : _off[(symbol, side)] = new SwitchedOff(symbol, side, atUtc, 0, TimeSpan.Zero);
+
     /// <summary>False when it was not off. What was executed before no longer counts.</summary>
     public bool SwitchOn(Symbol symbol, OrderSide side)
     {

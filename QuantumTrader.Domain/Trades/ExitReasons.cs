@@ -14,6 +14,15 @@ public static class ExitReasons
     public const string Liquidation = "LIQUIDATION";
     public const string Manual = "MANUAL";
 
+    /// <summary>The venue deleveraged it: a winner was reduced to pay for somebody else's liquidation.</summary>
+    public const string Deleveraged = "ADL";
+
+    /// <summary>The venue settled it, because the contract ends.</summary>
+    public const string Delisted = "DELISTED";
+
+    /// <summary>A part was closed because the venue's liquidation price came near; see LiquidationWatch.</summary>
+    public const string LiquidationNear = "LIQUIDATION_NEAR";
+
     /// <summary>The venue took no stop, and a naked position is worse than none.</summary>
     public const string ProtectionFailed = "PROTECTION_FAILED";
 
@@ -22,6 +31,12 @@ public static class ExitReasons
 
     /// <summary>Another process ended it while this one was away, and the shared store has dropped it since; see <see cref="TradeEnds"/>.</summary>
     public const string EndedElsewhere = "ENDED_ELSEWHERE";
+
+    /// <summary>Of a fill that the venue made itself; one that does not say what it was counts as a liquidation.</summary>
+    public static string OfVenue(string clientOrderId) =>
+        ClientOrderIds.IsDeleveraging(clientOrderId) ? Deleveraged
+        : ClientOrderIds.IsSettlement(clientOrderId) ? Delisted
+        : Liquidation;
 
     /// <summary>For an order whose intent gave no reason; an exit that nobody here intended was made by hand.</summary>
     public static string Of(OrderPurpose purpose) => purpose switch

@@ -32,7 +32,7 @@ public sealed record OrderIntended(Guid EventId, DateTimeOffset AtUtc, TradeId T
     public Price? LimitPrice { get; init; }
     public Price? TriggerPrice { get; init; }
 
-    /// <summary>Why, for exits: STOP_LOSS, TAKE_PROFIT, PARTIAL_TAKE_PROFIT, SIGNAL_EXIT, TIMEOUT, EMERGENCY, MANUAL, PROTECTION_FAILED; empty for entries.</summary>
+    /// <summary>Why, for exits: STOP_LOSS, TAKE_PROFIT, PARTIAL_TAKE_PROFIT, SIGNAL_EXIT, TIMEOUT, EMERGENCY, MANUAL, PROTECTION_FAILED, LIQUIDATION_NEAR; empty for entries.</summary>
     public string Reason { get; init; } = "";
 }
 

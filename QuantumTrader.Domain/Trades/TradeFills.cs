@@ -69,7 +69,7 @@ internal static class TradeFills
     {
         if (e.IsLiquidation)
         {
-            return ExitReasons.Liquidation;
+            return ExitReasons.OfVenue(e.ClientOrderId.Value);
         }
 
         var asked = TradeOrders.Find(s, e.ClientOrderId)?.Reason;

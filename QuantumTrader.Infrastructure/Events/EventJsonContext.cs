@@ -32,6 +32,8 @@ namespace QuantumTrader.Infrastructure.Events;
 [JsonSerializable(typeof(PolicyUpdated))]
 [JsonSerializable(typeof(CircuitBreakerTriggered))]
 [JsonSerializable(typeof(EntriesSwitchedOff))]
+[JsonSerializable(typeof(PositionTaken))]
+[JsonSerializable(typeof(LiquidationNear))]
 [JsonSerializable(typeof(EntriesSwitchedOn))]
 [JsonSerializable(typeof(CircuitBreakerEnded))]
 [JsonSerializable(typeof(DrawdownWarned))]

@@ -145,6 +145,10 @@ public sealed class SafetyNotices : IDisposable
             CultureInfo.InvariantCulture, $"{w.Tier}: equity {w.Equity.Value} USD is {w.Drawdown?.Value:P1} below its peak (limit {w.Limit.Value:P1}), {w.AllTimeDrawdown?.Value:P1} below its highest ever (limit {w.AllTimeLimit.Value:P1})"),
         TriggerActed t => string.Create(
             CultureInfo.InvariantCulture, $"{t.Code}: {t.Action} {(t.Began ? "begins" : "ends")}{(t.UntilUtc is { } until ? $", until {until:u}" : "")}. {t.Reason}"),
+        PositionTaken t => $"{t.Reason}: the venue took {t.Symbol} away ({(t.TradeId is { } trade ? $"trade {trade}" : "no trade of ours")}), order {t.VenueOrder}, at {t.Price}",
+        LiquidationNear n => string.Create(
+            CultureInfo.InvariantCulture, $"{n.Direction} {n.Symbol}: liquidation is {(n.Distance is { } distance ? $"{distance.Percent:0.##} % away" : "not known how far away")} (at least {n.DistanceMin.Percent:0.##} %); {(n.IsReduced ? "it is reduced" : "nothing is done about it here")}"),
+        EntriesSwitchedOff { Executions: 0 } o => $"{o.Side} entries of {o.Symbol} are off: the venue took a position away",
         EntriesSwitchedOff o => string.Create(CultureInfo.InvariantCulture, $"{o.Side} entries of {o.Symbol} are off: {o.Executions} were executed within {o.Window.TotalSeconds} s"),
         EntriesSwitchedOn o => $"{o.Side} entries of {o.Symbol} were switched on by {o.By}: {o.Reason}",
         PolicyUpdated p => string.Create(

@@ -19,7 +19,7 @@ public static class AlertNews
     public static IReadOnlySet<Type> Wanted { get; } = new HashSet<Type>
     {
         typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset), typeof(CircuitBreakerTriggered), typeof(TradeNotAtVenue),
-        typeof(TriggerActed),
+        typeof(PositionTaken), typeof(LiquidationNear), typeof(TriggerActed),
     };
 
     /// <summary>Nothing for an event that is not wanted or is history.</summary>
@@ -46,9 +46,15 @@ public static class AlertNews
         EmergencyRunAdvanced { State: EmergencyRunState.FlatExceptDust } a => Emergency(AlertCatalogue.EmergencyFlat, a.EmergencyId, Counted(a), a.AtUtc) with { Severity = AlertSeverity.Warning },
         CircuitBreakerTriggered b => new(AlertCatalogue.CircuitBreaker, "", string.Create(CultureInfo.InvariantCulture, $"{b.Reason}; equity {b.Equity.Value:0.00} USD, peak {b.Peak.Value:0.00} USD, limit {b.Limit.Value * 100m:0.##} %."), "risk", b.AtUtc) { CorrelationId = b.CorrelationId },
         TradeNotAtVenue n => new(AlertCatalogue.TradeNotAtVenue, n.Symbol.Value, $"Trade {n.TradeId}, {n.Direction} {n.Quantity} {n.Symbol}, is over: the venue holds nothing of it and tells no fill. Its result is not known.", "trades", n.AtUtc) { CorrelationId = n.CorrelationId },
+        PositionTaken p => new(AlertCatalogue.PositionTaken, p.Symbol.Value, $"{p.Reason}: the venue took {(p.TradeId is { } trade ? $"the position of trade {trade}" : "a position that is no trade of ours")} in {p.Symbol} away, or a part of it. The symbol takes no entry until somebody switches it on.", "trades", p.AtUtc) { CorrelationId = p.CorrelationId },
+        LiquidationNear n => new(AlertCatalogue.LiquidationNear, n.Symbol.Value, NearText(n), "trades", n.AtUtc) { CorrelationId = n.CorrelationId },
         TriggerActed { Action: TriggerAction.Page, Began: true } t => new(AlertCatalogue.TriggerPaged, t.Code, $"{t.Code}: {t.Reason}", "triggers", t.AtUtc) { CorrelationId = t.CorrelationId },
         _ => null,
     };
+
+    private static string NearText(LiquidationNear n) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{n.Direction} {n.Symbol}: {(n.Distance is { } distance ? $"the liquidation price is {distance.Percent:0.##} % from the mark" : "how far the liquidation price is from the mark is not known, because the account was not read for too long")}; at least {n.DistanceMin.Percent:0.##} % is wanted. {(n.IsReduced ? "The position is made smaller." : n.TradeId is null ? "It is no trade of ours and is left alone." : "Nothing is done before it is known.")}");
 
     private static void EndOf(IAlerts alerts, Guid emergency, DateTimeOffset atUtc)
     {

@@ -97,6 +97,8 @@ public sealed class EngineHost(LiveEngine live, DataDirectoryLease directory, En
                 new ReconcileLoop(() => live.Tidings, engine.ReconcileAsync, live.Settings.Execution, live.Time).RunAsync(_stopping.Token),
                 EveryAsync(TickInterval, engine.FollowLeaseAsync),
                 EveryAsync(TickInterval, () => TickAsync(engine, builder)),
+                EveryAsync(TickInterval, engine.LookForStopsAsync),
+                EveryAsync(TickInterval, engine.WatchLiquidationAsync),
                 EveryAsync(TickInterval, () => LookAsync(engine, builder)),
                 _outside.RunAsync(look => live.Context.InvokeAsync(() => engine.Emergency.OnLookAsync(look)), _stopping.Token),
                 EveryAsync(ViewInterval, () => ShowAsync(builder)),

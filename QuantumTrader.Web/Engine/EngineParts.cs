@@ -93,6 +93,9 @@ public sealed record EngineParts
     /// <summary>Why nothing may be opened in one symbol at the venue; null when it may. Asked on every entry.</summary>
     public Func<Symbol, string?> ObjectionTo { get; init; } = _ => null;
 
+    /// <summary>The venue's stream tells everything that happens to the account; false where there is none.</summary>
+    public Func<bool> IsFollowed { get; init; } = () => false;
+
     /// <summary>Further triggers of the emergency stop.</summary>
     public IReadOnlyList<ITrigger> Triggers { get; init; } = [];
 

@@ -197,6 +197,7 @@ public sealed class LiveEngine(
         Maintenance = venue.Maintenance,
         CountTransfersFrom = venue.CountTransfersFrom,
         ObjectionTo = venue.ObjectionTo,
+        IsFollowed = () => venue.FollowedSinceUtc is not null,
         Bus = bus,
         Book = book,
         PolicyStore = storage.Policy,

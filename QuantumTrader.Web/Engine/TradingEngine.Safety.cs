@@ -110,6 +110,7 @@ public sealed partial class TradingEngine
     private VenueUpdates CreateUpdates() => new(Ledger, Book, _parts.Bus, Tasks, _parts.Time, _parts.Ids, _parts.Logs.CreateLogger<VenueUpdates>())
     {
         LeverageTold = Leverages.OnTold,
+        ForeignTaken = fill => _taken.OnForeign(fill),
         StopStuck = trade => Desk.Exit(trade, ExitReasons.StopLoss),
     };
 

@@ -30,6 +30,9 @@ public sealed partial class TradingEngine
     private readonly AiTradingEngine _ai;
     private readonly EntryDesk _entries;
     private readonly NakedWatch _naked;
+    private readonly RestingStops _stops;
+    private readonly LiquidationWatch _liquidation;
+    private readonly TakenPositions _taken;
     private readonly PatientJournal _patient;
     private readonly MissedFills _missed;
     private readonly StrangeOrders _strangers;
@@ -63,7 +66,9 @@ public sealed partial class TradingEngine
         Updates = CreateUpdates();
         _missed = new MissedFills(Reader, Book, Updates);
         var orders = new TradeOrderDesk(Executor, Reader, _missed, Book, Symbols, _patient, parts.Time, parts.Ids);
-        Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>());
+        Desk = new TradeDesk(orders, Book, Symbols, parts.Bus, Tasks, parts.Time, parts.Ids, parts.Logs.CreateLogger<TradeDesk>()) { Naked = settings.Trades.Naked };
+        _taken = new TakenPositions(Throttle, parts.Bus, Tasks, parts.Time, parts.Ids);
+        (_stops, _liquidation) = CreateWatches();
         _naked = new NakedWatch(Reader, NobodyLooks, MayClose, orders, Book, Symbols);
         ReEntry = new ReEntryControl(parts.Archive, parts.Bus, Tasks, parts.Time, parts.Ids, settings.Emergency, parts.Logs.CreateLogger<ReEntryControl>());
         Mode.Floor = () => ReEntry.Floor;
@@ -328,6 +333,7 @@ public sealed partial class TradingEngine
         _parts.Bus.Subscribe(ReleaseReservation);
         _parts.Bus.Subscribe(Throttle.OnEvent);
         _parts.Bus.Subscribe(e => ManualClose.OnEvent(e.Event));
+        _parts.Bus.Subscribe(_taken.OnEvent);
         _parts.Bus.Subscribe(CountForTriggers);
         Desk.TradeEnded = trade =>
         {

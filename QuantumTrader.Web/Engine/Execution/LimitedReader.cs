@@ -33,11 +33,15 @@ public sealed class LimitedReader(IExchangeReader inner, TimeSpan limit, TimePro
         _account = new(read, asked);
         if (read.IsOk)
         {
+            LastAccount = (read.Value, asked);
             Leverages?.OnAccount(read.Value, mark);
         }
 
         return read;
     }
+
+    /// <summary>The last reading of the account that succeeded here, whoever asked, and when it was asked for; null before the first.</summary>
+    public (AccountSnapshot Account, long AskedAt)? LastAccount { get; private set; }
 
     public async ValueTask<ExchangeRead<IReadOnlyList<VenueOrder>>> GetOpenOrdersAsync(CancellationToken stopping)
     {

@@ -24,6 +24,9 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     /// <summary>Told of each leverage that somebody set, also of our own.</summary>
     public Action<Symbol, Leverage>? LeverageTold { get; init; }
 
+    /// <summary>Told of a fill by which the venue took away what no trade of the book explains.</summary>
+    public Action<VenueFill>? ForeignTaken { get; init; }
+
     /// <summary>Told of a trade whose stop has triggered and does not become an order.</summary>
     public Action<TradeState>? StopStuck { get; init; }
 
@@ -68,7 +71,7 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
     /// <summary>A fill that the journal may not hold yet. Told twice, it counts once: ledger and fold know its id.</summary>
     public void OnFill(VenueFill fill)
     {
-        ledger.Apply(fill);
+        var (wasKnown, isNew) = (ledger.IsKnown, ledger.Apply(fill));
         if (OnlyWatches)
         {
             return;
@@ -77,6 +80,11 @@ public sealed class VenueUpdates(AccountLedger ledger, TradeBook book, IEventBus
         if (Owner(fill.ClientOrderId, fill.Symbol, fill.PositionSide, fill.Side, fill.AtUtc) is not var (trade, purpose, id))
         {
             log.ForeignFill(fill.Symbol.Value, fill.ClientOrderId, fill.FillId);
+            if (fill.IsLiquidation && wasKnown && isNew)
+            {
+                ForeignTaken?.Invoke(fill); // live: of what a start lists, people may have decided long ago
+            }
+
             return;
         }
 

@@ -58,6 +58,18 @@ public sealed class ThrottleWatch(ISwitchedOffStore store, PolicyCache policy, I
         }
     }
 
+    /// <summary>The venue took a position of the symbol away: nothing is opened in it, in neither direction.</summary>
+    public void OnTaken(Symbol symbol)
+    {
+        foreach (var side in (ReadOnlySpan<OrderSide>)[OrderSide.Buy, OrderSide.Sell])
+        {
+            if (_throttle.OnTaken(symbol, side, time.GetUtcNow()) is { } off)
+            {
+                SwitchedOff(off);
+            }
+        }
+    }
+
     /// <summary>Between steps: what could not be read or stored before.</summary>
     public void OnTick()
     {
@@ -96,13 +108,16 @@ public sealed class ThrottleWatch(ISwitchedOffStore store, PolicyCache policy, I
 
     private void OnExecuted(Symbol symbol, OrderSide side, TradeId trade, DateTimeOffset atUtc)
     {
-        if (_throttle.OnExecuted(symbol, side, trade, atUtc, Limits.RepeatedExecutionsMax, Limits.RepeatedExecutionWindow) is not { } off)
+        if (_throttle.OnExecuted(symbol, side, trade, atUtc, Limits.RepeatedExecutionsMax, Limits.RepeatedExecutionWindow) is { } off)
         {
-            return;
+            SwitchedOff(off);
         }
+    }
 
-        log.EntriesSwitchedOff(symbol.Value, side.ToString(), off.Executions, off.Window.TotalSeconds);
-        tasks.Publish("journal a switch", bus, new EntriesSwitchedOff(ids.Next(), time.GetUtcNow()) { Symbol = symbol, Side = side, Executions = off.Executions, Window = off.Window });
+    private void SwitchedOff(SwitchedOff off)
+    {
+        log.EntriesSwitchedOff(off.Symbol.Value, off.Side.ToString(), off.Executions, off.Window.TotalSeconds);
+        tasks.Publish("journal a switch", bus, new EntriesSwitchedOff(ids.Next(), time.GetUtcNow()) { Symbol = off.Symbol, Side = off.Side, Executions = off.Executions, Window = off.Window });
         _isDirty = true;
         OnTick();
     }

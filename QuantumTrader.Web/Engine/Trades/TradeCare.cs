@@ -1,4 +1,5 @@
 using QuantumTrader.Domain.Trades;
+using QuantumTrader.Domain.Units;
 
 namespace QuantumTrader.Web.Engine.Trades;
 
@@ -20,6 +21,9 @@ internal sealed class TradeCare
 
     /// <summary>Why the trade must end; stays until nothing is held, so that an exit that did not go through is sent again.</summary>
     public string? ExitReason { get; set; }
+
+    /// <summary>So much is to be closed, once.</summary>
+    public Quantity? ReduceBy { get; set; }
 
     /// <summary>The exit was refused without the stop too: it keeps on protecting while the exit is tried again.</summary>
     public bool StopIsNotInTheWay { get; set; }

@@ -12,7 +12,7 @@ namespace QuantumTrader.Web.Engine.Trades;
 /// Looks after open trades: stop and targets from the actual fills, leftovers canceled after the close, exits on demand. For
 /// each trade one piece of work at a time; what the venue refuses is tried again after a pause that grows.
 /// </summary>
-public sealed class TradeDesk(
+public sealed partial class TradeDesk(
     TradeOrderDesk orders,
     TradeBook book,
     SymbolTable symbols,
@@ -35,8 +35,14 @@ public sealed class TradeDesk(
     /// <summary>Told of each closed trade, after its event: learning and statistics.</summary>
     public Action<TradeState>? TradeEnded { get; set; }
 
+    /// <summary>What is done about a position whose stop is gone though nobody here took it away.</summary>
+    public NakedAction Naked { get; init; }
+
     /// <summary>A trade of ours explains the position.</summary>
     public bool IsTraded(VenuePosition position) => HolderOf(position) is not null;
+
+    /// <summary>The trade that holds a leg; null when no trade of ours explains it.</summary>
+    public TradeId? TradeOf(Symbol symbol, PositionSide side, Direction direction) => HolderOf(symbol, side, direction)?.TradeId;
 
     /// <summary>The trade that holds a position, or a name for one that no trade of ours explains.</summary>
     public TradeId TradeFor(VenuePosition position)
@@ -49,8 +55,10 @@ public sealed class TradeDesk(
     /// The newest: a stop does not wait until a start has told the book the fills that the disk had refused. An older trade that looks
     /// open was over when the newer one was planned, or that would not have been; a close counted for it would end the wrong one.
     /// </summary>
-    private TradeState? HolderOf(VenuePosition position) => book.Open
-        .Where(t => t.Symbol == position.Symbol && t.PositionSide == position.PositionSide && t.Direction == position.Direction)
+    private TradeState? HolderOf(VenuePosition position) => HolderOf(position.Symbol, position.PositionSide, position.Direction);
+
+    private TradeState? HolderOf(Symbol symbol, PositionSide side, Direction direction) => book.Open
+        .Where(t => t.Symbol == symbol && t.PositionSide == side && t.Direction == direction)
         .MaxBy(t => (t.QuantityOpen.IsPositive || t.EntryIsWorking, t.PlannedAtUtc));
 
     /// <summary>After the book took the event in; <paramref name="result"/> is what it made of it.</summary>
@@ -77,6 +85,15 @@ public sealed class TradeDesk(
             CareOf(trade.TradeId).StopFailures++;
         }
 
+        if (journaled.Event is OrderEnded { Purpose: OrderPurpose.StopLoss } ended && IsNaked(trade))
+        {
+            log.StopIsGone(trade.TradeId.Value, ended.ClientOrderId.Value, ended.Reason);
+            if (Naked == NakedAction.Flatten)
+            {
+                Exit(trade, ExitReasons.ProtectionFailed);
+            }
+        }
+
         if (journaled.Event is (TradeOrderEvent and not (OrderIntended or OrderDenied)) or TradeNotAtVenue)
         {
             Look(trade);
@@ -100,7 +117,7 @@ public sealed class TradeDesk(
         }
 
         var mayTry = !IsPaused && (care is null || time.GetUtcNow() >= care.NotBeforeUtc);
-        if (mayTry && (TradeCare.WantsExit(trade, care) || NextFor(trade, care) is not null))
+        if (mayTry && (TradeCare.WantsExit(trade, care) || care?.ReduceBy is not null || NextFor(trade, care) is not null))
         {
             BeginCare(trade.TradeId);
         }
@@ -148,6 +165,11 @@ public sealed class TradeDesk(
         Look(trade);
     }
 
+    /// <summary>Held, and no stop of it is known to rest or to be on its way; unless it is being closed, for which its stop may have had to go.</summary>
+    private bool IsNaked(TradeState trade) =>
+        !IsPaused && trade.QuantityOpen.IsPositive && trade.Phase is TradePhase.Open or TradePhase.PartiallyFilled
+        && _cares.GetValueOrDefault(trade.TradeId)?.ExitReason is null && trade.Orders.All(o => o.Purpose != OrderPurpose.StopLoss);
+
     /// <summary>Apart, because a closure in <see cref="Look"/> would be made on every look.</summary>
     private void BeginCare(TradeId id) => tasks.Run("look after a trade", () => CareAsync(id));
 
@@ -181,7 +203,14 @@ public sealed class TradeDesk(
     {
         if (TradeCare.WantsExit(trade, care))
         {
+            care.ReduceBy = null;
             return await ExitAsync(trade, care);
+        }
+
+        if (care.ReduceBy is { } part)
+        {
+            care.ReduceBy = null; // Whoever wants it asks again when the venue shows that it is still needed.
+            return await ReduceAsync(trade, part, care);
         }
 
         return NextFor(trade, care) switch

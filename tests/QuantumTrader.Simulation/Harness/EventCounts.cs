@@ -28,6 +28,8 @@ internal sealed class EventCounts(Counts counts)
         CircuitBreakerTriggered { IsGap: true } => "breaker: a gap",
         CircuitBreakerTriggered => "breaker: no gap",
         EntriesSwitchedOff => "switch: entries off",
+        PositionTaken taken => $"taken by the venue: {taken.Reason}",
+        LiquidationNear => "liquidation: near",
         EntriesSwitchedOn => "switch: entries on",
         OrderDenied denied => $"denied: {denied.Codes[0]}",
         PolicyUpdated => "policy: versions told",

@@ -29,7 +29,7 @@ public sealed class AlertCatalogueTests
     [Fact]
     public void Codes_EachHasASource()
     {
-        string[] told = ["CIRCUIT_BREAKER", "TRADE_NOT_AT_VENUE", "TRIGGER_PAGED"]; // by events alone
+        string[] told = ["CIRCUIT_BREAKER", "TRADE_NOT_AT_VENUE", "POSITION_TAKEN", "LIQUIDATION_NEAR", "TRIGGER_PAGED"]; // by events alone
         Assert.Equal(AlertCatalogue.All.Select(k => k.Code).Except(told).Order(StringComparer.Ordinal), AlertConditions.All.Select(c => c.Kind.Code).Order(StringComparer.Ordinal));
     }
 }

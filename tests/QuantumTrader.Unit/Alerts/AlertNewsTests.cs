@@ -28,6 +28,8 @@ public sealed class AlertNewsTests
         ["dust"] = (Advanced(4, EmergencyRunState.FlatExceptDust), "EMERGENCY_FLAT", AlertSeverity.Warning, Stop.ToString()),
         ["breaker"] = (new CircuitBreakerTriggered(Id(5), Now) { Reason = "Drawdown", Equity = new Usd(89m), Peak = new Usd(100m), Drawdown = new Fraction(0.11m), Limit = new Fraction(0.1m) }, "CIRCUIT_BREAKER", AlertSeverity.Critical, ""),
         ["not at venue"] = (new TradeNotAtVenue(Id(6), Now, default) { Symbol = Symbol.Create("BTCUSDT"), Direction = Direction.Long, Quantity = new Quantity(1m) }, "TRADE_NOT_AT_VENUE", AlertSeverity.Critical, "BTCUSDT"),
+        ["taken"] = (new PositionTaken(Id(10), Now) { Symbol = Symbol.Create("BTCUSDT"), Reason = "ADL", VenueOrder = "adl_autoclose", Price = new Price(50_000m) }, "POSITION_TAKEN", AlertSeverity.Critical, "BTCUSDT"),
+        ["liquidation near"] = (new LiquidationNear(Id(11), Now) { Symbol = Symbol.Create("BTCUSDT"), Direction = Direction.Long, DistanceMin = new Fraction(0.04m), IsReduced = false }, "LIQUIDATION_NEAR", AlertSeverity.Critical, "BTCUSDT"),
         ["paged"] = (Acted(7, TriggerAction.Page), "TRIGGER_PAGED", AlertSeverity.Critical, "LEDGER_MISMATCH"),
     };
 

@@ -125,6 +125,23 @@ internal static class EventGen
             Executions = Pick(Gen.Int),
             Window = Pick(Gen.Int[1, 100_000].Select(s => TimeSpan.FromSeconds(s))),
         }),
+        Make((id, at, trade) => new PositionTaken(id, at)
+        {
+            Symbol = Pick(Symbols),
+            Reason = Pick(Text),
+            TradeId = Pick(Gen.Bool) ? trade : null,
+            VenueOrder = Pick(Text),
+            Price = Pick(Prices),
+        }),
+        Make((id, at, trade) => new LiquidationNear(id, at)
+        {
+            Symbol = Pick(Symbols),
+            Direction = Pick(Gen.Enum<Direction>()),
+            TradeId = Pick(Gen.Bool) ? trade : null,
+            Distance = Pick(Gen.Bool) ? Pick(Shares) : null,
+            DistanceMin = Pick(Shares),
+            IsReduced = Pick(Gen.Bool),
+        }),
         Make((id, at, _) => new EntriesSwitchedOn(id, at) { Symbol = Pick(Symbols), Side = Pick(Gen.Enum<OrderSide>()), By = Pick(Text), Reason = Pick(Text) }),
         Make((id, at, _) => new EmergencyStopped(id, at) { EmergencyId = Pick(Guids), Trigger = Pick(Text), Reason = Pick(Text), ActivatedBy = Pick(Text), RecordedLateAtUtc = Pick(Gen.Bool) ? at : null }),
         Make((id, at, _) => new EmergencyRunAdvanced(id, at)

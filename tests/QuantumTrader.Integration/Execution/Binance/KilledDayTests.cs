@@ -98,7 +98,7 @@ public sealed class KilledDayTests(Xunit.Abstractions.ITestOutputHelper output) 
         await using var engine = await EngineOnVenue.RunAsync(
             venue, _data, ("Market:Speed", speed.ToString(CultureInfo.InvariantCulture)), ("Market:HistoryBars", HistoryBars.ToString(CultureInfo.InvariantCulture)),
             ("Binance:WeightPerMinute", "24000"), ("Recorder:Enabled", "false"));
-        var open = await engine.LookAsync(e => e.Book.Open.Count());
+        var open = await engine.LookAsync(e => e.Book.Open.Count);
         await engine.StopAsync(SettleLimit);
         Assert.Null(await engine.LookAsync(e => e.Defect));
         var difference = "";

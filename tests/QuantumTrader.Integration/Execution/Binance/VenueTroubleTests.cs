@@ -76,9 +76,10 @@ public sealed class VenueTroubleTests
     }
 
     [Theory]
-    [InlineData(ActKind.Liquidate)]
-    [InlineData(ActKind.Deleverage)]
-    public async Task Position_TakenAwayByTheVenue_EndsItsTradeAndItsOrders(ActKind kind)
+    [InlineData(ActKind.Liquidate, ExitReasons.Liquidation)]
+    [InlineData(ActKind.Deleverage, ExitReasons.Deleveraged)]
+    [InlineData(ActKind.Delist, ExitReasons.Delisted)]
+    public async Task Position_TakenAwayByTheVenue_EndsItsTradeAndItsOrders(ActKind kind, string reason)
     {
         await using var test = await StartAsync();
         var id = await test.HoldAsync();
@@ -86,8 +87,9 @@ public sealed class VenueTroubleTests
         test.Act(kind);
 
         await test.UntilAsync(e => e.Book.Find(id) is { IsOver: true } && test.Conditionals.Count == 0, "nothing of it is left");
-        Assert.Equal(ExitReasons.Liquidation, (await test.TradeAsync(id)).ExitReason);
+        Assert.Equal(reason, (await test.TradeAsync(id)).ExitReason);
         await test.UntilAsync(e => e.Ledger.TotalNotional.Value == 0m, "the ledger holds no ghost");
+        Assert.True((Assert.IsType<ExecutionResult.Denied>((await test.EnterAsync()).Result).Denials & DenialSet.RepeatedExecution) != 0);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed partial class FakeExchange
     /// <summary>From when on they are counted.</summary>
     public DateTimeOffset TransfersFrom { get; set; } = time.GetUtcNow();
 
+    /// <summary>Of every position; null: the venue gives none.</summary>
+    public decimal? LiquidationPrice { get; set; }
+
     /// <summary>Of symbols that need not be held.</summary>
     public Dictionary<Symbol, Leverage> LeveragesTold { get; } = [];
 
@@ -92,6 +95,7 @@ internal sealed partial class FakeExchange
         UnrealisedPnl = Usd.Zero,
         Leverage = _leverages.GetValueOrDefault(symbol, Leverage.One),
         Margin = Usd.Zero,
+        LiquidationPrice = LiquidationPrice is { } price ? new Price(price) : null,
     };
 
     private ValueTask<ExchangeRead<T>> Say<T>(string question, Func<T> answer)

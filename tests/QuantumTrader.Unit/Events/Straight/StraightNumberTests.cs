@@ -22,7 +22,7 @@ public sealed class StraightNumberTests
             typeof(TradePlanned), typeof(OrderIntended), typeof(OrderAccepted), typeof(OrderRejected), typeof(OrderUnknown),
             typeof(PolicyUpdated), typeof(CircuitBreakerTriggered), typeof(EmergencyStopped), typeof(EmergencyRunAdvanced), typeof(EmergencyReset),
             typeof(EmergencyCertified), typeof(EmergencyAnnulled), typeof(ReEntryMoved), typeof(TradeNotAtVenue), typeof(AuditAnchored),
-            typeof(EntriesSwitchedOff), typeof(EntriesSwitchedOn),
+            typeof(EntriesSwitchedOff), typeof(EntriesSwitchedOn), typeof(PositionTaken), typeof(LiquidationNear),
             typeof(CircuitBreakerEnded), typeof(DrawdownWarned), typeof(TriggerActed), typeof(LedgerCorrected), typeof(StrangerFound),
         ];
 
