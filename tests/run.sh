@@ -104,9 +104,11 @@ for suite in "${suites[@]}"; do
   count "$suite" "$RESULTS/$suite.trx"
 done
 
-# The second transport, where its package can be had: the tests of the venue once more, over it.
+# The second transport, where its package can be had: the contract and the worst of the venue once more, over it; BINANCE_NET=all, every test of it.
 binance_net() {
   local project=tests/QuantumTrader.Integration/QuantumTrader.Integration.csproj log=/tmp/binance-net.log
+  local which='FullyQualifiedName~BinanceContractTests|FullyQualifiedName~Gateway|FullyQualifiedName~OnceOnTheWire|FullyQualifiedName~NetHandler'
+  [ "${BINANCE_NET:-}" != all ] || which=FullyQualifiedName~Integration.Execution.Binance
   local flags=(-p:BinanceNet=true "-p:ArtifactsPath=$PWD/artifacts/binance-net" "-p:RestoreAdditionalProjectSources=${BINANCE_NET_FEED:-}")
   echo "== Integration over Binance.Net"
   if ! dotnet restore "$project" "${flags[@]}" -v quiet --nologo > "$log" 2>&1; then
@@ -118,7 +120,7 @@ binance_net() {
     return
   fi
   Binance__Transport=BinanceNet dotnet test artifacts/binance-net/bin/QuantumTrader.Integration/release/QuantumTrader.Integration.dll \
-    --filter FullyQualifiedName~Integration.Execution.Binance --blame-hang-timeout 10m --blame-hang-dump-type none \
+    --filter "$which" --blame-hang-timeout 10m --blame-hang-dump-type none \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=BinanceNet.trx" --results-directory "$RESULTS"
   count BinanceNet "$RESULTS/BinanceNet.trx"
 }

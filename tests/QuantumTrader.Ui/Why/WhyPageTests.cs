@@ -78,9 +78,15 @@ public sealed class WhyPageTests : ScreenTest
         Assert.True((await ShowOffAsync()).Find("[data-qt-switched-off] button").HasAttribute("disabled"));
     }
 
-    private async Task<IRenderedComponent<WhyPage>> ShowOffAsync()
+    [Theory]
+    [InlineData(10, "10 executions in 60 s")]
+    [InlineData(0, "the venue took a position away")]
+    public async Task SwitchedOff_SaysWhy(int executions, string because) =>
+        Assert.Contains(because, (await ShowOffAsync(executions)).Find("[data-qt-switched-off]").TextContent, StringComparison.Ordinal);
+
+    private async Task<IRenderedComponent<WhyPage>> ShowOffAsync(int executions = 10)
     {
-        await Views.SetAsync(Pictures.Trading with { SwitchedOff = [new(Btc, OrderSide.Buy, Pictures.At, 10, TimeSpan.FromMinutes(1))] });
+        await Views.SetAsync(Pictures.Trading with { SwitchedOff = [new(Btc, OrderSide.Buy, Pictures.At, executions, TimeSpan.FromMinutes(1))] });
         return Screen.Render<WhyPage>();
     }
 

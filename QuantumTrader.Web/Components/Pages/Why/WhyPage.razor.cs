@@ -39,6 +39,10 @@ public partial class WhyPage
         _mayNot = refusal is { Code: AccessRefusal.StepUpNeededCode } ? null : RefusalText.WhyDisabled(refusal);
     }
 
+    private static string Cause(SwitchedOffRow row) => row.Executions == 0
+        ? "the venue took a position away"
+        : $"{Figures.Count(row.Executions)} executions in {Figures.Count((int)row.Window.TotalSeconds)} s";
+
     private static string WordOf(SeatState state) => state switch
     {
         SeatState.NotInstalled => "not installed",
