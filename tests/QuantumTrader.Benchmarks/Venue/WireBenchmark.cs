@@ -27,7 +27,7 @@ namespace QuantumTrader.Benchmarks.Venue;
 /// </summary>
 public static class WireBenchmark
 {
-    private const int WarmUp = 500;
+    private const int WarmUp = 20_000; // until the runtime compiles no more: an engine runs for weeks
     private const int Orders = 4_000;
     private const double TargetUs = 300;
     private static readonly Symbol Btc = Symbol.Create("BTCUSDT");
