@@ -6,6 +6,7 @@ using QuantumTrader.Domain.Risk.Governor;
 using QuantumTrader.Web.Access;
 using QuantumTrader.Web.Engine.View;
 using QuantumTrader.Web.Ui.Deeds;
+using QuantumTrader.Web.Ui.Formatting;
 using QuantumTrader.Web.Ui.Shell;
 
 namespace QuantumTrader.Web.Components.Pages.Why;
